@@ -1,0 +1,194 @@
+"""Dates as precise as they were said, and no more: a year, a day without its year, a decade, a minute in a zone.
+
+The written forms follow ISO 8601 and, for a day without a year and a decade, the ``--12-19`` of XML Schema 1.0 and the
+``199X`` of EDTF (ISO 8601-2). Years before 1 are astronomical: -0260 is 261 BC.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime
+from typing import Literal
+
+from attrs import field, frozen
+
+from provenance.errors import RecordError
+
+__all__ = ["PartialDate", "Relation"]
+
+Relation = Literal["before", "after", "overlaps", "unknown"]
+
+_FORM = re.compile(
+    r"(?:(?P<decade>-?[0-9]{3})[Xx]"
+    r"|(?P<year>-?[0-9]{4})(?:-(?P<month>[0-9]{2})(?:-(?P<day>[0-9]{2}))?)?"
+    r"|--(?P<month_>[0-9]{2})(?:-(?P<day_>[0-9]{2}))?"
+    r"|---(?P<day__>[0-9]{2}))"
+    r"(?:T(?P<time>[0-9]{2}:[0-9]{2}(?::[0-9]{2})?))?"
+    r"(?P<zone>Z|[+-][0-9]{2}:[0-9]{2})?"
+)
+_TIME = re.compile(r"([01][0-9]|2[0-3]):([0-5][0-9])(?::([0-5][0-9]|60))?")
+_ZONE = re.compile(r"Z|([+-])(0[0-9]|1[0-4]):([0-5][0-9])")
+_LENGTHS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+_DAY = 24 * 60 * 60
+_EASTERNMOST = 14 * 60 * 60  # a day starts first at UTC+14
+_WESTERNMOST = 12 * 60 * 60  # and ends last at UTC-12
+
+
+def _leap(year: int) -> bool:
+    return year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
+
+
+def _days(year: int, month: int, day: int) -> int:
+    """Return days since 1 March of year 0 in the proleptic Gregorian calendar, for any year."""
+    year, month = (year, month) if month > 2 else (year - 1, month + 12)
+    return 365 * year + year // 4 - year // 100 + year // 400 + (153 * (month - 3) + 2) // 5 + day - 1
+
+
+def _month_length(year: int | None, month: int) -> int:
+    if month == 2 and year is not None and not _leap(year):
+        return 28
+    return _LENGTHS[month - 1]
+
+
+@frozen(kw_only=True)
+class PartialDate:
+    """What is said of a date, and no more. Fields that were not said are None."""
+
+    year: int | None = field(default=None)
+    month: int | None = field(default=None)
+    day: int | None = field(default=None)
+    time: str | None = field(default=None)
+    """``HH:MM`` or ``HH:MM:SS``."""
+    zone: str | None = field(default=None)
+    """``Z`` or an offset such as ``+08:00``."""
+    decade: bool = field(default=False)
+    """Whether only the decade is said; then ``year`` is its first."""
+
+    def __attrs_post_init__(self) -> None:
+        self._check(self.year is None or -9999 <= self.year <= 9999, "year", self.year, "stay within -9999 to 9999")
+        self._check(self.month is None or 1 <= self.month <= 12, "month", self.month, "months run from 1 to 12")
+        longest = 31 if self.month is None else _month_length(self.year, self.month)
+        self._check(
+            self.day is None or 1 <= self.day <= longest, "day", self.day, f"that month has {longest} days at most"
+        )
+        self._check(
+            not (self.year is not None and self.day is not None and self.month is None),
+            "month",
+            self.month,
+            "a day of a year needs its month",
+        )
+        self._check(
+            not (self.year is None and self.month is None and self.day is None), "year", None, "say at least one field"
+        )
+        self._check(
+            not self.decade
+            or (self.year is not None and self.year % 10 == 0 and self.month is None and self.day is None),
+            "decade",
+            self.year,
+            "a decade is named by its first year alone",
+        )
+        self._check(self.time is None or self.day is not None, "time", self.time, "a time needs its day")
+        self._check(self.time is None or _TIME.fullmatch(self.time) is not None, "time", self.time, "write HH:MM or HH:MM:SS")
+        self._check(self.zone is None or self.day is not None, "zone", self.zone, "a zone needs its day")
+        self._check(self.zone is None or _ZONE.fullmatch(self.zone) is not None, "zone", self.zone, "write Z or +08:00")
+
+    @staticmethod
+    def _check(good: bool, name: str, value: object, mend: str) -> None:
+        if not good:
+            raise RecordError(f"no such date – {name} {value!r} – {mend}", field=name, value=value)
+
+    @classmethod
+    def parse(cls, value: str) -> PartialDate:
+        """Return the date written ``2025``, ``2025-12-19``, ``--12-19``, ``---19``, ``199X``, ``-0260`` or with time and zone.
+
+        Anything else, and a day that no calendar has, is a RecordError.
+        """
+        found = _FORM.fullmatch(value.strip())
+        if found is None:
+            raise RecordError(
+                f"not a date – {value!r} – write 2025, 2025-12, 2025-12-19, --12-19, 199X or 2025-12-19T05:50+08:00",
+                field="date",
+                value=value,
+            )
+        part = found.groupdict()
+        year = part["year"] if part["decade"] is None else part["decade"] + "0"
+        month = part["month"] or part["month_"]
+        day = part["day"] or part["day_"] or part["day__"]
+        zone = part["zone"]
+        return cls(
+            year=None if year is None else int(year),
+            month=None if month is None else int(month),
+            day=None if day is None else int(day),
+            time=part["time"],
+            zone="Z" if zone in {"+00:00", "-00:00"} else zone,
+            decade=part["decade"] is not None,
+        )
+
+    @classmethod
+    def at(cls, moment: datetime) -> PartialDate:
+        """Return a moment (aware) as a date with its time in UTC, to the second."""
+        if moment.tzinfo is None:
+            raise RecordError("a time without a zone – give an aware datetime – tzinfo=UTC, say", field="zone", value=moment)
+        utc = moment.astimezone(UTC)
+        return cls(year=utc.year, month=utc.month, day=utc.day, time=utc.strftime("%H:%M:%S"), zone="Z")
+
+    def __str__(self) -> str:
+        if self.year is None:
+            text = "--" if self.month is not None else "---"
+        else:
+            sign = "-" if self.year < 0 else ""
+            text = f"{sign}{abs(self.year) // 10:03d}X" if self.decade else f"{sign}{abs(self.year):04d}"
+        if self.month is not None:
+            text += f"{'' if self.year is None else '-'}{self.month:02d}"
+        if self.day is not None:
+            text += f"{'' if self.month is None else '-'}{self.day:02d}"
+        if self.time is not None:
+            text += f"T{self.time}"
+        return text + (self.zone or "")
+
+    def bounds(self) -> tuple[int, int] | None:
+        """Return the first and the last second (of one count, in UTC) that the date may mean; None without a year.
+
+        A day without a zone lasts from its start at UTC+14 to its end at UTC-12.
+        """
+        if self.year is None:
+            return None
+        first = (self.year, self.month or 1, self.day or 1)
+        last_year = self.year + 9 if self.decade else self.year
+        last_month = self.month or 12
+        last = (last_year, last_month, self.day or _month_length(last_year, last_month))
+        start, end = _days(*first) * _DAY, _days(*last) * _DAY + _DAY - 1
+        if self.time is not None:
+            hours, minutes, *seconds = (int(part) for part in self.time.split(":"))
+            within = hours * 3600 + minutes * 60
+            start, end = start + within + (seconds[0] if seconds else 0), start + within + (seconds[0] if seconds else 59)
+        if self.zone is None:
+            return start - _EASTERNMOST, end + _WESTERNMOST
+        shift = self._shift()
+        return start - shift, end - shift
+
+    def _shift(self) -> int:
+        if self.zone is None or self.zone == "Z":
+            return 0
+        seconds = int(self.zone[1:3]) * 3600 + int(self.zone[4:6]) * 60
+        return -seconds if self.zone[0] == "-" else seconds
+
+    def relation(self, other: PartialDate) -> Relation:
+        """Return how this date lies to the other: certainly "before", certainly "after", "overlaps", or "unknown".
+
+        Where a year is missing on either side nothing can be ordered: fields that both have and that agree overlap,
+        and anything else is unknown.
+        """
+        mine, its = self.bounds(), other.bounds()
+        if mine is not None and its is not None:
+            if mine[1] < its[0]:
+                return "before"
+            if mine[0] > its[1]:
+                return "after"
+            return "overlaps"
+        shared = [
+            (a, b)
+            for a, b in ((self.month, other.month), (self.day, other.day))
+            if a is not None and b is not None
+        ]
+        return "overlaps" if shared and all(a == b for a, b in shared) else "unknown"
