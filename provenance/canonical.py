@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Digest", "Plain", "canonical_bytes", "check_words", "digest_of", "digest_of_words", "parse_canonical"]
 
-Plain: TypeAlias = "str | int | bool | None | Sequence[Plain] | Mapping[str, Plain]"
+Plain: TypeAlias = "str | int | bool | Sequence[Plain] | Mapping[str, Plain] | None"
 
 LARGEST = 2**53 - 1
 """The largest whole number that every JSON reader keeps exact (RFC 7493, section 2.2)."""
@@ -123,7 +123,9 @@ def _guard(value: object, path: str, depth: int) -> None:
     elif kind is dict:
         for key, inner in value.items():  # type: ignore[attr-defined]  # a dict by the line above
             if type(key) is not str or not key.isascii():
-                raise CanonicalError(f"a key that is not ASCII text – {path}: {key!r} – rename it", path=path, value=key)
+                raise CanonicalError(
+                    f"a key that is not ASCII text – {path}: {key!r} – rename it", path=path, value=key
+                )
             _guard(inner, f"{path}.{key}", depth + 1)
     elif kind is list or kind is tuple:
         for index, inner in enumerate(value):  # type: ignore[arg-type]  # a list or tuple by the line above

@@ -88,7 +88,9 @@ class PartialDate:
             "a decade is named by its first year alone",
         )
         self._check(self.time is None or self.day is not None, "time", self.time, "a time needs its day")
-        self._check(self.time is None or _TIME.fullmatch(self.time) is not None, "time", self.time, "write HH:MM or HH:MM:SS")
+        self._check(
+            self.time is None or _TIME.fullmatch(self.time) is not None, "time", self.time, "write HH:MM or HH:MM:SS"
+        )
         self._check(self.zone is None or self.day is not None, "zone", self.zone, "a zone needs its day")
         self._check(self.zone is None or _ZONE.fullmatch(self.zone) is not None, "zone", self.zone, "write Z or +08:00")
 
@@ -128,7 +130,9 @@ class PartialDate:
     def at(cls, moment: datetime) -> PartialDate:
         """Return a moment (aware) as a date with its time in UTC, to the second."""
         if moment.tzinfo is None:
-            raise RecordError("a time without a zone – give an aware datetime – tzinfo=UTC, say", field="zone", value=moment)
+            raise RecordError(
+                "a time without a zone – give an aware datetime – tzinfo=UTC, say", field="zone", value=moment
+            )
         utc = moment.astimezone(UTC)
         return cls(year=utc.year, month=utc.month, day=utc.day, time=utc.strftime("%H:%M:%S"), zone="Z")
 
@@ -161,7 +165,10 @@ class PartialDate:
         if self.time is not None:
             hours, minutes, *seconds = (int(part) for part in self.time.split(":"))
             within = hours * 3600 + minutes * 60
-            start, end = start + within + (seconds[0] if seconds else 0), start + within + (seconds[0] if seconds else 59)
+            start, end = (
+                start + within + (seconds[0] if seconds else 0),
+                start + within + (seconds[0] if seconds else 59),
+            )
         if self.zone is None:
             return start - _EASTERNMOST, end + _WESTERNMOST
         shift = self._shift()
@@ -187,8 +194,6 @@ class PartialDate:
                 return "after"
             return "overlaps"
         shared = [
-            (a, b)
-            for a, b in ((self.month, other.month), (self.day, other.day))
-            if a is not None and b is not None
+            (a, b) for a, b in ((self.month, other.month), (self.day, other.day)) if a is not None and b is not None
         ]
         return "overlaps" if shared and all(a == b for a, b in shared) else "unknown"

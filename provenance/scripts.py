@@ -10,14 +10,16 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["HAN", "HANGUL", "KANA", "UNSPACED", "comparing_form", "script", "token_spans"]
+__all__ = ["HAN", "HANGUL", "KANA", "UNSPACED", "script", "token_spans"]
 
 HAN = "\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 """Han ideographs, as the inside of a regular expression's character class (Unicode 15, blocks)."""
 
 KANA = "\u3041-\u309f\u30a1-\u30ff\u31f0-\u31ff\uff66-\uff9f"
 HANGUL = "\u1100-\u11ff\u3130-\u318f\ua960-\ua97f\uac00-\ud7ff"
-_OTHER_UNSPACED = "\u0e00-\u0eff\u0f00-\u0fff\u1000-\u109f\u1780-\u17ff\uaa60-\uaa7f"  # Thai, Lao, Tibetan, Myanmar, Khmer
+_OTHER_UNSPACED = (
+    "\u0e00-\u0eff\u0f00-\u0fff\u1000-\u109f\u1780-\u17ff\uaa60-\uaa7f"  # Thai, Lao, Tibetan, Myanmar, Khmer
+)
 
 UNSPACED = HAN + KANA + HANGUL + _OTHER_UNSPACED
 """Scripts compared by characters: those without spaces, and Hangul, whose words carry their particles."""
@@ -77,31 +79,3 @@ def token_spans(text: str) -> Iterator[tuple[int, int]]:
     """
     for found in _TOKEN.finditer(text):
         yield found.span()
-
-
-_MARKS = str.maketrans(
-    {
-        **dict.fromkeys("“”„‟«»″＂「」『』〝〞", '"'),
-        **dict.fromkeys("‘’‚‛‹›′＇", "'"),
-        **dict.fromkeys("‐‑‒–—―−－", "-"),
-        "…": "...",
-        "ё": "е",
-        "Ё": "Е",
-        "\u00ad": "",
-        "\u200b": "",
-        "\u200c": "",
-        "\u200d": "",
-        "\u2060": "",
-        "\ufeff": "",
-        **dict.fromkeys("\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069", ""),
-    }
-)
-
-
-def comparing_form(words: str) -> str:
-    """Return the words as they are compared, never as they are kept: NFKC, one kind of quote and dash, small letters.
-
-    White space of any kind and length becomes one space; invisible joiners and direction marks vanish; ё is е.
-    """
-    folded = unicodedata.normalize("NFKC", words.translate(_MARKS)).casefold()
-    return " ".join(folded.split())

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from enum import StrEnum
 
 from attrs import field, frozen
 
 from provenance.errors import RecordError
 
-__all__ = ["Mode", "Span", "Text", "check_language"]
+__all__ = ["Mode", "Span", "Text", "check_language", "comparing_form"]
 
 _TAG = re.compile(
     r"(?:[A-Za-z]{2,3}(?:-[A-Za-z]{3}){0,3}|[A-Za-z]{4}|[A-Za-z]{5,8})"  # language, extended language
@@ -24,7 +25,9 @@ def check_language(tag: str) -> str:
     """Return a language tag in its customary case ("zh-Hant-TW"); RecordError if it is not well-formed BCP 47 (RFC 5646)."""
     if not _TAG.fullmatch(tag):
         raise RecordError(
-            f"not a language tag – {tag!r} – write one such as ru, zh-Hant or pt-BR (BCP 47)", field="language", value=tag
+            f"not a language tag – {tag!r} – write one such as ru, zh-Hant or pt-BR (BCP 47)",
+            field="language",
+            value=tag,
         )
     parts = tag.split("-")
     customary = [parts[0].lower()]
@@ -87,3 +90,31 @@ class Text:
 
     words: str
     language: str | None = None
+
+
+_MARKS = str.maketrans(
+    {
+        **dict.fromkeys("“”„‟«»″＂「」『』〝〞", '"'),
+        **dict.fromkeys("‘’‚‛‹›′＇", "'"),
+        **dict.fromkeys("‐‑‒–—―−－", "-"),
+        "…": "...",
+        "ё": "е",
+        "Ё": "Е",
+        "\u00ad": "",
+        "\u200b": "",
+        "\u200c": "",
+        "\u200d": "",
+        "\u2060": "",
+        "\ufeff": "",
+        **dict.fromkeys("\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069", ""),
+    }
+)
+
+
+def comparing_form(words: str) -> str:
+    """Return the words as they are compared, never as they are kept: NFKC, one kind of quote and dash, small letters.
+
+    White space of any kind and length becomes one space; invisible joiners and direction marks vanish; ё is е.
+    """
+    folded = unicodedata.normalize("NFKC", words.translate(_MARKS)).casefold()
+    return " ".join(folded.split())

@@ -1,0 +1,1 @@
+"""Where did these words come from, and what happened to them on the way?"""
