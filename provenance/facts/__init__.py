@@ -1,0 +1,1 @@
+"""What a text states, whatever its language."""
