@@ -1,0 +1,439 @@
+"""A chain: a head hop and everything it rests on, the origin first; each act returns a new chain."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from functools import cached_property
+from heapq import heapify, heappop, heappush
+from typing import TYPE_CHECKING, Any, Protocol, TypedDict
+
+from attrs import evolve, field, frozen
+
+from provenance.canonical import Digest, digest_of
+from provenance.comparison import Comparison, compare, same_language
+from provenance.errors import ChainError, RecordError
+from provenance.limits import HOPS, check_limit
+from provenance.model.attribution import Agent, Attribution, Capture, Inferred, Method, agents
+from provenance.model.held import Correction, Gloss, Held, StoredComparison, Waiver
+from provenance.model.hop import Act, Hop
+from provenance.text import Mode, Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from typing import Unpack
+
+    from provenance.dates import PartialDate
+    from provenance.locator import Locator
+
+__all__ = ["Chain", "Filling", "How", "Step", "Translator", "glossed", "said"]
+
+
+class How(TypedDict, total=False):
+    """How a hop was made: who answers for it, where it stands, when."""
+
+    by: str | Agent | Sequence[str | Agent]
+    """Who did the act: the speaker of what was said, the translator of what was translated, else the author."""
+    speaker: str | Agent
+    outlet: str
+    url: str | Locator
+    title: str
+    on: str | PartialDate
+    occasion: str
+    mode: str | Mode
+    method: str | Method
+    credit: str
+    disclaimer: str
+    licence: str
+    captures: Sequence[Capture]
+    inferred: Sequence[Inferred]
+    also: Sequence[Chain]
+    """Further sources of this hop."""
+
+
+class Filling(How, total=False):
+    """What a blank of a recorded hop is filled with; ``also`` is not among it."""
+
+    text: str
+    language: str
+
+
+class Translator(Protocol):
+    """Whatever renders words in another language, for comparison only."""
+
+    name: str
+    version: str
+
+    def __call__(self, text: Text, to: str) -> str:
+        """Return the words in the language ``to``."""
+        ...
+
+
+@frozen(kw_only=True)
+class Step:
+    """A pair of a chain: a source, and the hop that rests on it."""
+
+    number: int
+    """Its place among the chain's steps, from 1."""
+    source: Hop
+    hop: Hop
+    gloss: Text | None = field(default=None, repr=False)
+    """Words that bring both sides into one language, where the chain holds such."""
+    through: Digest | None = field(default=None, repr=False)
+    """The sibling hop, or the gloss's words, behind ``gloss``."""
+    sibling: bool = field(default=False, repr=False)
+
+    @cached_property
+    def comparison(self) -> Comparison:
+        """What changed, computed on first use."""
+        return compare(self.source.words, self.hop.words, gloss=self.gloss, sibling=self.sibling)
+
+
+@frozen(eq=False)
+class Chain:
+    """A head and all it rests on; two chains are equal if their heads' digests are.
+
+    Hops are numbered by their place in ``hops``, from 1: sources before what rests on them, ties by digest.
+    """
+
+    hops: tuple[Hop, ...]
+    held: Held = field(factory=Held, kw_only=True, repr=False)
+
+    @classmethod
+    def of(cls, hops: Iterable[Hop], *, held: Held | None = None) -> Chain:
+        """Return the chain that hops make, in whatever order they come.
+
+        ChainError if there is none, if a source is not among them, or if they do not all lead to one head.
+        """
+        return cls(_ordered(hops), held=held or Held())
+
+    @property
+    def head(self) -> Hop:
+        """The last hop: the one that all others lead to."""
+        return self.hops[-1]
+
+    @property
+    def digest(self) -> Digest:
+        """The head's digest, which vouches for the whole chain."""
+        return self.head.digest
+
+    @cached_property
+    def origins(self) -> tuple[Hop, ...]:
+        """The hops that rest on nothing."""
+        return tuple(hop for hop in self.hops if not hop.sources)
+
+    @cached_property
+    def steps(self) -> tuple[Step, ...]:
+        """Every pair of a source and a hop, in the order of hops, then of sources."""
+        pairs = [(self.hop(source), hop) for hop in self.hops for source in self._by_number(hop.sources)]
+        return tuple(self._step(number, source, hop) for number, (source, hop) in enumerate(pairs, 1))
+
+    @cached_property
+    def _numbers(self) -> dict[Digest, int]:
+        return {hop.digest: number for number, hop in enumerate(self.hops, 1)}
+
+    def _by_number(self, sources: tuple[Digest, ...]) -> list[Digest]:
+        return sorted(sources, key=self._numbers.__getitem__)
+
+    def number(self, hop: Hop | Digest) -> int:
+        """Return a hop's number, from 1; ChainError if the chain has no such hop."""
+        digest = hop.digest if isinstance(hop, Hop) else hop
+        if digest not in self._numbers:
+            raise ChainError(f"no such hop – {digest} – the chain has {len(self.hops)} others", hop=digest)
+        return self._numbers[digest]
+
+    def hop(self, which: int | Digest) -> Hop:
+        """Return a hop by its number, from 1, or by its digest; ChainError if there is none."""
+        if isinstance(which, Digest):
+            return self.hops[self.number(which) - 1]
+        if type(which) is not int or not 1 <= which <= len(self.hops):
+            raise ChainError(f"no such hop – {which!r} – the chain has hops 1 to {len(self.hops)}", hop=which)
+        return self.hops[which - 1]
+
+    def __eq__(self, other: object) -> bool:
+        return self.digest == other.digest if isinstance(other, Chain) else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash(self.digest)
+
+    def paths(self) -> Iterator[tuple[Hop, ...]]:
+        """Yield every way from an origin to the head. Where sources meet and part again there can be very many."""
+        trail: list[tuple[Hop, list[Digest]]] = [(self.head, self._by_number(self.head.sources)[::-1])]
+        while trail:
+            hop, left = trail[-1]
+            if not hop.sources:
+                yield tuple(hop for hop, _ in reversed(trail))
+            if left:
+                source = self.hop(left.pop())
+                trail.append((source, self._by_number(source.sources)[::-1]))
+            else:
+                trail.pop()
+
+    def transcribed(self, text: str | None, language: str | None, **how: Unpack[How]) -> Chain:
+        """Return the chain with a hop on it: the words as heard or as set down from a recording."""
+        return self._with(Act.TRANSCRIBED, text, language, how)
+
+    def reported(self, text: str | None, language: str | None, **how: Unpack[How]) -> Chain:
+        """Return the chain with a hop on it: an outlet or a writer relays the words."""
+        return self._with(Act.REPORTED, text, language, how)
+
+    def translated(self, text: str | None, language: str | None, **how: Unpack[How]) -> Chain:
+        """Return the chain with a hop on it: the words in another language."""
+        return self._with(Act.TRANSLATED, text, language, how)
+
+    def excerpted(self, text: str | None, language: str | None, **how: Unpack[How]) -> Chain:
+        """Return the chain with a hop on it: a part of the words."""
+        return self._with(Act.EXCERPTED, text, language, how)
+
+    def revised(self, text: str | None, language: str | None, **how: Unpack[How]) -> Chain:
+        """Return the chain with a hop on it: another version of the words by the same hand or house."""
+        return self._with(Act.REVISED, text, language, how)
+
+    def republished(self, text: str | None, language: str | None, **how: Unpack[How]) -> Chain:
+        """Return the chain with a hop on it: the words once more, elsewhere."""
+        return self._with(Act.REPUBLISHED, text, language, how)
+
+    def _with(self, act: Act, text: str | None, language: str | None, how: How) -> Chain:
+        also = tuple(how.get("also", ()))
+        hop = _hop(act, text, language, how, (self.digest, *(chain.digest for chain in also)))
+        if not also:
+            check_limit(len(self.hops) + 1, HOPS, "hops", "begin a new chain")
+            return Chain((*self.hops, hop), held=self.held)  # all lead to the head, so what rests on it comes last
+        held = self.held
+        for chain in also:
+            held = held.joined(chain.held)
+        return Chain.of((*self.hops, *(each for chain in also for each in chain.hops), hop), held=held)
+
+    def filled(self, hop: int, **how: Unpack[Filling]) -> Chain:
+        """Return the chain with blanks of one hop filled; hops after it are built anew, as they rest on other digests.
+
+        A field is blank if nothing stands there or if what stands there was inferred. RecordError for a stated one:
+        what was stated is not overwritten, a correction is a new hop.
+        """
+        old = self.hop(hop)
+        new = _filled(old, hop, how)
+        changed = {old.digest: new}
+        hops = []
+        for each in self.hops:
+            if each is old:
+                hops.append(new)
+                continue
+            if any(source in changed for source in each.sources):
+                sources = tuple(changed[source].digest if source in changed else source for source in each.sources)
+                changed[each.digest] = evolve(each, sources=sources)
+            hops.append(changed.get(each.digest, each))
+        return Chain.of(hops, held=_carried(self.held, changed))
+
+    def holding(
+        self,
+        *evidence: bytes,
+        glosses: Iterable[Gloss] = (),
+        comparisons: Iterable[StoredComparison] = (),
+        waivers: Iterable[Waiver] = (),
+        corrections: Iterable[Correction] = (),
+    ) -> Chain:
+        """Return the same chain, of the same digest, that holds more beside its record."""
+        more = Held(
+            evidence={digest_of(data): data for data in evidence},
+            glosses=tuple(glosses),
+            comparisons=tuple(comparisons),
+            waivers=tuple(waivers),
+            corrections=tuple(corrections),
+        )
+        return Chain(self.hops, held=self.held.joined(more))
+
+    def _step(self, number: int, source: Hop, hop: Hop) -> Step:
+        gloss, through, sibling = _common_words(self, source, hop)
+        return Step(number=number, source=source, hop=hop, gloss=gloss, through=through, sibling=sibling)
+
+    @cached_property
+    def _siblings(self) -> dict[Digest, list[Hop]]:
+        """The translations held of each hop."""
+        found: dict[Digest, list[Hop]] = {}
+        for hop in self.hops:
+            if hop.act is Act.TRANSLATED and len(hop.sources) == 1 and hop.text is not None:
+                found.setdefault(hop.sources[0], []).append(hop)
+        return found
+
+    @cached_property
+    def _glosses(self) -> dict[Digest, list[Gloss]]:
+        found: dict[Digest, list[Gloss]] = {}
+        for gloss in self.held.glosses:
+            found.setdefault(gloss.hop, []).append(gloss)
+        return found
+
+
+def said(text: str | None, language: str | None, **how: Unpack[How]) -> Chain:
+    """Return a chain of one hop: someone said this. ``by`` is the speaker; ``text`` None if nobody holds the words."""
+    also = tuple(how.get("also", ()))
+    hop = _hop(Act.SAID, text, language, how, tuple(chain.digest for chain in also))
+    held = Held()
+    for chain in also:
+        held = held.joined(chain.held)
+    return Chain.of((*(each for chain in also for each in chain.hops), hop), held=held)
+
+
+def glossed(chain: Chain, to: str, translator: Translator) -> Chain:
+    """Return the same chain with every hop that holds words in another language rendered in ``to``.
+
+    Each gloss says which translator made it; a hop that already has a gloss in that language keeps it.
+    """
+    maker = Agent(translator.name, kind="software", version=translator.version)
+    have = {gloss.hop for gloss in chain.held.glosses if same_language(gloss.language, to)}
+    glosses = [
+        Gloss(hop=hop.digest, text=translator(hop.words, to), language=to, by=maker, method=Method.MACHINE)
+        for hop in chain.hops
+        if hop.words is not None
+        and hop.language is not None
+        and not same_language(hop.language, to)
+        and hop.digest not in have
+    ]
+    return chain.holding(glosses=glosses)
+
+
+_ATTRIBUTED = ("speaker", "outlet", "title", "on", "occasion", "method", "credit", "disclaimer", "licence")
+
+
+def _check_names(how: Any, known: Iterable[str]) -> None:
+    names = sorted(known)
+    for name in how:
+        if name not in names:
+            near = get_close_matches(name, names, 1)
+            hint = f"did you mean {near[0]!r}?" if near else f"known are {', '.join(names)}"
+            raise RecordError(f"unknown field – {name!r} – {hint}", field=name, value=how[name])
+
+
+def _attributed(act: Act, how: How | Filling) -> dict[str, Any]:
+    """Return the fields of an attribution that keywords give."""
+    fields: dict[str, Any] = {name: how[name] for name in _ATTRIBUTED if name in how}  # type: ignore[literal-required]  # names of the mapping
+    if "url" in how:
+        fields["locator"] = how["url"]
+    if "by" in how:
+        role = {Act.SAID: "speaker", Act.TRANSLATED: "translator"}.get(act, "author")
+        who = agents(how["by"])
+        if role == "speaker" and ("speaker" in fields or len(who) != 1):
+            raise RecordError("one speaker – by, speaker – give one agent, once", field="by", value=how["by"])
+        fields[role] = who[0] if role == "speaker" else who
+    return fields
+
+
+def _hop(act: Act, text: str | None, language: str | None, how: How, sources: tuple[Digest, ...]) -> Hop:
+    _check_names(how, How.__annotations__)
+    return Hop(
+        act=act,
+        text=text,
+        language=language,
+        mode=how.get("mode", Mode.DIRECT),
+        attribution=Attribution(**_attributed(act, how)),
+        captures=tuple(how.get("captures", ())),
+        sources=sources,
+        inferred=tuple(how.get("inferred", ())),
+    )
+
+
+def _filled(old: Hop, number: int, how: Filling) -> Hop:
+    _check_names(how, {*How.__annotations__, *Filling.__annotations__} - {"also"})
+    into_attribution = _attributed(old.act, how)
+    into_hop: dict[str, Any] = {name: how[name] for name in ("text", "language", "mode") if name in how}  # type: ignore[literal-required]  # names of the mapping
+    for name in (*into_attribution, *into_hop):
+        _check_blank(old, number, name)
+    inferred = {one.field: one for one in old.inferred if one.field not in {*into_attribution, *into_hop}}
+    for one in how.get("inferred", ()):
+        if one.field not in {*into_attribution, *into_hop}:
+            _check_blank(old, number, one.field)
+        inferred[one.field] = one
+    if "text" in into_hop:
+        into_hop["withheld"] = None
+    new = evolve(
+        old,
+        attribution=evolve(old.attribution, **into_attribution),
+        captures=(*old.captures, *how.get("captures", ())),
+        inferred=tuple(inferred.values()),
+        **into_hop,
+    )
+    if old.withheld is not None and new.seal != old.withheld:
+        raise RecordError(
+            f"other words – hop {number} – its words were recorded and are withheld, and these are not they",
+            field="text",
+            value=new.text,
+        )
+    return new
+
+
+def _check_blank(hop: Hop, number: int, name: str) -> None:
+    value = getattr(hop, name) if name in {"text", "language", "mode", "act"} else getattr(hop.attribution, name)
+    if value is None or value == () or value is Method.UNKNOWN or hop.was_inferred(name):
+        return
+    raise RecordError(
+        f"stated already – hop {number}, {name} {str(value)[:60]!r} – what was stated is not overwritten; record a new hop "
+        "and a correction",
+        field=name,
+        value=value,
+    )
+
+
+def _carried(held: Held, changed: dict[Digest, Hop]) -> Held:
+    """Return what is held, with glosses moved to the hops as they are now; what was computed of the old ones goes."""
+    return evolve(
+        held,
+        glosses=tuple(
+            evolve(gloss, hop=changed[gloss.hop].digest) if gloss.hop in changed else gloss for gloss in held.glosses
+        ),
+        comparisons=tuple(
+            stored for stored in held.comparisons if stored.source not in changed and stored.hop not in changed
+        ),
+    )
+
+
+def _ordered(hops: Iterable[Hop]) -> tuple[Hop, ...]:
+    """Return hops with sources first and ties by digest, checked to be one chain (Kahn 1962)."""
+    known: dict[Digest, Hop] = {}
+    for hop in hops:
+        if hop.digest not in known or known[hop.digest].text is None:
+            known[hop.digest] = hop
+    if not known:
+        raise ChainError("no hop – a chain has one at least – begin with said(…)")
+    check_limit(len(known), HOPS, "hops", "record it as several chains")
+    resting: dict[Digest, list[Digest]] = {}
+    waiting: dict[Digest, int] = {}
+    for digest, hop in known.items():
+        waiting[digest] = len(hop.sources)
+        for source in hop.sources:
+            if source not in known:
+                raise ChainError(
+                    f"a source is not there – hop {digest} rests on {source} – give that hop too",
+                    hop=digest,
+                    source=source,
+                )
+            resting.setdefault(source, []).append(digest)
+    heads = sorted(digest for digest in known if digest not in resting)
+    if len(heads) > 1:
+        raise ChainError(
+            f"{len(heads)} heads – {heads[0]} and {heads[1]} – a chain has one; record them as two chains, or a hop "
+            "that rests on both",
+            hop=heads[1],
+        )
+    ready = [digest for digest, left in waiting.items() if left == 0]
+    heapify(ready)
+    ordered: list[Hop] = []
+    while ready:
+        digest = heappop(ready)
+        ordered.append(known[digest])
+        for later in resting.get(digest, ()):
+            waiting[later] -= 1
+            if waiting[later] == 0:
+                heappush(ready, later)
+    return tuple(ordered)
+
+
+def _common_words(chain: Chain, source: Hop, hop: Hop) -> tuple[Text | None, Digest | None, bool]:
+    """Return words that bring a step's two sides into one language: a sibling translation, else a gloss."""
+    if source.language is None or hop.language is None or same_language(source.language, hop.language):
+        return None, None, False
+    for sibling in chain._siblings.get(source.digest, ()):  # noqa: SLF001 - its own chain
+        if sibling != hop and sibling.language is not None and same_language(sibling.language, hop.language):
+            return sibling.words, sibling.digest, True
+    for here, there in ((source, hop), (hop, source)):
+        for gloss in chain._glosses.get(here.digest, ()):  # noqa: SLF001 - its own chain
+            if there.language is not None and same_language(gloss.language, there.language):
+                return Text(gloss.text, gloss.language), digest_of(gloss.text.encode()), False
+    return None, None, False
