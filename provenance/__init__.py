@@ -1,1 +1,112 @@
-"""Where did these words come from, and what happened to them on the way?"""
+"""Where did these words come from, and what happened to them on the way?
+
+Record a chain with ``said(…)`` and the acts that follow, or let ``read(article)`` draft one; ``audit(chain)`` tells
+what can be verified, what changed, at which hop, and who answers for it. Names are loaded when they are first used.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from provenance.auditor import audit, audit_many
+    from provenance.blank import Blank
+    from provenance.canonical import Digest
+    from provenance.comparison import Comparison, compare
+    from provenance.dates import PartialDate
+    from provenance.errors import ProvenanceError
+    from provenance.language import Guess, Unsure, guess
+    from provenance.locator import Locator
+    from provenance.model.attribution import Agent, Attribution, Capture, Inferred, Method
+    from provenance.model.chain import Chain, Step, glossed, said
+    from provenance.model.held import Correction, Gloss, Held, Waiver
+    from provenance.model.hop import Act, Hop
+    from provenance.reading import Reading, read
+    from provenance.records import from_json, to_json
+    from provenance.report import Report
+    from provenance.rules import CATALOGUE, PROFILES, Finding, NotExamined, Policy, Severity
+    from provenance.stores import Store, open_store
+    from provenance.text import Mode, Span, Text
+    from provenance.wording import sentence
+
+__all__ = [
+    "CATALOGUE",
+    "PROFILES",
+    "Act",
+    "Agent",
+    "Attribution",
+    "Blank",
+    "Capture",
+    "Chain",
+    "Comparison",
+    "Correction",
+    "Digest",
+    "Finding",
+    "Gloss",
+    "Guess",
+    "Held",
+    "Hop",
+    "Inferred",
+    "Locator",
+    "Method",
+    "Mode",
+    "NotExamined",
+    "PartialDate",
+    "Policy",
+    "ProvenanceError",
+    "Reading",
+    "Report",
+    "Severity",
+    "Span",
+    "Step",
+    "Store",
+    "Text",
+    "Unsure",
+    "Waiver",
+    "audit",
+    "audit_many",
+    "compare",
+    "from_json",
+    "glossed",
+    "guess",
+    "open_store",
+    "read",
+    "said",
+    "sentence",
+    "to_json",
+]
+
+_ROOMS = {
+    "auditor": ("audit", "audit_many"),
+    "blank": ("Blank",),
+    "canonical": ("Digest",),
+    "comparison": ("Comparison", "compare"),
+    "dates": ("PartialDate",),
+    "errors": ("ProvenanceError",),
+    "language": ("Guess", "Unsure", "guess"),
+    "locator": ("Locator",),
+    "model.attribution": ("Agent", "Attribution", "Capture", "Inferred", "Method"),
+    "model.chain": ("Chain", "Step", "glossed", "said"),
+    "model.held": ("Correction", "Gloss", "Held", "Waiver"),
+    "model.hop": ("Act", "Hop"),
+    "reading": ("Reading", "read"),
+    "records": ("from_json", "to_json"),
+    "report": ("Report",),
+    "rules": ("CATALOGUE", "PROFILES", "Finding", "NotExamined", "Policy", "Severity"),
+    "stores": ("Store", "open_store"),
+    "text": ("Mode", "Span", "Text"),
+    "wording": ("sentence",),
+}
+_ROOM_OF = {name: room for room, names in _ROOMS.items() for name in names}
+
+
+def __getattr__(name: str) -> object:
+    if name not in _ROOM_OF:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = globals()[name] = getattr(import_module(f"{__name__}.{_ROOM_OF[name]}"), name)
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

@@ -1,0 +1,95 @@
+"""The group of commands, and how errors leave it: one line, exit code 2, a traceback on request."""
+
+from __future__ import annotations
+
+import sys
+import traceback
+from importlib import import_module
+from importlib.metadata import version
+from typing import TYPE_CHECKING
+
+import click
+
+from provenance.errors import ProvenanceError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+__all__ = ["main"]
+
+_COMMANDS = {
+    "read": "chains",
+    "show": "chains",
+    "fill": "chains",
+    "audit": "audits",
+    "explain": "audits",
+    "store": "archive",
+}
+"""Each command and the file it stands in; a file is loaded when its command is asked for."""
+
+
+class _Commands(click.Group):
+    """Commands in the order of the work, each loaded on first use."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - click's signature
+        if cmd_name not in _COMMANDS:
+            return None
+        found: click.Command = getattr(import_module(f"provenance.cli.{_COMMANDS[cmd_name]}"), cmd_name)
+        return found
+
+
+@click.group(
+    cls=_Commands,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="Exit codes: 0 done, and nothing found that fails; 1 audited, and something was found that fails "
+    "(--fail-on); 2 the work could not be done.",
+)
+@click.version_option(version("translation-provenance"), prog_name="provenance")
+@click.option("--debug", is_flag=True, help="Show the traceback of an error.")
+def app(debug: bool) -> None:
+    """Where did these words come from, and what happened to them on the way?
+
+    \b
+    Read an article into draft chains, and see what they may claim:
+      provenance read article.txt --audit -o draft.json
+    Fill a blank the article left, and look again:
+      provenance fill draft.json --chain 1 --hop 1 --text-file original.txt
+      provenance audit draft.json
+    Keep it:
+      provenance store put quotes.db draft.json
+    """  # noqa: D301 - click wants the backspace itself: it keeps the lines of a block
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line and return its exit code."""
+    arguments = list(sys.argv[1:] if arguments is None else arguments)
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):  # words in any script come out whole, whatever the locale
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    try:
+        code = app.main(arguments, prog_name="provenance", standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        return 2
+    except click.Abort:
+        click.echo("stopped", err=True)
+        return 130
+    except BrokenPipeError:
+        sys.stderr.close()  # the reader went away; nothing more can be said to it
+        return 0
+    except (ProvenanceError, OSError) as error:
+        if "--debug" in arguments:
+            traceback.print_exc()
+        click.echo(f"provenance: {_told(error)}", err=True)
+        return 2
+    return code if isinstance(code, int) else 0
+
+
+def _told(error: Exception) -> str:
+    """Return an error as one line; the system's own name the file they are about."""
+    if isinstance(error, OSError) and error.strerror and error.filename is not None:
+        return f"{error.strerror.lower()} – {error.filename} – check the name and who may read and write it"
+    return " ".join(str(error).split())

@@ -1,0 +1,92 @@
+"""What the commands are given and where their output goes: chain files, articles, standard input and output."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from provenance.errors import RecordError, UnreadableError
+from provenance.limits import DOCUMENT, check_limit
+
+if TYPE_CHECKING:
+    from provenance.model.chain import Chain
+
+__all__ = ["is_chain_file", "is_store", "read_bytes", "read_chains", "write"]
+
+_SQLITE = b"SQLite format 3\x00"
+
+
+def read_bytes(place: str) -> bytes:
+    """Return the bytes of a file, or of standard input for ``-``; LimitError above 256 MiB."""
+    if place == "-":
+        data = sys.stdin.buffer.read(DOCUMENT + 1)
+    else:
+        with Path(place).open("rb") as file:
+            data = file.read(DOCUMENT + 1)
+    check_limit(len(data), DOCUMENT, place, "cut it into several files")
+    return data
+
+
+def is_store(data: bytes) -> bool:
+    """Return whether the bytes are those of an SQLite file."""
+    return data.startswith(_SQLITE)
+
+
+def is_chain_file(data: bytes) -> bool:
+    """Return whether the bytes are meant as a chain file: they begin with ``{`` and name a format early on."""
+    start = data.removeprefix(b"\xef\xbb\xbf").lstrip()
+    return start.startswith(b"{") and (b'"format"' in start or b'"chains"' in start[:200])
+
+
+def read_chains(place: str) -> tuple[Chain, ...]:
+    """Return the chains of a chain file; UnreadableError for anything else, with what it seems to be."""
+    from provenance.records import FORMAT, from_json  # noqa: PLC0415 - on first use, so that help opens at once
+
+    data = read_bytes(place)
+    if is_store(data):
+        raise UnreadableError(
+            f"a store, no chain file – {place} – take a chain out of it: provenance store get {place} DIGEST",
+            format=FORMAT,
+            where=place,
+        )
+    if not is_chain_file(data):
+        raise UnreadableError(
+            f"no chain file – {place} – draft one from an article: provenance read {place} -o draft.json",
+            format=FORMAT,
+            where=place,
+        )
+    return from_json(data)
+
+
+def write(place: str, data: bytes) -> None:
+    """Write a file whole or not at all, or to standard output for ``-``."""
+    if place == "-":
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+        return
+    target = Path(place)
+    if target.is_dir():
+        raise RecordError(f"a folder – {place} – name a file in it", field="output", value=place)
+    handle, name = tempfile.mkstemp(dir=target.resolve().parent, prefix=f".{target.name[:40]}.")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        mode = target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_umask()
+        Path(name).chmod(mode)
+        Path(name).replace(target)
+    except BaseException:
+        with suppress(OSError):
+            Path(name).unlink()
+        raise
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
