@@ -165,13 +165,10 @@ class _Link:
         query = f"?{self.query}" if self.query else ""
         return self.path + query + (f"#{self.fragment}" if self.fragment else "")
 
-    def parameters(self) -> dict[str, str]:
-        """Return each parameter of the query with its first value, decoded."""
-        pairs = (piece.partition("=") for piece in self.query.split("&"))
-        found: dict[str, str] = {}
-        for name, _, value in pairs:
-            found.setdefault(name, unquote(value))
-        return found
+    def parameter(self, name: str) -> str:
+        """Return the first value of a parameter of the query, decoded; "" if it has none."""
+        start = f"&{self.query}&".find(f"&{name}=")
+        return "" if start < 0 else unquote(self.query[start + len(name) + 1 :].partition("&")[0])
 
 
 # ---- from the string to pieces ---------------------------------------------------------------------
@@ -319,10 +316,10 @@ def _unwrapped(link: _Link) -> tuple[str, str | None] | None:
             inner = found.group("link")
             inner = unquote(inner) if re.match(r"https?%3A", inner, re.IGNORECASE) else inner
             return inner, found.groupdict().get("time")
-        said = link.parameters()
         for name in parameters:
-            if said.get(name):
-                return said[name], None
+            inner = link.parameter(name)
+            if inner:
+                return inner, None
     return None
 
 
@@ -404,9 +401,8 @@ def _matched(form: Mapping[str, Any], link: _Link) -> dict[str, str] | None:
     if path is None or form.get("host", link.host) != link.host:
         return None
     groups: dict[str, str] = path.groupdict()
-    said = link.parameters() if "query" in form else {}
     for name, wanted in form.get("query", {}).items():
-        value = wanted.fullmatch(said.get(name, ""))
+        value = wanted.fullmatch(link.parameter(name))
         if value is None:
             return None
         groups |= value.groupdict()
