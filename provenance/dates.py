@@ -8,18 +8,19 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime
-from typing import Literal
+from types import NoneType
+from typing import Literal, NoReturn
 
 from attrs import field, frozen
 
-from provenance.errors import RecordError
+from provenance.errors import RecordError, shown
 
 __all__ = ["PartialDate", "Relation"]
 
 Relation = Literal["before", "after", "overlaps", "unknown"]
 
 _FORM = re.compile(
-    r"(?:(?P<decade>-?[0-9]{3})[Xx]"
+    r"(?:(?P<decade>[0-9]{3})[Xx]"
     r"|(?P<year>-?[0-9]{4})(?:-(?P<month>[0-9]{2})(?:-(?P<day>[0-9]{2}))?)?"
     r"|--(?P<month_>[0-9]{2})(?:-(?P<day_>[0-9]{2}))?"
     r"|---(?P<day__>[0-9]{2}))"
@@ -27,7 +28,15 @@ _FORM = re.compile(
     r"(?P<zone>Z|[+-][0-9]{2}:[0-9]{2})?"
 )
 _TIME = re.compile(r"([01][0-9]|2[0-3]):([0-5][0-9])(?::([0-5][0-9]|60))?")
-_ZONE = re.compile(r"Z|([+-])(0[0-9]|1[0-4]):([0-5][0-9])")
+_ZONE = re.compile(r"Z|[+-](?:(?:0[0-9]|1[0-3]):[0-5][0-9]|14:00)")
+_FIELDS = (
+    ("year", int, "give a whole number"),
+    ("month", int, "give a whole number"),
+    ("day", int, "give a whole number"),
+    ("time", str, "write HH:MM or HH:MM:SS"),
+    ("zone", str, "write Z or +08:00"),
+    ("decade", bool, "say whether it is one"),
+)
 _LENGTHS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _DAY = 24 * 60 * 60
 _EASTERNMOST = 14 * 60 * 60  # a day starts first at UTC+14
@@ -50,6 +59,10 @@ def _month_length(year: int | None, month: int) -> int:
     return _LENGTHS[month - 1]
 
 
+def _zone(value: str | None) -> str | None:
+    return "Z" if value in ("+00:00", "-00:00") else value
+
+
 @frozen(kw_only=True)
 class PartialDate:
     """What is said of a date, and no more. Fields that were not said are None."""
@@ -59,45 +72,49 @@ class PartialDate:
     day: int | None = field(default=None)
     time: str | None = field(default=None)
     """``HH:MM`` or ``HH:MM:SS``."""
-    zone: str | None = field(default=None)
-    """``Z`` or an offset such as ``+08:00``."""
+    zone: str | None = field(default=None, converter=_zone)
+    """``Z`` or an offset such as ``+08:00``; an offset of nought is ``Z``."""
     decade: bool = field(default=False)
     """Whether only the decade is said; then ``year`` is its first."""
 
     def __attrs_post_init__(self) -> None:
-        self._check(self.year is None or -9999 <= self.year <= 9999, "year", self.year, "stay within -9999 to 9999")
-        self._check(self.month is None or 1 <= self.month <= 12, "month", self.month, "months run from 1 to 12")
+        if self.year is None and self.month is None and self.day is None:
+            self._refuse("year", "say at least one field")
+        for name, kind, hint in _FIELDS:
+            if type(getattr(self, name)) not in {kind, NoneType}:
+                self._refuse(name, hint)
+        if self.year is not None and not -9999 <= self.year <= 9999:
+            self._refuse("year", "stay within -9999 to 9999")
+        if self.month is not None and not 1 <= self.month <= 12:
+            self._refuse("month", "months run from 1 to 12")
         longest = 31 if self.month is None else _month_length(self.year, self.month)
-        self._check(
-            self.day is None or 1 <= self.day <= longest, "day", self.day, f"that month has {longest} days at most"
-        )
-        self._check(
-            not (self.year is not None and self.day is not None and self.month is None),
-            "month",
-            self.month,
-            "a day of a year needs its month",
-        )
-        self._check(
-            not (self.year is None and self.month is None and self.day is None), "year", None, "say at least one field"
-        )
-        self._check(
-            not self.decade
-            or (self.year is not None and self.year % 10 == 0 and self.month is None and self.day is None),
-            "decade",
-            self.year,
-            "a decade is named by its first year alone",
-        )
-        self._check(self.time is None or self.day is not None, "time", self.time, "a time needs its day")
-        self._check(
-            self.time is None or _TIME.fullmatch(self.time) is not None, "time", self.time, "write HH:MM or HH:MM:SS"
-        )
-        self._check(self.zone is None or self.day is not None, "zone", self.zone, "a zone needs its day")
-        self._check(self.zone is None or _ZONE.fullmatch(self.zone) is not None, "zone", self.zone, "write Z or +08:00")
+        if self.day is not None and not 1 <= self.day <= longest:
+            self._refuse("day", f"that month has {longest} days at most")
+        if self.year is not None and self.day is not None and self.month is None:
+            self._refuse("month", "a day of a year needs its month")
+        if self.decade and not self._is_decade():
+            self._refuse("decade", "a decade is named by its first year alone, from 0 on")
+        self._check_time()
 
-    @staticmethod
-    def _check(good: bool, name: str, value: object, mend: str) -> None:
-        if not good:
-            raise RecordError(f"no such date – {name} {value!r} – {mend}", field=name, value=value)
+    def _is_decade(self) -> bool:
+        alone = self.month is None and self.day is None
+        return alone and self.year is not None and self.year >= 0 and self.year % 10 == 0
+
+    def _check_time(self) -> None:
+        for name, value, form, hint in (
+            ("time", self.time, _TIME, "write HH:MM or HH:MM:SS"),
+            ("zone", self.zone, _ZONE, "write Z or +08:00"),
+        ):
+            if value is None:
+                continue
+            if self.day is None:
+                self._refuse(name, f"a {name} needs its day")
+            if not form.fullmatch(value):
+                self._refuse(name, hint)
+
+    def _refuse(self, name: str, mend: str) -> NoReturn:
+        value = getattr(self, name)
+        raise RecordError(f"no such date – {name} {shown(value)} – {mend}", field=name, value=value)
 
     @classmethod
     def parse(cls, value: str) -> PartialDate:
@@ -108,7 +125,7 @@ class PartialDate:
         found = _FORM.fullmatch(value.strip())
         if found is None:
             raise RecordError(
-                f"not a date – {value!r} – write 2025, 2025-12, 2025-12-19, --12-19, 199X or 2025-12-19T05:50+08:00",
+                f"not a date – {shown(value)} – write 2025, 2025-12, 2025-12-19, --12-19, 199X or 2025-12-19T05:50+08:00",
                 field="date",
                 value=value,
             )
@@ -116,39 +133,43 @@ class PartialDate:
         year = part["year"] if part["decade"] is None else part["decade"] + "0"
         month = part["month"] or part["month_"]
         day = part["day"] or part["day_"] or part["day__"]
-        zone = part["zone"]
         return cls(
             year=None if year is None else int(year),
             month=None if month is None else int(month),
             day=None if day is None else int(day),
             time=part["time"],
-            zone="Z" if zone in {"+00:00", "-00:00"} else zone,
+            zone=part["zone"],
             decade=part["decade"] is not None,
         )
 
     @classmethod
     def at(cls, moment: datetime) -> PartialDate:
         """Return a moment (aware) as a date with its time in UTC, to the second."""
-        if moment.tzinfo is None:
+        if moment.utcoffset() is None:
             raise RecordError(
-                "a time without a zone – give an aware datetime – tzinfo=UTC, say", field="zone", value=moment
+                f"a time without a zone – {shown(moment)} – give an aware datetime: tzinfo=UTC, say",
+                field="zone",
+                value=moment,
             )
         utc = moment.astimezone(UTC)
         return cls(year=utc.year, month=utc.month, day=utc.day, time=utc.strftime("%H:%M:%S"), zone="Z")
 
     def __str__(self) -> str:
         if self.year is None:
-            text = "--" if self.month is not None else "---"
+            text = "-"
+        elif self.decade:
+            text = f"{self.year // 10:03d}X"
         else:
-            sign = "-" if self.year < 0 else ""
-            text = f"{sign}{abs(self.year) // 10:03d}X" if self.decade else f"{sign}{abs(self.year):04d}"
+            text = f"{self.year:0{4 if self.year >= 0 else 5}d}"  # the sign takes a place
         if self.month is not None:
-            text += f"{'' if self.year is None else '-'}{self.month:02d}"
+            text += f"-{self.month:02d}"
+        elif self.day is not None:
+            text += "-"
         if self.day is not None:
-            text += f"{'' if self.month is None else '-'}{self.day:02d}"
+            text += f"-{self.day:02d}"
         if self.time is not None:
             text += f"T{self.time}"
-        return text + (self.zone or "")
+        return text if self.zone is None else text + self.zone
 
     def bounds(self) -> tuple[int, int] | None:
         """Return the first and the last second (of one count, in UTC) that the date may mean; None without a year.

@@ -38,7 +38,14 @@ __all__ = [
     "SchemaError",
     "StoreError",
     "UnreadableError",
+    "shown",
 ]
+
+
+def shown(value: object, length: int = 60) -> str:
+    """Return a value as messages show it: its ``repr``, which escapes what a terminal cannot print, cut short."""
+    text = repr(value[: length + 1] if isinstance(value, str | bytes) else value)
+    return text if len(text) <= length else f"{text[: length - 1]}…"
 
 
 class ProvenanceError(Exception):

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from enum import StrEnum
+from functools import lru_cache
 
 from attrs import field, frozen
 
-from provenance.errors import RecordError
+from provenance.errors import RecordError, shown
 
 __all__ = ["Mode", "Span", "Text", "check_language", "comparing_form"]
 
@@ -21,25 +22,32 @@ _TAG = re.compile(
 )
 
 
+LONGEST_TAG = 255
+"""Characters of a language tag; RFC 5646 (section 4.4) asks for 35."""
+
+
 def check_language(tag: str) -> str:
     """Return a language tag in its customary case ("zh-Hant-TW"); RecordError if it is not well-formed BCP 47 (RFC 5646)."""
-    if not _TAG.fullmatch(tag):
+    if len(tag) > LONGEST_TAG or not _TAG.fullmatch(tag):
         raise RecordError(
-            f"not a language tag – {tag!r} – write one such as ru, zh-Hant or pt-BR (BCP 47)",
+            f"not a language tag – {shown(tag)} – write one such as ru, zh-Hant or pt-BR (BCP 47)",
             field="language",
             value=tag,
         )
-    parts = tag.split("-")
-    customary = [parts[0].lower()]
-    for part in parts[1:]:
-        if len(customary[-1]) == 1:  # after a singleton all is lower case (RFC 5646, section 2.1.1)
-            customary.append(part.lower())
-        elif len(part) == 2:
-            customary.append(part.upper())
-        elif len(part) == 4 and part.isalpha():
-            customary.append(part.title())
-        else:
-            customary.append(part.lower())
+    return _customary(tag)
+
+
+@lru_cache(maxsize=1024)
+def _customary(tag: str) -> str:
+    first, *others = tag.lower().split("-")
+    customary = [first]
+    for place, part in enumerate(others):
+        if len(part) == 1:  # from a singleton on all is lower case (RFC 5646, section 2.1.1)
+            customary += others[place:]
+            break
+        customary.append(
+            part.upper() if len(part) == 2 else part.title() if len(part) == 4 and part.isalpha() else part
+        )
     return "-".join(customary)
 
 
@@ -61,9 +69,9 @@ class Span:
 
     @end.validator
     def _ordered(self, _attribute: object, value: int) -> None:
-        if not 0 <= self.start <= value:
+        if not (type(self.start) is int and type(value) is int and 0 <= self.start <= value):
             raise RecordError(
-                f"not a span – [{self.start}, {value}) – start at 0 or later, end not before the start",
+                f"not a span – [{shown(self.start)}, {shown(value)}) – whole numbers, from 0, the end not before the start",
                 field="span",
                 value=(self.start, value),
             )
@@ -92,29 +100,27 @@ class Text:
     language: str | None = None
 
 
+_INVISIBLE = dict.fromkeys(
+    map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+)
 _MARKS = str.maketrans(
     {
-        **dict.fromkeys("“”„‟«»″＂「」『』〝〞", '"'),
-        **dict.fromkeys("‘’‚‛‹›′＇", "'"),
-        **dict.fromkeys("‐‑‒–—―−－", "-"),
-        "…": "...",
-        "ё": "е",
-        "Ё": "Е",
-        "\u00ad": "",
-        "\u200b": "",
-        "\u200c": "",
-        "\u200d": "",
-        "\u2060": "",
-        "\ufeff": "",
-        **dict.fromkeys("\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069", ""),
+        **dict.fromkeys("“”„‟«»″「」『』〝〞〟", '"'),
+        **dict.fromkeys("‘’‚‛‹›′", "'"),
+        **dict.fromkeys("‐‑‒–—―−", "-"),
     }
 )
+_YO = re.compile("ё\u0308*")
 
 
 def comparing_form(words: str) -> str:
     """Return the words as they are compared, never as they are kept: NFKC, one kind of quote and dash, small letters.
 
-    White space of any kind and length becomes one space; invisible joiners and direction marks vanish; ё is е.
+    White space of any kind and length becomes one space; invisible joiners and direction marks vanish; ё is е. What is
+    in comparing form already stays as it is.
     """
-    folded = unicodedata.normalize("NFKC", words.translate(_MARKS)).casefold()
-    return " ".join(folded.split())
+    if words.isascii():
+        return " ".join(words.lower().split())
+    # Invisible signs go first, for they keep letters and their marks apart; marks are sought in what NFKC makes of them.
+    folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", words.translate(_INVISIBLE)).casefold())
+    return " ".join(_YO.sub("е", folded.translate(_MARKS)).split())
