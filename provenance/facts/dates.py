@@ -1,0 +1,403 @@
+"""Dates a text states, in the language it is in, no more precise than they are said.
+
+The value of a date is written as `PartialDate` is (``2025-12-19``, ``--12-19``, ``---19``, ``199X``, ``-0260``). Beside it
+stand ``03-04|04-03`` readings joined by ``|`` where the order of day and month is not known, ``19XX`` for a century,
+``T17:30`` for a time of day, and for what needs the day the words were said on: ``@day-1`` (yesterday), ``@weekday-5``
+(on Friday), ``@month+0-19`` (the 19th of this month), ``@year-1``. Each language's words are in its ``dates`` and
+``months`` tables; a text in no language, or in one without tables, is read for what digits alone say.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from attrs import field, frozen
+
+from provenance.dates import PartialDate
+from provenance.errors import RecordError
+from provenance.facts.folding import fold
+from provenance.facts.han_dates import han_rules
+from provenance.facts.names import hidden_links
+from provenance.facts.patterns import GAP, LEFT, RIGHT, any_of, erased
+from provenance.tables import table
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from provenance.facts.folding import Folded
+    from provenance.facts.patterns import Rule, Said
+    from provenance.text import Span
+
+__all__ = ["FoundDate", "dates_in", "dates_said", "has_dates"]
+
+_DAY = "(?:3[01]|[12][0-9]|0?[1-9])"
+_YEAR = r"[12][0-9]{3}(?![0-9]|[.,][0-9])"
+_ROMAN = "[ivxхі]{1,5}"  # Cyrillic х and і stand for the Roman digits in Russian print
+_ROMAN_VALUES = {"i": 1, "і": 1, "v": 5, "x": 10, "х": 10}
+
+
+@frozen(kw_only=True)
+class FoundDate:
+    """A date in a text: where, and what it says."""
+
+    span: Span = field()
+    value: str = field()
+    """The date in the spelling of this file."""
+    weak: bool = field(default=False)
+    """Whether it often means something else: a bare year, a time of day, "today"."""
+
+    @property
+    def relative(self) -> bool:
+        """Whether the day it was said on is needed to know the date."""
+        return self.value.startswith("@")
+
+    @property
+    def readings(self) -> tuple[PartialDate, ...]:
+        """The dates it may mean: none for a century, a time of day or a relative date, two where the order is open."""
+        if self.value[0] in "@T" or self.value.endswith("XX"):
+            return ()
+        return tuple(PartialDate.parse(part) for part in self.value.split("|"))
+
+    @property
+    def date(self) -> PartialDate | None:
+        """The date, if it is one and only one."""
+        return self.readings[0] if len(self.readings) == 1 else None
+
+    @property
+    def ambiguous(self) -> bool:
+        """Whether it may mean either of two dates."""
+        return "|" in self.value
+
+
+def dates_in(text: str, language: str | None) -> tuple[FoundDate, ...]:
+    """Return the dates the text states, in order."""
+    folded = fold(text, language)
+    said, _ = dates_said(folded, hidden_links(folded.lower), language)
+    return tuple(FoundDate(span=folded.span(start, end), value=value, weak=weak) for start, end, value, weak in said)
+
+
+def dates_said(folded: Folded, rest: str, language: str | None) -> tuple[list[Said], str]:
+    """Return the dates in folded text, and what is left of ``rest`` to read when they are taken out."""
+    said: list[Said] = []
+    for pattern, read in _rules(language):
+        taken: list[tuple[int, int]] = []
+        for match in pattern.finditer(rest):
+            found = list(read(match, folded.text))
+            said += found
+            if found:
+                taken.append((min(one[0] for one in found), max(one[1] for one in found)))
+        rest = erased(rest, taken)
+    return sorted(said), rest
+
+
+def has_dates(language: str | None) -> bool:
+    """Return whether the language has a table of dates."""
+    return language is not None and table(language, "dates") is not None
+
+
+def day_or_none(year: int | None, month: int | None, day: int | None) -> str | None:
+    """Return the date's spelling, or None if no calendar has it."""
+    try:
+        return str(PartialDate(year=year, month=month, day=day))
+    except RecordError:
+        return None
+
+
+@cache
+def _rules(language: str | None) -> tuple[Rule, ...]:
+    words = table(language, "dates") if language is not None else None
+    if words is None:
+        return (*_digit_rules(["mdy", "dmy"]),)
+    region = next((part for part in (language or "").split("-")[1:] if part in words.get("regions", {})), None)
+    numeric = words["numeric"] if region is None else words["regions"][region]
+    if words.get("style") == "han":
+        return (*han_rules(words), *_digit_rules(numeric))
+    months = {**table(language or "", "months"), **words.get("more_months", {})}
+    return _Grammar(words, months).rules(numeric)
+
+
+def _digit_rules(orders: list[str]) -> Iterator[Rule]:
+    """Return the rules for dates in digits alone: ISO 8601, and day, month and year in the language's order."""
+    yield (
+        re.compile(rf"(?<![\w.-])([12][0-9]{{3}})-(0[1-9]|1[0-2])-({_DAY})(?![\w-])"),
+        lambda match, _text: _one(match.span(), day_or_none(*map(int, match.groups()))),
+    )
+    yield (
+        re.compile(rf"(?<![\w./-])([12][0-9]{{3}})([/.])(0?[1-9]|1[0-2])\2({_DAY})(?![\w/-]|\.[0-9])"),
+        lambda match, _text: _one(match.span(), day_or_none(int(match[1]), int(match[3]), int(match[4]))),
+    )
+
+    def read(match: re.Match[str], _text: str) -> Iterator[Said]:
+        first, second, year = int(match[1]), int(match[3]), _whole_year(match[4])
+        readings = [
+            day_or_none(year, *((first, second) if order == "mdy" else (second, first)))
+            for order in (orders if orders != ["ymd"] else ["mdy", "dmy"])
+        ]
+        found = "|".join(dict.fromkeys(reading for reading in readings if reading is not None))
+        return _one(match.span(), found or None)
+
+    yield (
+        re.compile(rf"(?<![\w./-])({_DAY}) ?([/.-]) ?({_DAY}) ?\2 ?([12][0-9]{{3}}|[0-9]{{2}})(?![\w/-]|\.[0-9])"),
+        read,
+    )
+
+
+def _whole_year(digits: str) -> int:
+    if len(digits) > 2:
+        return int(digits)
+    return int(digits) + (2000 if int(digits) < 50 else 1900)
+
+
+def _one(span: tuple[int, int], value: str | None, *, weak: bool = False) -> Iterator[Said]:
+    if value is not None:
+        yield (*span, value, weak)
+
+
+class _Grammar:
+    """The date rules of a language written with spaces, from its words."""
+
+    def __init__(self, words: dict[str, Any], months: dict[str, int]) -> None:
+        self.words = words
+        self.months = months
+        self.doubtful = frozenset(words.get("doubtful_months", ()))
+        self.capital = frozenset(words.get("capital_months", ()))
+        self.day_words: dict[str, int] = words.get("day_words", {})
+        suffix = f"(?:{GAP}?{any_of(words.get('day_suffixes', ()))})?"
+        self.day = f"(?:{_DAY}{suffix}(?![0-9])|{any_of(self.day_words)}{RIGHT})"
+        joined = f"{GAP}?[-–—/]{GAP}?|{GAP}{any_of(words.get('to', ()))}{GAP}(?:{any_of(words.get('the', ()))}{GAP}?)?"
+        listed = f"(?:{GAP}?,{GAP}?{self.day}){{0,12}}{GAP}?,?{GAP}{any_of(words.get('and', ()))}{GAP}{self.day}"
+        self.days = f"(?P<days>{self.day}(?:(?:{joined}){self.day}|{listed})?)"
+        self.month = f"(?P<month>{any_of(months)})\\.?"
+        after = f"(?:{GAP}?{any_of(words.get('after_year', ()))}{RIGHT})?"
+        of = f"{GAP}{any_of(words.get('of', ()))}"
+        self.year = f"(?:(?:{of})?{GAP}?,?{GAP}?(?:{any_of(words.get('before_year_in_date', ()))}{GAP})?(?P<year>{_YEAR}){after})"
+        self.of = f"(?:{of}{GAP}|{GAP}?[-/]{GAP}?|{GAP},{GAP}|{GAP}?)"
+
+    def rules(self, numeric: list[str]) -> tuple[Rule, ...]:
+        """Return every rule, the surest first."""
+        return (
+            *_digit_rules(numeric),
+            (
+                self._compiled(f"(?<![0-9.,:/-]){self.days}{self.of}{self.month}{RIGHT}{self.year}?"),
+                self._days_of_month,
+            ),
+            *self._month_first(),
+            (self._compiled(f"{self.month}{RIGHT}{self.year}"), self._month_and_year),
+            *self._eras(),
+            *self._decades(),
+            *self._centuries(),
+            *self._years(),
+            (
+                self._compiled(
+                    f"(?:(?P<before>{any_of(self.words.get('before_month', ()))}){GAP})?{self.month}{RIGHT}"
+                ),
+                self._month,
+            ),
+            *self._named("weekdays", "weekday-{}"),
+            *self._named("relative", "{}"),
+            *self._clock(),
+            (
+                self._compiled(
+                    rf"(?<![.,:/$€£¥#№+-])(?<!\d[ -])(?P<year>1[5-9]\d\d|20\d\d)(?![\w%‰°$€£¥]|[.,:/]\d| ?[%-]\d| ?{any_of(self.words.get('not_after', ()))})"
+                ),
+                self._bare_year,
+            ),
+        )
+
+    @staticmethod
+    def _compiled(pattern: str) -> re.Pattern[str]:
+        return re.compile(LEFT + pattern)
+
+    def _named_month(self, match: re.Match[str], text: str) -> int | None:
+        """Return the number of the month, unless it is a word that must be capitalised and is not."""
+        word = match["month"]
+        if word in self.capital and not text[match.start("month")].isupper():
+            return None
+        return self.months[word]
+
+    def _days_of_month(self, match: re.Match[str], text: str) -> Iterator[Said]:
+        month = self._named_month(match, text)
+        if month is None:
+            return
+        year = int(match["year"]) if match["year"] else None
+        spans = [found.span() for found in re.finditer(LEFT.replace("-", "") + self.day, match["days"])]
+        at = match.start("days")
+        for number, (start, end) in enumerate(spans):
+            value = day_or_none(year, month, self._day(match["days"][start:end]))
+            if value is None:
+                continue
+            first = at + start if match.start("month") > at or number else match.start("month")
+            last = at + end if number < len(spans) - 1 else max(match.end(), at + end)
+            yield first, last, value, False
+
+    def _day(self, words: str) -> int:
+        digits = re.match("[0-9]{1,2}", words)
+        return int(digits[0]) if digits else self.day_words[" ".join(words.split())]
+
+    def _month_first(self) -> Iterator[Rule]:
+        if self.words.get("month_first"):
+            never = any_of(self.words.get("not_after", ()))
+            guard = rf"(?![0-9]|[.,:/][0-9]|{GAP}?{never}|%)"
+            yield (
+                self._compiled(
+                    f"{self.month}{GAP}?(?:{any_of(self.words.get('the', ()))}{GAP})?{self.days}{guard}{self.year}?"
+                ),
+                self._days_of_month,
+            )
+
+    def _month_and_year(self, match: re.Match[str], text: str) -> Iterator[Said]:
+        month = self._named_month(match, text)
+        if month is not None:
+            yield (*match.span(), str(PartialDate(year=int(match["year"]), month=month)), False)
+
+    def _month(self, match: re.Match[str], text: str) -> Iterator[Said]:
+        month = self._named_month(match, text)
+        if month is None or (match["month"] in self.doubtful and not match["before"]):
+            return
+        if len(match["month"]) <= 4 and match["month"] in self.doubtful and match["month"] not in self.capital:
+            return  # an abbreviation alone
+        yield match.start("month"), match.end(), str(PartialDate(month=month)), False
+
+    def _eras(self) -> Iterator[Rule]:
+        for key, before in (("bc_after", True), ("ad_after", False)):
+            words = any_of(self.words.get(key, ()))
+            number = rf"(?<![\w.,])(?P<number>[0-9]{{1,4}}|[0-9],[0-9]{{3}})(?:[-–][0-9]{{1,4}})?{GAP}?(?:{any_of(self.words.get('after_year', ()))}{GAP})?{words}{RIGHT}"
+            yield re.compile(number), _era(before=before)
+
+    def _decades(self) -> Iterator[Rule]:
+        endings, words = self.words.get("decade_endings", ()), self.words.get("decade_words", {})
+        before, after = self.words.get("decade_before", ()), self.words.get("decade_after", ())
+        number = r"'?(?P<number>(?:1[0-9]|20)[0-9]0|[1-9]0)"
+        if endings:
+            yield self._compiled(f"{number}{GAP}?{any_of(endings)}{RIGHT}"), _decade
+        if before:
+            yield (
+                self._compiled(
+                    f"(?:{any_of(before)}){GAP}?{number}(?![0-9%]|[.,][0-9]|{GAP}?{any_of(self.words.get('not_after', ()))})"
+                ),
+                _decade,
+            )
+        if after:
+            yield self._compiled(f"{number}\\.?{GAP}?{any_of(after)}{RIGHT}"), _decade
+        if words:
+            needed = self.words.get("decade_words_after", ())
+            tail = f"{GAP}{any_of(needed)}{RIGHT}" if needed else RIGHT
+            yield (
+                self._compiled(f"(?P<word>{any_of(words)}){tail}"),
+                lambda match, _text: _one(match.span(), f"{1900 + words[match['word']]:04d}"[:3] + "X"),
+            )
+
+    def _centuries(self) -> Iterator[Rule]:
+        after, before = self.words.get("century_after", ()), self.words.get("century_before", ())
+        words = self.words.get("century_words", {})
+        number = rf"(?P<number>[0-9]{{1,2}}|{_ROMAN})(?:{GAP}?{any_of(self.words.get('century_suffixes', self.words.get('day_suffixes', ())))})?"
+        if after:
+            yield (
+                self._compiled(f"(?:{number}|(?P<word>{any_of(words)})){GAP}?-?{any_of(after)}{RIGHT}"),
+                _century(words),
+            )
+        if before:
+            yield self._compiled(f"(?:{any_of(before)}){GAP}{number}{RIGHT}(?P<word>)"), _century(words)
+
+    def _years(self) -> Iterator[Rule]:
+        before, after = any_of(self.words.get("before_year", ())), any_of(self.words.get("after_year", ()))
+        pair = rf"(?P<first>[12][0-9]{{3}})(?:{GAP}?[-–—/]{GAP}?|{GAP}(?:{any_of(self.words.get('to', ()))}|{any_of(self.words.get('and', ()))}){GAP})(?P<second>[12][0-9]{{3}}|[0-9]{{2}}(?={GAP}?\)|[^\w.,%]))(?![\w%]|[.,][0-9])"
+        yield self._compiled(f"{pair}(?:{GAP}?{after}{RIGHT})?"), _year_pair
+        never = f"(?!{GAP}?(?:{any_of(self.words.get('not_after', ()))}|[$€£¥₽%]))"
+        if self.words.get("after_year"):
+            yield self._compiled(f"(?P<year>{_YEAR}){GAP}?{after}{RIGHT}"), _year
+        if self.words.get("before_year") and not self.words.get("needs_after_year"):
+            yield self._compiled(f"(?:{before}){GAP}(?P<year>{_YEAR}){RIGHT}{never}"), _year
+        yield re.compile(rf"\({GAP}?(?P<year>(?:1[0-9]|20)[0-9]{{2}}){GAP}?\)"), _year
+
+    @staticmethod
+    def _bare_year(match: re.Match[str], _text: str) -> Iterator[Said]:
+        yield (*match.span("year"), match["year"], True)
+
+    def _named(self, key: str, form: str) -> Iterator[Rule]:
+        words = self.words.get(key, {})
+        if words:
+            weak = key == "relative"
+            yield (
+                self._compiled(f"{any_of(words)}{RIGHT}"),
+                lambda match, _text: _one(
+                    match.span(), "@" + form.format(words[" ".join(match[0].split())]), weak=weak
+                ),
+            )
+
+    def _clock(self) -> Iterator[Rule]:
+        endings: dict[str, str] = self.words.get("clock_endings", {})
+        half = f"(?P<half>{any_of(endings)})"
+
+        def read(match: re.Match[str], _text: str) -> Iterator[Said]:
+            part = match.groupdict()
+            half = endings.get(" ".join(part["half"].split())) if part.get("half") else None
+            return _one(match.span(), clock(int(part["hour"]), int(part.get("minute") or 0), half), weak=True)
+
+        hour, minute = "(?P<hour>[01]?[0-9]|2[0-4])", "(?P<minute>[0-5][0-9])"
+        if endings:
+            yield self._compiled(f"{hour}(?:{GAP}?[:.]{GAP}?{minute})?{GAP}?{half}(?!\\w)"), read
+        if self.words.get("clock_after"):
+            yield self._compiled(f"{hour}(?:[:.h]{minute})?{GAP}?{any_of(self.words['clock_after'])}{RIGHT}"), read
+        yield self._compiled(f"{hour} ?: ?{minute}(?: ?: ?[0-5][0-9])?(?![0-9:]|[.,][0-9])"), read
+
+
+def clock(hour: int, minute: int, half: str | None) -> str | None:
+    """Return the spelling of a time of day, told with or without its half of the day ("am", "pm", "noon")."""
+    if half == "pm" and hour < 12:
+        hour += 12
+    if half == "noon" and hour < 3:
+        hour += 12
+    if half == "am" and hour == 12:
+        hour = 0
+    return f"T{hour % 24:02d}:{minute:02d}" if hour <= 24 else None
+
+
+def _year(match: re.Match[str], _text: str) -> Iterator[Said]:
+    yield (*match.span("year"), match["year"], False)
+
+
+def _year_pair(match: re.Match[str], _text: str) -> Iterator[Said]:
+    first, second = match["first"], match["second"]
+    whole = second if len(second) == 4 else first[:2] + second
+    if int(whole) <= int(first) or int(first) < 1000 or int(whole) > 2100:
+        return
+    yield (*match.span("first"), first, False)
+    yield (*match.span("second"), whole, False)
+
+
+def _era(*, before: bool) -> Callable[[re.Match[str], str], Iterator[Said]]:
+    def read(match: re.Match[str], _text: str) -> Iterator[Said]:
+        year = int(match["number"].replace(",", ""))
+        return _one(match.span(), day_or_none(1 - year if before else year, None, None) if year else None)
+
+    return read
+
+
+def _decade(match: re.Match[str], _text: str) -> Iterator[Said]:
+    number = match["number"]
+    if len(number) == 4:
+        yield (*match.span(), number[:3] + "X", False)
+    elif number >= "30":  # "in the 20s" may be either century
+        yield (*match.span(), f"19{number[0]}X", False)
+
+
+def _century(words: dict[str, int]) -> Callable[[re.Match[str], str], Iterator[Said]]:
+    def read(match: re.Match[str], _text: str) -> Iterator[Said]:
+        if match["word"]:
+            number = words[" ".join(match["word"].split())]
+        else:
+            digits = match["number"]
+            number = int(digits) if digits.isdecimal() else _roman(digits)
+        if 1 <= number <= 30:
+            yield (*match.span(), f"{number - 1:02d}XX", False)
+
+    return read
+
+
+def _roman(letters: str) -> int:
+    values = [_ROMAN_VALUES[letter] for letter in letters]
+    following = [*values[1:], 0]
+    return sum(-value if value < after else value for value, after in zip(values, following, strict=True))

@@ -1,0 +1,157 @@
+"""A text as the readers of facts see it: one spelling for each digit, space and letter, and the way back to the original.
+
+Not NFKC: that turns 12½ into 121⁄2. Composed and decomposed letters read alike, wide and other scripts' digits become
+ASCII, invisible joiners and direction marks vanish, ё is е. Vulgar fractions stay one character.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+from attrs import field, frozen
+
+from provenance.scripts import HAN, KANA
+from provenance.text import Span
+
+__all__ = ["Folded", "fold", "small"]
+
+_LONGEST_CLUSTER = 32  # putting marks in canonical order takes time by the square of their number
+_SPECIAL = {
+    **dict.fromkeys(
+        "\t\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000", " "
+    ),
+    **dict.fromkeys("\r\v\f\x85\u2028\u2029", "\n"),
+    **dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e", ""),
+    **dict.fromkeys("\u2066\u2067\u2068\u2069", ""),
+    **dict.fromkeys("‘’ʼ′＇՚׳", "'"),
+    **dict.fromkeys("‐‑−－﹣", "-"),
+    "‒": "–",
+    "٪": "%",
+    "﹪": "%",
+    "٫": ".",
+    "٬": ",",
+    "﹐": "，",
+    "，": "，",
+    "ё": "е",
+    "Ё": "Е",
+    "〜": "～",
+}
+_SMALL = {"İ": "i", "ı": "i"}
+_PIECE = re.compile(
+    "(?:[\u1100-\u115f\ua960-\ua97c][\u1160-\u11a7\ud7b0-\ud7c6][\u11a8-\u11ff\ud7cb-\ud7fb]?|.)", re.DOTALL
+)
+_UNSPACED = f"{HAN}{KANA}\u3001-\u3003\u3008-\u3011\uff01-\uff0f"
+_SPACES = re.compile(" +")
+_IS_UNSPACED = re.compile(f"[{_UNSPACED}]")
+
+
+@frozen
+class Folded:
+    """A folded text, the same in small letters, and where each character came from."""
+
+    text: str = field()
+    lower: str = field()
+    """Small letters, character for character."""
+    starts: tuple[int, ...] | None = field()
+    """Where each character starts in the original, and one more; None if every character stands where it stood."""
+    ends: tuple[int, ...] | None = field()
+
+    def span(self, start: int, end: int) -> Span:
+        """Return the span in the original text."""
+        if self.starts is None or self.ends is None:
+            return Span(start, end)
+        if start >= end:
+            return Span(self.starts[start], self.starts[start])
+        return Span(self.starts[start], self.ends[end - 1])
+
+
+@lru_cache(maxsize=8192)
+def _folded(character: str) -> str:
+    if character in _SPECIAL:
+        return _SPECIAL[character]
+    if character.isdecimal():
+        return str(unicodedata.decimal(character))
+    if "\uff01" <= character <= "\uff5e":
+        return unicodedata.normalize("NFKC", character)
+    return _SPECIAL.get(composed := unicodedata.normalize("NFC", character), composed)
+
+
+@lru_cache(maxsize=8192)
+def _simple(character: str) -> bool:
+    """Return whether the character folds to exactly one, whatever stands before it."""
+    return len(_folded(character)) == 1 and not _joins(character)
+
+
+@lru_cache(maxsize=8192)
+def _joins(character: str) -> bool:
+    return (
+        unicodedata.category(character)[0] == "M"
+        or "\u1160" <= character <= "\u11ff"
+        or "\ud7b0" <= character <= "\ud7fb"
+    )
+
+
+@lru_cache(maxsize=8192)
+def _small(character: str) -> str:
+    lower = character.lower()
+    return lower if len(lower) == 1 and lower != "ı" else _SMALL.get(character, character)
+
+
+def small(words: str) -> str:
+    """Return the words in small letters, character for character; Turkish dotless and dotted i are one."""
+    return words.translate({ord(character): _small(character) for character in sorted(set(words))})
+
+
+def fold(text: str, language: str | None) -> Folded:
+    """Return the text folded; in Chinese and Japanese without the spaces a tokeniser put beside Han characters."""
+    if all(map(_simple, set(text))):
+        folded = text.translate({ord(character): _folded(character) for character in set(text)})
+        starts = ends = None
+    else:
+        folded, starts, ends = _clustered(text)
+    if language is not None and language.split("-")[0] in {"zh", "ja"} and " " in folded:
+        folded, starts, ends = _unspaced(folded, starts, ends)
+    return Folded(folded, small(folded), starts, ends)
+
+
+def _clusters(text: str) -> list[tuple[int, int]]:
+    clusters: list[tuple[int, int]] = []
+    for piece in _PIECE.finditer(text):
+        start, end = piece.span()
+        if clusters and end - start == 1 and _joins(text[start]) and start - clusters[-1][0] < _LONGEST_CLUSTER:
+            clusters[-1] = (clusters[-1][0], end)
+        else:
+            clusters.append((start, end))
+    return clusters
+
+
+def _clustered(text: str) -> tuple[str, tuple[int, ...], tuple[int, ...]]:
+    characters: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    for start, end in _clusters(text):
+        piece = text[start:end]
+        for character in piece if end == start + 1 else unicodedata.normalize("NFC", piece):
+            for folded in _folded(character):
+                characters.append(folded)
+                starts.append(start)
+                ends.append(end)
+    return "".join(characters), (*starts, len(text)), tuple(ends)
+
+
+def _unspaced(
+    folded: str, starts: tuple[int, ...] | None, ends: tuple[int, ...] | None
+) -> tuple[str, tuple[int, ...], tuple[int, ...]]:
+    kept: list[int] = []
+    at = 0
+    for space in _SPACES.finditer(folded):
+        start, end = space.span()
+        if _IS_UNSPACED.match(folded, end) or (start and _IS_UNSPACED.match(folded, start - 1)):
+            kept += range(at, start)
+            at = end
+    kept += range(at, len(folded))
+    if starts is None or ends is None:
+        return "".join(folded[i] for i in kept), (*kept, len(folded)), tuple(i + 1 for i in kept)
+    return "".join(folded[i] for i in kept), (*(starts[i] for i in kept), starts[-1]), tuple(ends[i] for i in kept)

@@ -1,0 +1,231 @@
+"""The date rules of Chinese and Japanese: 2026年3月4日, 三月四日, 5月3日至7日, 20世纪90年代, 民国115年, 公元前261年."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from provenance.dates import PartialDate
+from provenance.errors import RecordError
+from provenance.facts.patterns import any_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from provenance.facts.patterns import Rule, Said
+
+__all__ = ["han_rules"]
+
+_DIGITS = {digit: value for value, digit in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0, "元": 1, "正": 1}
+_HAN = "〇零○一二三四五六七八九"
+_SMALL = (
+    "(?:[0-9]{1,2}(?![0-9])|[一二三四五六七八九]?十[一二三四五六七八九]?|廿[一二三四五六七八九]?|[一二三四五六七八九])"
+)
+_EDGE = r"(?<![0-9.,第十百千万萬亿億" + _HAN + "])"
+
+
+def _number(words: str) -> int:
+    """Return a number below 100, or one written digit by digit."""
+    if words.isdecimal():
+        return int(words)
+    words = words.replace("廿", "二十")
+    tens, ten, ones = words.partition("十")
+    if ten:
+        return (_DIGITS[tens] if tens else 1) * 10 + (_DIGITS[ones] if ones else 0)
+    return int("".join(str(_DIGITS[digit]) for digit in words))
+
+
+def _written(**parts: int | None) -> str | None:
+    try:
+        return str(PartialDate(**parts))  # type: ignore[arg-type]  # year, month and day only
+    except RecordError:
+        return None
+
+
+class _HanGrammar:
+    def __init__(self, words: dict[str, Any]) -> None:
+        self.words = words
+        self.eras: dict[str, int] = words.get("eras", {})
+        self.of_month: dict[str, str] = words.get("of_month", {})
+        self.of_year: dict[str, str] = words.get("of_year", {})
+        self.day = f"(?:{_SMALL}){any_of(words['day'])}"
+        self.bare_day = f"(?:{_SMALL})(?:{any_of(words['day'])})?"
+        era = f"(?P<era>{any_of(self.eras)})(?P<era_year>[0-9]{{1,3}}|元|{_SMALL})"
+        year = rf"(?P<year>[12][0-9]{{3}}|[{_HAN}]{{4}})"
+        self.year = f"(?:{era}|{_EDGE}(?:{any_of(words.get('ad_before', ()))})?{year}){words['year']}"
+        self.joins = f"(?: ?{any_of((*words['to'], *words['and']))} ?)"
+
+    def rules(self) -> Iterator[Rule]:
+        month, days = any_of(self.words["month"]), f"(?P<days>(?:{self.bare_day}{self.joins}){{0,12}}{self.day})"
+        head = f"(?:{self.year} ?|(?P<of_year>{any_of(self.of_year)}) ?)?"
+        yield re.compile(f"{head}{_EDGE}(?P<month>{_SMALL}|正) ?{month} ?{days}(?![间間])"), self._days
+        yield re.compile(f"(?P<of_month>{any_of(self.of_month)}) ?{days}(?![间間])"), self._days_of_month
+        to = any_of(self.words["to"])
+        yield (
+            re.compile(
+                f"{head}{_EDGE}(?:(?P<first>{_SMALL})(?:{month})?{to})?(?P<month>{_SMALL}){month}(?![间間球票])"
+            ),
+            self._month,
+        )
+        before = any_of(self.words.get("bc_before", ()))
+        yield re.compile(rf"{before} ?(?P<number>[0-9]{{1,4}}|[{_HAN}十]{{1,4}}){self.words['year']}"), self._before
+        century = "(?:世纪|世紀)"
+        decade = "年代"
+        yield re.compile(f"{_EDGE}(?P<decade>[12][0-9]{{2}}0)(?:{to}[12][0-9]{{2}}0)?{decade}"), self._decade
+        yield (
+            re.compile(
+                f"(?:{_EDGE}(?P<century>{_SMALL}) ?{century} ?)?{_EDGE}(?P<decade>[1-9]0|[一二三四五六七八九]?十)(?:{to}[1-9]0)?{decade}"
+            ),
+            self._decade,
+        )
+        yield re.compile(f"{_EDGE}(?P<century>{_SMALL}) ?{century}"), self._century
+        yield (
+            re.compile(
+                f"{_EDGE}(?P<first>[12][0-9]{{3}}){self.words['year']}?{to}(?P<second>[12][0-9]{{3}}|[0-9]{{2}}){self.words['year']}"
+            ),
+            self._pair,
+        )
+        yield re.compile(f"{self.year}(?![代间間])"), self._year
+        yield (
+            re.compile(f"{any_of(self.words.get('ad_before', ()))} ?(?P<number>[0-9]{{1,4}}){self.words['year']}"),
+            self._year_of_era,
+        )
+        yield (
+            re.compile(f"{_EDGE}(?P<days>(?:{self.bare_day}{self.joins})?(?:{_SMALL})日)(?![间間元圆圓本军軍])"),
+            self._days,
+        )
+        yield from self._named("weekdays", "@weekday-{}", weak=False)
+        yield from self._named("relative", "@{}", weak=True)
+        yield from self._clock()
+        yield (
+            re.compile(
+                r"(?<![\w.,:/$€£¥#№+-])(?P<number>1[5-9][0-9]{2}|20[0-9]{2})(?![0-9a-z%‰°$€£¥个名人元万亿千百多余年米公吨平英美天位次只座家条件种项]|[.,:/，-][0-9])"
+            ),
+            self._bare,
+        )
+
+    def _year_said(self, match: re.Match[str]) -> int | None:
+        part = match.groupdict()
+        if part.get("era"):
+            return self.eras[part["era"]] + _number(part["era_year"])
+        return _number(part["year"]) if part.get("year") else None
+
+    def _each_day(self, match: re.Match[str]) -> list[tuple[int, int, int]]:
+        at = match.start("days")
+        spans = [found.span() for found in re.finditer(self.bare_day, match["days"])]
+        numbers = [re.match(_SMALL, match["days"][start:end]) for start, end in spans]
+        return [
+            (at + start, at + end, _number(number[0]))
+            for (start, end), number in zip(spans, numbers, strict=True)
+            if number is not None
+        ]
+
+    def _days(self, match: re.Match[str], _text: str) -> Iterator[Said]:
+        part = match.groupdict()
+        month = _number(part["month"]) if part.get("month") else None
+        for number, (start, end, day) in enumerate(self._each_day(match)):
+            first = start if number else match.start()
+            if part.get("of_year"):
+                yield first, end, f"@{self.of_year[part['of_year']]}-{month:02d}-{day:02d}", False
+            elif (value := _written(year=self._year_said(match), month=month, day=day)) is not None:
+                yield first, end, value, False
+
+    def _days_of_month(self, match: re.Match[str], _text: str) -> Iterator[Said]:
+        for number, (start, end, day) in enumerate(self._each_day(match)):
+            yield start if number else match.start(), end, f"@{self.of_month[match['of_month']]}-{day:02d}", False
+
+    def _month(self, match: re.Match[str], _text: str) -> Iterator[Said]:
+        part = match.groupdict()
+        year, start = self._year_said(match), match.start()
+        for name in ("first", "month"):
+            if part[name] is None:
+                continue
+            if part["of_year"]:
+                value = f"@{self.of_year[part['of_year']]}-{_number(part[name]):02d}"
+            else:
+                value = _written(year=year, month=_number(part[name])) or ""
+            end = match.end() if name == "month" else match.end(name)
+            if value:
+                yield start, end, value, False
+            start = match.start("month")
+
+    @staticmethod
+    def _before(match: re.Match[str], _text: str) -> Iterator[Said]:
+        value = _written(year=1 - _number(match["number"]))
+        if value is not None:
+            yield (*match.span(), value, False)
+
+    @staticmethod
+    def _decade(match: re.Match[str], _text: str) -> Iterator[Said]:
+        part = match.groupdict()
+        decade = _number(part["decade"])
+        if decade < 1000:
+            century = _number(part["century"]) if part.get("century") else 20
+            if not part.get("century") and decade < 30:
+                return
+            decade += (century - 1) * 100
+        yield (*match.span(), f"{decade:04d}"[:3] + "X", False)
+
+    @staticmethod
+    def _century(match: re.Match[str], _text: str) -> Iterator[Said]:
+        if 1 <= _number(match["century"]) <= 30:
+            yield (*match.span(), f"{_number(match['century']) - 1:02d}XX", False)
+
+    @staticmethod
+    def _pair(match: re.Match[str], _text: str) -> Iterator[Said]:
+        first, second = match["first"], match["second"]
+        whole = second if len(second) == 4 else first[:2] + second
+        yield (*match.span("first"), first, False)
+        yield match.start("second"), match.end(), whole, False
+
+    def _year(self, match: re.Match[str], _text: str) -> Iterator[Said]:
+        year = self._year_said(match)
+        if year is not None:
+            yield (*match.span(), f"{year:04d}", False)
+
+    @staticmethod
+    def _year_of_era(match: re.Match[str], _text: str) -> Iterator[Said]:
+        if int(match["number"]):
+            yield (*match.span(), f"{int(match['number']):04d}", False)
+
+    @staticmethod
+    def _bare(match: re.Match[str], _text: str) -> Iterator[Said]:
+        yield (*match.span("number"), match["number"], True)
+
+    def _named(self, key: str, form: str, *, weak: bool) -> Iterator[Rule]:
+        words: dict[str, str] = self.words.get(key, {})
+
+        def read(match: re.Match[str], _text: str) -> Iterator[Said]:
+            yield (*match.span(), form.format(words[match[0]]), weak)
+
+        if words:
+            yield re.compile(any_of(words)), read
+
+    def _clock(self) -> Iterator[Rule]:
+        halves: dict[str, str] = self.words.get("clock_before", {})
+        hour, minute = any_of(self.words["hour"]), any_of(self.words["minute"])
+
+        def read(match: re.Match[str], _text: str) -> Iterator[Said]:
+            part = match.groupdict()
+            hours = _number(part["hour"])
+            half = halves.get(part["half"] or "")
+            minutes = 30 if part["rest"] == "半" else _number(part["minutes"]) if part.get("minutes") else 0
+            if half in {"pm", "noon"} and hours < (12 if half == "pm" else 3):
+                hours += 12
+            if hours <= 24 and minutes < 60:
+                yield (*match.span(), f"T{hours % 24:02d}:{minutes:02d}", True)
+
+        rest = f"(?P<rest>半|整|钟|鐘|(?P<minutes>{_SMALL}){minute})"
+        yield re.compile(f"(?P<half>{any_of(halves)}) ?(?P<hour>{_SMALL}){hour}{rest}?"), read
+        yield re.compile(f"{_EDGE}(?P<half>)(?P<hour>{_SMALL}){hour}{rest}"), read
+        yield (
+            re.compile(
+                rf"(?:(?P<half>{any_of(halves)}) ?)?(?<![\w.,:])(?P<hour>[01]?[0-9]|2[0-4])(?P<rest> ?[:：] ?)(?P<minutes>[0-5][0-9])(?![0-9:]|[.,][0-9])"
+            ),
+            read,
+        )
+
+
+def han_rules(words: dict[str, Any]) -> tuple[Rule, ...]:
+    """Return the date rules of a language that writes dates with Han signs, from its words."""
+    return tuple(_HanGrammar(words).rules())

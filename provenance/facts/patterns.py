@@ -1,0 +1,43 @@
+"""Pieces of the patterns that facts are read with."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+__all__ = ["GAP", "LEFT", "RIGHT", "Rule", "Said", "any_of", "erased"]
+
+Said: TypeAlias = "tuple[int, int, str, bool]"
+"""(start, end, value, weak) in the folded text."""
+
+Rule: TypeAlias = "tuple[re.Pattern[str], Callable[[re.Match[str], str], Iterator[Said]]]"
+"""A pattern over small letters, and what reads a match of it; the second argument is the text with its capitals."""
+
+# Vowel signs of Indic scripts and vowel points of Arabic and Hebrew are marks, which \w leaves out.
+_WORD = r"\w\u0591-\u05c7\u064b-\u0655\u0900-\u0903\u093a-\u094f\u0962\u0963"
+
+GAP = r"(?: {1,3}| ?\n ?)"
+"""The space between two words, or one line end."""
+LEFT = rf"(?<![{_WORD}])"
+RIGHT = rf"(?![{_WORD}])"
+
+
+def any_of(words: Iterable[str]) -> str:
+    """Return a pattern for any of the words, the longest first; one that never matches if there are none."""
+    ordered = sorted(set(words), key=lambda word: (-len(word), word))
+    return f"(?:{'|'.join(re.escape(word).replace(chr(92) + ' ', GAP) for word in ordered)})" if ordered else "(?!)"
+
+
+def erased(text: str, spans: Iterable[tuple[int, int]]) -> str:
+    """Return the text, as long as before, with NUL for every character of the spans, so that no later pattern sees them."""
+    parts: list[str] = []
+    at = 0
+    for start, end in sorted(spans):
+        if end > at:
+            start = max(start, at)  # noqa: PLW2901 - spans may overlap
+            parts += [text[at:start], "\0" * (end - start)]
+            at = end
+    return "".join((*parts, text[at:]))
