@@ -1,0 +1,210 @@
+"""The audit: every rule that the policy asks, what it answers, one line a fault, in an order that never changes."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from attrs import evolve, frozen
+
+from provenance.report import Report
+from provenance.rules.base import Finding, NotExamined, Severity
+from provenance.rules.catalogue import CATALOGUE
+from provenance.rules.leading import merged
+from provenance.rules.policy import PROFILES, check_policy, check_rules
+from provenance.sentences import sentences_in
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from provenance.canonical import Digest
+    from provenance.model.chain import Chain
+    from provenance.model.held import Waiver
+    from provenance.rules.base import Evidence, Rule
+    from provenance.rules.policy import Policy
+
+__all__ = ["audit", "audit_many"]
+
+ABSENCES = frozenset({"unanchored-chain"})
+"""Rules whose fault is the absence itself: an inferred field beside it does not make it milder."""
+
+OF_TEXT = frozenset({"quotation", "facts", "language"})
+"""Families that judge words; on a hop whose capture is not what was recorded they judge nothing."""
+
+_ADDRESS = re.compile(r" at 0x[0-9a-fA-F]+")
+
+
+def audit(
+    chain: Chain,
+    *,
+    rules: Sequence[Rule] = CATALOGUE,
+    policy: Policy = PROFILES["default"],
+    beside: Sequence[Chain] = (),
+) -> Report:
+    """Return what the rules say of a chain; ``beside`` are other chains on the same words.
+
+    RuleError where two rules bear one name, PolicyError where the policy names none: both before anything is asked. A
+    rule that raises is "not examined", and the audit goes on.
+    """
+    check_rules(rules)
+    check_policy(policy, rules, CATALOGUE)
+    asked = [rule for rule in _in_order(rules) if policy.asks(rule)]
+    others = {other.digest: other for other in beside if other.digest != chain.digest}
+    answers = _Answers()
+    for rule in asked:
+        answers.add(_answers(rule, chain, tuple(others[digest] for digest in sorted(others))))
+    weighed = list(_weighed(answers.findings, policy))
+    spoilt = {finding.hop for finding in weighed if finding.rule == "digest-mismatch"}
+    unexamined = [*answers.unexamined, *_spoilt(asked, chain, spoilt)]
+    findings = [finding for finding in weighed if finding.hop not in spoilt or finding.family not in OF_TEXT]
+    kept, waived, unused = _waived(findings, chain, policy)
+    order = {rule.name: place for place, rule in enumerate(_in_order((*CATALOGUE, *rules)))}
+    declined = {one.rule for one in unexamined}
+    spoken = {finding.rule for finding in findings} | declined
+    return Report(
+        chain=chain,
+        policy=policy,
+        findings=merged(sorted(kept, key=lambda finding: _place(finding, order)), _same_sentence(chain)),
+        waived=tuple(sorted(waived, key=lambda pair: _place(pair[0], order))),
+        unused_waivers=unused,
+        unexamined=tuple(
+            sorted(dict.fromkeys(unexamined), key=lambda one: (order[one.rule], one.hop, one.reason, one.detail))
+        ),
+        clear=tuple(rule.name for rule in asked if rule.name not in spoken),
+        not_asked=tuple(rule.name for rule in _in_order(rules) if not policy.asks(rule)),
+        unmet=tuple(rule.name for rule in asked if rule.name in declined and policy.must(rule.name, rule.family)),
+    )
+
+
+def audit_many(
+    chains: Iterable[Chain],
+    *,
+    workers: int = 1,
+    rules: Sequence[Rule] = CATALOGUE,
+    policy: Policy = PROFILES["default"],
+    beside: Sequence[Chain] = (),
+) -> Iterator[Report]:
+    """Yield the report of each chain, in their order; with more than one worker, in as many processes."""
+    if workers <= 1:
+        for chain in chains:
+            yield audit(chain, rules=rules, policy=policy, beside=beside)
+        return
+    from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415 - on first use: most audits need no processes
+    from functools import partial  # noqa: PLC0415 - as above
+
+    with ProcessPoolExecutor(workers) as pool:
+        yield from pool.map(partial(audit, rules=rules, policy=policy, beside=beside), chains, chunksize=16)
+
+
+class _Answers:
+    """Findings and unanswered questions, apart."""
+
+    def __init__(self) -> None:
+        self.findings: list[Finding] = []
+        self.unexamined: list[NotExamined] = []
+
+    def add(self, answers: Iterable[Finding | NotExamined]) -> None:
+        for answer in answers:
+            if isinstance(answer, Finding):
+                self.findings.append(answer)
+            else:
+                self.unexamined.append(answer)
+
+
+def _in_order(rules: Sequence[Rule]) -> list[Rule]:
+    """Return rules in the catalogue's order, then a house's own by name: the order given says nothing."""
+    known = {rule.name: place for place, rule in enumerate(CATALOGUE)}
+    return sorted(
+        {rule.name: rule for rule in rules}.values(), key=lambda rule: (known.get(rule.name, len(known)), rule.name)
+    )
+
+
+def _answers(rule: Rule, chain: Chain, beside: tuple[Chain, ...]) -> list[Finding | NotExamined]:
+    """Return a rule's answers, numbered; where it raises, that it could not be examined is its only answer."""
+    try:
+        return [_numbered(answer, chain) for answer in rule.check(chain, beside)]
+    except Exception as error:  # noqa: BLE001 - a house rule may raise anything, and the audit goes on
+        told = _ADDRESS.sub("", f"{type(error).__name__}: {error}")  # an address would differ from run to run
+        return [NotExamined(rule.name, len(chain.hops), "rule-crashed", told[:200], digest=chain.digest)]
+
+
+def _numbered(answer: Finding | NotExamined, chain: Chain) -> Finding | NotExamined:
+    number = chain.number(answer.digest)
+    if isinstance(answer, NotExamined):
+        return evolve(answer, hop=number)
+    return evolve(answer, hop=number, blame=answer.blame if answer.blame[0] else (number, number))
+
+
+def _weighed(findings: Iterable[Finding], policy: Policy) -> Iterator[Finding]:
+    """Yield findings with the severity that the policy gives them; what is inferred is a warning at most."""
+    for finding in findings:
+        weight = policy.weigh(finding)
+        if weight == "off":
+            continue
+        most = Severity.WARNING if finding.inferred and finding.rule not in ABSENCES else Severity.ERROR
+        yield evolve(finding, severity=min(Severity(weight), most, key=lambda severity: severity.rank))
+
+
+def _spoilt(asked: Iterable[Rule], chain: Chain, hops: Iterable[int]) -> Iterator[NotExamined]:
+    for number in hops:
+        for rule in asked:
+            if rule.family in OF_TEXT:
+                digest = chain.hop(number).digest
+                yield NotExamined(
+                    rule.name, number, "capture-not-held", "what is held is not what was recorded", digest=digest
+                )
+
+
+def _waived(
+    findings: Iterable[Finding], chain: Chain, policy: Policy
+) -> tuple[list[Finding], list[tuple[Finding, str]], tuple[Waiver, ...]]:
+    """Return findings that stand, those accepted with their reasons, and waivers that met none."""
+    waivers: dict[tuple[str, Digest], list[Waiver]] = {}
+    for waiver in chain.held.waivers:
+        waivers.setdefault((waiver.rule, waiver.hop), []).append(waiver)
+    kept: list[Finding] = []
+    waived: list[tuple[Finding, str]] = []
+    used: set[tuple[str, Digest]] = set()
+    for finding in findings:
+        key = (finding.rule, finding.digest)
+        house = policy.accepts(finding)
+        if key in waivers:
+            used.add(key)
+            waiver = waivers[key][0]
+            waived.append((finding, f"{waiver.reason} ({waiver.by}, {waiver.on})"))
+        elif house is not None:
+            waived.append((finding, house))
+        else:
+            kept.append(finding)
+    unused = tuple(waiver for waiver in chain.held.waivers if (waiver.rule, waiver.hop) not in used)
+    return kept, waived, unused
+
+
+def _place(finding: Finding, order: dict[str, int]) -> tuple[object, ...]:
+    spans = [
+        (one.hop != finding.hop, one.hop, one.span.start, one.span.end)
+        for one in finding.evidence
+        if one.span is not None
+    ]
+    return finding.hop, finding.blame, order[finding.rule], min(spans, default=()), finding.sentence
+
+
+@frozen
+class _Sentences:
+    """Tells whether two pieces of evidence stand in one sentence."""
+
+    chain: Chain
+
+    def __call__(self, one: Evidence, other: Evidence) -> bool:
+        if one.span is None or other.span is None:
+            return False
+        words = self.chain.hop(one.hop).words
+        if words is None:
+            return False
+        return any(
+            span.overlaps(one.span) and span.overlaps(other.span) for span in sentences_in(words.words, words.language)
+        )
+
+
+def _same_sentence(chain: Chain) -> Callable[[Evidence, Evidence], bool]:
+    return _Sentences(chain)

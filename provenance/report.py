@@ -1,0 +1,276 @@
+"""A report: what an audit found of one chain, what it could not examine, and what was accepted; ``str()`` is its text."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, Literal
+
+from attrs import field, frozen
+
+from provenance.rules.base import CHAIN_WIDE, Severity
+from provenance.rules.ground import anchors
+from provenance.rules.naming import hops_named, language_path, shown
+from provenance.terminal import cut, filled, isolated, painted, safe, width, wrapped
+from provenance.wording import date_words, main_path, sentence
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from provenance.model.chain import Chain
+    from provenance.model.held import Waiver
+    from provenance.model.hop import Hop
+    from provenance.rules.base import Evidence, Finding, NotExamined
+    from provenance.rules.policy import Policy
+
+__all__ = ["Report", "as_text", "concise", "summary"]
+
+COLUMNS = 80
+"""The width that a report's plain text keeps to."""
+
+
+@frozen(kw_only=True)
+class Report:
+    """What an audit says of one chain."""
+
+    chain: Chain
+    policy: Policy
+    findings: tuple[Finding, ...]
+    """One for each fault, by hop from the origin on."""
+    waived: tuple[tuple[Finding, str], ...] = field(default=())
+    """Findings that were accepted, each with the reason."""
+    unused_waivers: tuple[Waiver, ...] = field(default=())
+    """Waivers that met no finding."""
+    unexamined: tuple[NotExamined, ...] = field(default=())
+    """Questions that arise and could not be answered."""
+    clear: tuple[str, ...] = field(default=())
+    """Rules that were asked of every hop and found nothing."""
+    not_asked: tuple[str, ...] = field(default=())
+    """Rules that the policy leaves out."""
+    unmet: tuple[str, ...] = field(default=())
+    """Rules that the policy says must be examined, and that were not."""
+
+    @property
+    def sentence(self) -> str:
+        """Where the words come from, in one plain sentence."""
+        return sentence(self.chain)
+
+    @property
+    def exit_code(self) -> Literal[0, 1]:
+        """1 if a finding weighs as much as the policy fails on, or what must be examined was not; else 0."""
+        fail_on = self.policy.fail_on
+        failing = fail_on is not None and any(finding.severity >= fail_on for finding in self.findings)
+        return 1 if failing or self.unmet else 0
+
+    def __str__(self) -> str:
+        return as_text(self)
+
+
+def as_text(report: Report, *, columns: int = COLUMNS, colour: bool = False) -> str:
+    """Return a report as text that keeps to so many columns, painted for a terminal on request."""
+    blocks = [
+        [_heading(report.chain, columns)],
+        list(_hops(report.chain, columns)),
+        list(_findings(report, columns, colour=colour)),
+        list(_accepted(report, columns)),
+        list(summary(report, columns)),
+    ]
+    return "\n\n".join("\n".join(block) for block in blocks if block)
+
+
+def concise(report: Report) -> str:
+    """Return one line for each finding, however long: hop, severity, rule, sentence, parted by tabs."""
+    return "\n".join(
+        "\t".join((_where(finding), finding.severity, finding.rule, safe(_sentence(finding))))
+        for finding in report.findings
+    )
+
+
+def _heading(chain: Chain, columns: int) -> str:
+    path = main_path(chain)
+    spoken = next((hop for hop in path if hop.attribution.speaker is not None), None)
+    speaker = "" if spoken is None or spoken.attribution.speaker is None else spoken.attribution.speaker.name
+    on = path[0].attribution.on
+    who = ", ".join(part for part in (speaker or "speaker unknown", "" if on is None else date_words(on)) if part)
+    parts = (
+        language_path(path, marked=False),
+        isolated(safe(who)),
+        "anchored" if anchors(chain) else "unanchored",
+        f"{str(chain.digest)[:13]}…",
+    )
+    return "\n".join(wrapped(" · ".join(parts), columns))
+
+
+def _hops(chain: Chain, columns: int) -> Iterator[str]:
+    """Yield the table of hops: number, act, language, who, date, what is held."""
+    rows = [_row(chain, number, hop) for number, hop in enumerate(chain.hops, 1)]
+    sizes = [max(width(row[column]) for row in rows) for column in range(6)]
+    sizes[3] = max(12, min(sizes[3], columns - sum(sizes[:3]) - sum(sizes[4:]) - 12))
+    for row in rows:
+        cells = [filled(cell, size) for cell, size in zip(row, sizes, strict=True)]
+        yield f"  {'  '.join(cells)}".rstrip()
+    if any("*" in row[2] or "*" in row[4] for row in rows):
+        yield "  * inferred, not stated"
+
+
+def _row(chain: Chain, number: int, hop: Hop) -> tuple[str, ...]:
+    state = "words held" if hop.text is not None else "words withheld" if hop.seal is not None else "no words"
+    if any(capture.data is not None or capture.text is not None for capture in hop.captures):
+        state += ", captured"
+    sources = [chain.number(source) for source in hop.sources]
+    if sources and sources != [number - 1]:
+        state += f", from {hops_named(sources)}"
+    on = hop.attribution.on
+    return (
+        str(number),
+        str(hop.act),
+        _starred(hop, "language", hop.language or "?"),
+        safe(_who(hop)),
+        _starred(hop, "on", "" if on is None else str(on)),
+        state,
+    )
+
+
+def _starred(hop: Hop, name: str, value: str) -> str:
+    return f"{value}*" if value and hop.was_inferred(name) else value
+
+
+def _who(hop: Hop) -> str:
+    """Return who answers for a hop, and where it stands."""
+    who = hop.attribution
+    outlet = who.outlet or (None if who.locator is None else who.locator.outlet)
+    people = [who.speaker.name] if hop.act == "said" and who.speaker is not None else []
+    people += [str(agent) for agent in (*who.translator, *who.author)]
+    place = who.occasion if hop.act == "said" else outlet or (who.locator and str(who.locator))
+    return ", ".join(part for part in (*people, place) if part)
+
+
+def _where(finding: Finding) -> str:
+    first, last = finding.blame
+    return f"hop {last}" if first == last else f"hops {first}–{last}"
+
+
+def _sentence(finding: Finding) -> str:
+    words = finding.sentence
+    if finding.inherited_by:
+        words += f"; {hops_named(finding.inherited_by)} {'repeats' if len(finding.inherited_by) == 1 else 'repeat'} it"
+    if finding.mended_by:
+        words += f"; {hops_named(finding.mended_by)} {'mends' if len(finding.mended_by) == 1 else 'mend'} it"
+    return words
+
+
+def _findings(report: Report, columns: int, *, colour: bool) -> Iterator[str]:
+    name = max((len(finding.rule) for finding in report.findings), default=0)
+    place = max((len(_where(finding)) for finding in report.findings), default=0)
+    for finding in report.findings:
+        severity = f"{finding.severity:<7}"
+        head = f"{_where(finding):<{place}}  {severity}  {finding.rule:<{name}}  "
+        first, *more = wrapped(safe(_sentence(finding)), columns - len(head))
+        if colour:
+            head = head.replace(severity, painted(severity, finding.severity.value), 1)
+        yield (head + first).rstrip()
+        indent = " " * (place + len(severity) + name + 6)
+        yield from (indent + line for line in more)
+        margin = place + len(severity) + 4
+        for evidence in finding.evidence:
+            yield " " * margin + _quoted(report.chain, evidence, columns - margin)
+        if finding.also:
+            words = "also " + ", ".join(f"{each.rule} ({shown(each.sentence, 32)})" for each in finding.also)
+            yield from (" " * margin + line for line in wrapped(safe(words), columns - margin))
+
+
+def _quoted(chain: Chain, evidence: Evidence, columns: int) -> str:
+    """Return words of a hop as they are shown: in brackets, with what stands around them, cut to the width."""
+    number = f"{evidence.hop}  "
+    if not evidence.exact:
+        return f"{number}–"
+    room = columns - len(number)
+    text = chain.hop(evidence.hop).text
+    exact = cut(safe(evidence.exact), room - 2)
+    if evidence.span is None or text is None or evidence.span.of(text) != evidence.exact:
+        return number + isolated(exact)
+    left = room - 2 - width(exact)
+    before = safe(text[max(0, evidence.span.start - 40) : evidence.span.start])
+    after = safe(text[evidence.span.end : evidence.span.end + 40])
+    tail = cut(after, max(0, left - min(width(before), left // 2)))
+    head = _cut_before(before, max(0, left - width(tail)), whole=evidence.span.start <= 40)
+    if evidence.span.end + 40 < len(text) and tail == after and tail:
+        tail = cut(after + " ", width(after) - 1) if width(head) + width(tail) >= left else after + "…"
+    return number + isolated(f"{head}[{exact}]{tail}")
+
+
+def _cut_before(text: str, cells: int, *, whole: bool) -> str:
+    """Return the end of a text in so many cells, with … before it where something was left out."""
+    if whole and width(text) <= cells:
+        return text
+    while text and width(text) + 1 > cells:
+        text = text[1:]
+    return f"…{text}" if cells else ""
+
+
+def _accepted(report: Report, columns: int) -> Iterator[str]:
+    """Yield what was waived, with the reasons, and waivers that met nothing."""
+    for finding, reason in report.waived:
+        yield from wrapped(safe(f"waived  {_where(finding)}  {finding.rule}: {reason}"), columns)
+    for waiver in report.unused_waivers:
+        yield from wrapped(
+            safe(
+                f"unused waiver  {waiver.rule}, hop {str(waiver.hop)[:13]}…: {waiver.reason} ({waiver.by}, {waiver.on})"
+            ),
+            columns,
+        )
+
+
+def summary(report: Report, columns: int = COLUMNS) -> Iterator[str]:
+    """Yield the end of a report: how many findings, and what was not examined and why."""
+    counts = Counter(finding.severity for finding in report.findings)
+    parts = [_counted(counts[severity], severity.value) for severity in reversed(Severity) if counts[severity]]
+    waived = f"{len(report.waived)} waived" if report.waived else "none waived"
+    total = _counted(len(report.findings), "finding")
+    yield from wrapped(f"{total}{': ' + ', '.join(parts) if parts else ''} · {waived}", columns)
+    found = {finding.rule for finding in _all(report)}
+    declined = {one.rule for one in report.unexamined} - found
+    left_out = f"{len(report.not_asked)} not asked" if report.not_asked else "none left out"
+    yield from wrapped(
+        f"{_counted(len(found), 'rule')} found something · {len(report.clear)} nothing · {len(declined)} not examined · "
+        f"{left_out}",
+        columns,
+    )
+    yield from _unexamined(report, columns)
+    if report.not_asked:
+        yield from _entry("not asked", ", ".join(report.not_asked), columns)
+    if report.unmet:
+        yield from _entry("must be examined", ", ".join(report.unmet), columns)
+
+
+def _all(report: Report) -> Iterator[Finding]:
+    for finding in (*report.findings, *(finding for finding, _ in report.waived)):
+        yield finding
+        yield from finding.also
+
+
+def _unexamined(report: Report, columns: int) -> Iterator[str]:
+    grouped: dict[str, dict[str, list[NotExamined]]] = {}
+    for one in report.unexamined:
+        grouped.setdefault(one.reason, {}).setdefault(one.rule, []).append(one)
+    for reason, rules in grouped.items():
+        names = [_declined(rule, ones) for rule, ones in rules.items()]
+        yield from _entry(reason.replace("-", " "), ", ".join(names), columns)
+
+
+def _declined(rule: str, ones: Iterable[NotExamined]) -> str:
+    ones = tuple(ones)
+    detail = "; ".join(dict.fromkeys(one.detail for one in ones if one.detail))
+    if ones[0].reason in CHAIN_WIDE:
+        return f"{rule} ({detail})" if detail and ones[0].reason == "rule-crashed" else rule
+    return f"{rule} ({hops_named(one.hop for one in ones)})"
+
+
+def _entry(title: str, words: str, columns: int) -> Iterator[str]:
+    head = f"  {title:<21}  "
+    first, *more = wrapped(safe(words), columns - len(head))
+    yield head + first
+    yield from (" " * len(head) + line for line in more)
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"

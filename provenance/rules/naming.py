@@ -1,0 +1,69 @@
+"""What things are called in a sentence: languages by their English names, hops by number, words on one line."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from provenance.tables import table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from provenance.model.hop import Hop
+
+__all__ = ["hops_named", "language_name", "language_path", "listed", "marked_inferred", "shown"]
+
+
+def language_name(tag: str, language: str = "en") -> str:
+    """Return what a language is called in another; its tag where the table has no name for it."""
+    names = table(language, "languages") or {}
+    name: str = names.get(tag) or names.get(tag.partition("-")[0]) or tag
+    return name
+
+
+def marked_inferred(hop: Hop, name: str, value: str) -> str:
+    """Return a value of a hop's field as it is shown: marked where nobody stated it."""
+    return f"{value} (inferred)" if hop.was_inferred(name) else value
+
+
+def language_path(hops: Iterable[Hop], *, marked: bool = True) -> str:
+    """Return the languages along hops, each once in a row: "ru → zh (inferred) → en"; a blank one is "?"."""
+    path: list[str] = []
+    last: str | None = ""
+    for hop in hops:
+        tag = None if hop.language is None else hop.language.partition("-")[0]
+        if tag != last:
+            path.append("?" if tag is None else marked_inferred(hop, "language", tag) if marked else tag)
+        last = tag
+    return " → ".join(path)
+
+
+def shown(words: str, most: int = 48) -> str:
+    """Return words on one line, cut in the middle where they are long."""
+    line = " ".join(words.split())
+    if len(line) <= most:
+        return line
+    half = (most - 1) // 2
+    return f"{line[:half].rstrip()}…{line[-half:].lstrip()}"
+
+
+def listed(words: Sequence[str], joint: str = "and") -> str:
+    """Return words as a list in a sentence: "a", "a and b", "a, b and c"."""
+    if len(words) < 2:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} {joint} {words[-1]}"
+
+
+def hops_named(numbers: Iterable[int]) -> str:
+    """Return hops by their numbers, runs drawn together: "hop 3", "hops 2–4 and 7"."""
+    runs: list[list[int]] = []
+    for number in sorted(set(numbers)):
+        if runs and runs[-1][-1] == number - 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    parts = [
+        str(run[0]) if len(run) == 1 else f"{run[0]}–{run[-1]}" if len(run) > 2 else f"{run[0]}, {run[1]}"
+        for run in runs
+    ]
+    return f"hop{'s' if sum(map(len, runs)) > 1 else ''} {listed(parts)}"

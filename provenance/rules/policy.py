@@ -1,0 +1,145 @@
+"""A policy: which rules are asked, how much each finding weighs, and what makes an audit fail."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+
+from attrs import field, frozen
+
+from provenance.errors import PolicyError, RuleError
+from provenance.rules.base import FAMILIES, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from provenance.rules.base import Finding, Rule
+
+__all__ = ["PROFILES", "Policy", "Weight", "check_policy", "check_rules", "nearest"]
+
+Weight: TypeAlias = "Severity | Literal['off']"
+
+
+def _names(value: Iterable[str]) -> frozenset[str]:
+    if isinstance(value, str):
+        raise PolicyError(f"not a list of names – {value!r} – put it in a set", where=value)
+    return frozenset(value)
+
+
+def _weights(value: Mapping[str, str]) -> Mapping[str, Weight]:
+    weights: dict[str, Weight] = {}
+    for name in sorted(value):
+        given = value[name]
+        if given != "off" and given not in list(Severity):
+            raise PolicyError(
+                f"no such severity – {name} = {given!r} – choose from note, warning, error, off", where=name
+            )
+        weights[name] = "off" if given == "off" else Severity(given)
+    return MappingProxyType(weights)
+
+
+def _fail_on(value: str | None) -> Severity | None:
+    if value is None or value == "never":
+        return None
+    if value not in list(Severity):
+        raise PolicyError(
+            f"no such severity – fail_on = {value!r} – choose from note, warning, error, never", where="fail_on"
+        )
+    return Severity(value)
+
+
+def _accepted(value: Mapping[str, Any]) -> Mapping[str, str]:
+    for name, reason in value.items():
+        if not isinstance(reason, str) or not reason.strip():
+            raise PolicyError(f"no reason – accepted: {name} – say why the house accepts it", where=name)
+    return MappingProxyType({name: value[name] for name in sorted(value)})
+
+
+@frozen(kw_only=True)
+class Policy:
+    """What a house asks of a chain. Names are those of rules or of families."""
+
+    select: frozenset[str] = field(default=frozenset(), converter=_names)
+    """The only ones that are asked; empty for all."""
+    ignore: frozenset[str] = field(default=frozenset(), converter=_names)
+    """Those that are not asked."""
+    severity: Mapping[str, Weight] = field(factory=dict, converter=_weights, hash=False)
+    """What findings weigh, by rule, by ``rule:status`` for one kind of finding, or by family; ``off`` is not asked."""
+    fail_on: Severity | None = field(default=Severity.ERROR, converter=_fail_on)
+    """The least severity that fails an audit; None for never."""
+    must_examine: frozenset[str] = field(default=frozenset(), converter=_names)
+    """Those for which "not examined" fails an audit."""
+    accepted: Mapping[str, str] = field(factory=dict, converter=_accepted, hash=False)
+    """What the house accepts, with its reason: such findings are listed as waived."""
+
+    def asks(self, rule: Rule) -> bool:
+        """Return whether a rule is asked."""
+        mine = {rule.name, rule.family}
+        if (self.select and not mine & self.select) or mine & self.ignore:
+            return False
+        return self.severity.get(rule.name, self.severity.get(rule.family)) != "off"
+
+    def weigh(self, finding: Finding) -> Weight:
+        """Return what a finding weighs: the narrowest that is set, else what its rule says."""
+        for name in (f"{finding.rule}:{finding.status}", finding.rule, finding.family):
+            if name in self.severity:
+                return self.severity[name]
+        return finding.severity
+
+    def must(self, name: str, family: str) -> bool:
+        """Return whether a rule has to be examined."""
+        return name in self.must_examine or family in self.must_examine
+
+    def accepts(self, finding: Finding) -> str | None:
+        """Return the house's reason for accepting a finding, None if it does not."""
+        return self.accepted.get(finding.rule, self.accepted.get(finding.family))
+
+
+PROFILES: Mapping[str, Policy] = MappingProxyType(
+    {
+        "default": Policy(),
+        "strict": Policy(
+            severity={
+                "imprecise-date": "warning",
+                "relay-translation": "warning",
+            },
+            fail_on="warning",
+        ),
+    }
+)
+"""Policies by name; a house passes one of its own."""
+
+
+def nearest(name: str, known: Iterable[str]) -> str:
+    """Return how to mend an unknown name: the nearest one, or where the names are listed."""
+    near = get_close_matches(name, sorted(known), 1)
+    return f"did you mean {near[0]!r}?" if near else "`CATALOGUE` lists the names"
+
+
+def check_rules(rules: Sequence[Rule]) -> None:
+    """Raise a RuleError where two rules bear one name, or one bears the name of a family."""
+    seen: set[str] = set()
+    for rule in rules:
+        if rule.name in seen or rule.name in FAMILIES:
+            raise RuleError(f"a rule twice – {rule.name!r} – a name stands for one rule; rename yours", rule=rule.name)
+        seen.add(rule.name)
+
+
+def check_policy(policy: Policy, rules: Iterable[Rule], catalogue: Iterable[Rule] = ()) -> None:
+    """Raise a PolicyError where a policy names no rule and no family; the nearest name is given."""
+    known = {name for rule in (*rules, *catalogue) for name in (rule.name, rule.family)} | set(FAMILIES)
+    given: dict[str, Any] = {
+        "select": policy.select,
+        "ignore": policy.ignore,
+        "severity": policy.severity,
+        "must_examine": policy.must_examine,
+        "accepted": policy.accepted,
+    }
+    for where, names in given.items():
+        for name in sorted(names):
+            rule = name.partition(":")[0] if where == "severity" else name
+            if rule not in known:
+                raise PolicyError(
+                    f"no such rule or family – {where}: {name!r} – {nearest(name, known)}", where=f"{where}.{name}"
+                )

@@ -1,0 +1,160 @@
+"""Where the words come from, in one plain sentence that can be pasted under a quotation."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from provenance.errors import RecordError
+from provenance.model.attribution import Method
+from provenance.model.hop import Act
+from provenance.rules.ground import anchors
+from provenance.rules.naming import language_name, listed
+from provenance.text import Mode
+
+if TYPE_CHECKING:
+    from provenance.canonical import Digest
+    from provenance.dates import PartialDate
+    from provenance.model.chain import Chain
+    from provenance.model.hop import Hop
+
+__all__ = ["date_words", "main_path", "sentence"]
+
+MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+
+LONGEST = 4
+"""Links that a sentence names; of a longer way it says how many lie between."""
+
+_NOUNS = {
+    Act.TRANSCRIBED: "transcript",
+    Act.REPORTED: "report",
+    Act.TRANSLATED: "translation",
+    Act.EXCERPTED: "excerpt",
+    Act.REVISED: "revision",
+    Act.REPUBLISHED: "republication",
+}
+_METHODS = {Method.MACHINE: "machine", Method.POST_EDITED: "post-edited", Method.HUMAN: "human"}
+
+
+def sentence(chain: Chain, *, language: str = "en") -> str:
+    """Return whose words they are and through whom they come here; what is blank is said to be.
+
+    RecordError for a language that no wording is written for; there is English.
+    """
+    if language.partition("-")[0] != "en":
+        raise RecordError(f"no wording – {language!r} – sentences are written in en", field="language", value=language)
+    path = main_path(chain)
+    origin = path[0]
+    beginning = _spoken(path, held=bool(anchors(chain)))
+    links = path[1:] if origin.act is Act.SAID else path
+    if not links:
+        return f"{beginning}."
+    return f"{beginning}; here from {_way(links)}."
+
+
+def main_path(chain: Chain) -> tuple[Hop, ...]:
+    """Return one way from an origin to the head: the shortest that begins with something said, else the shortest."""
+    best: dict[Digest, tuple[bool, int, int]] = {}
+    for number, hop in enumerate(chain.hops, 1):
+        above = [best[source] for source in hop.sources]
+        unsaid, length, _ = min(above) if above else (hop.act is not Act.SAID, 0, 0)
+        best[hop.digest] = (unsaid, length + 1, number)
+    path = [chain.head]
+    while path[-1].sources:
+        path.append(chain.hop(min(path[-1].sources, key=best.__getitem__)))
+    return tuple(reversed(path))
+
+
+def date_words(on: PartialDate) -> str:
+    """Return a date in words, as precise as it is: "19 December 2025", "19 December", "the 1990s"."""
+    if on.decade:
+        return f"the {on.year}s"
+    month = None if on.month is None else MONTHS[on.month - 1]
+    if on.day is not None and month is None:
+        words = f"day {on.day} of a month"
+    else:
+        words = " ".join(str(part) for part in (on.day, month, on.year) if part is not None)
+    if on.time is not None:
+        words += f", {on.time}"
+    if on.zone is not None:
+        words += " UTC" if on.zone == "Z" else f" UTC{on.zone}"
+    return words
+
+
+def _spoken(path: tuple[Hop, ...], *, held: bool) -> str:
+    """Return whose words they are, when they were said, in which language, and whether they are held."""
+    origin = path[0]
+    speaker = next((hop.attribution.speaker for hop in path if hop.attribution.speaker is not None), None)
+    parts = ["The words of an unnamed speaker" if speaker is None else f"{speaker.name}'s words"]
+    if origin.act is Act.SAID:
+        parts += _circumstances(origin)
+    if not held:
+        parts.append("not held as they were spoken")
+    return ", ".join(parts)
+
+
+def _circumstances(origin: Hop) -> list[str]:
+    on = origin.attribution.on
+    when = "undated" if on is None else date_words(on)
+    if origin.was_inferred("on"):
+        when += " (inferred)"
+    if origin.language is None:
+        return [when, "in a language not recorded"]
+    spoken = f"in {language_name(origin.language)}"
+    return [when, f"{spoken} (inferred)" if origin.was_inferred("language") else spoken]
+
+
+def _way(links: tuple[Hop, ...]) -> str:
+    """Return the links from the head back to the one nearest the speaker."""
+    backwards = links[::-1]
+    words = _link(backwards[0])
+    between = max(0, len(backwards) - LONGEST)
+    for nearer, hop in pairwise(backwards[: LONGEST - 1]):
+        words += _joint(nearer) + _link(hop)
+    if len(backwards) == LONGEST:
+        words += _joint(backwards[-2]) + _link(backwards[-1])
+    elif between:
+        words += f", and so on through {between} more {'link' if between == 1 else 'links'} to {_link(backwards[-1])}"
+    return words
+
+
+def _joint(hop: Hop) -> str:
+    return " of " if len(hop.sources) == 1 else f" from {len(hop.sources)} sources, one of them "
+
+
+def _link(hop: Hop) -> str:
+    who = hop.attribution
+    by = who.translator if hop.act is Act.TRANSLATED else who.author
+    outlet = who.outlet or (who.locator.outlet if who.locator is not None else None)
+    adjectives = []
+    if hop.act is Act.TRANSLATED:
+        adjectives += [] if by else ["unsigned"]
+        adjectives += [_METHODS[who.method]] if who.method in _METHODS else []
+    if hop.language is not None:
+        adjectives.append(language_name(hop.language))
+    if hop.mode in {Mode.SUMMARY, Mode.INDIRECT}:
+        adjectives.append("summarising" if hop.mode is Mode.SUMMARY else "indirect")
+    words = _with_article(" ".join([*adjectives, _NOUNS.get(hop.act, "statement")]))
+    if by:
+        words += f" by {listed([str(agent) for agent in by])}"
+    if outlet is not None:
+        words += f" in {outlet}"
+    return words if hop.text is not None else f"{words} whose words are not held"
+
+
+def _with_article(words: str) -> str:
+    vowel = words[0].lower() in "aeiou" and not words.startswith("Uk")
+    return f"{'an' if vowel else 'a'} {words}"
