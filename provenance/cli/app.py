@@ -20,7 +20,7 @@ __all__ = ["main"]
 _COMMANDS = {
     "read": "chains",
     "show": "chains",
-    "fill": "chains",
+    "fill": "filling",
     "audit": "audits",
     "explain": "audits",
     "store": "archive",

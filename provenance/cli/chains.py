@@ -1,0 +1,143 @@
+"""``read`` and ``show``: from an article to draft chains, and a chain at a glance."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from provenance.cli.audits import audited, policy_of, policy_options, show_reports
+from provenance.cli.files import read_bytes, read_chains, write
+from provenance.cli.screen import columns, in_colour
+
+if TYPE_CHECKING:
+    from provenance.model.chain import Chain
+
+__all__ = ["read", "show"]
+
+
+def _moment(_context: click.Context, _option: click.Parameter, value: str | None) -> datetime | None:
+    if value is None:
+        return None
+    try:
+        moment = datetime.fromisoformat(value)
+    except ValueError as error:
+        raise click.BadParameter(f"{value!r} is no time: write 2026-03-04T22:10:00+00:00") from error
+    if moment.tzinfo is None:
+        raise click.BadParameter(f"{value!r} has no zone: add Z or +08:00")
+    return moment
+
+
+@click.command()
+@click.argument("article", metavar="ARTICLE")
+@click.option("--url", metavar="LINK", help="Where the article stands.")
+@click.option("--language", metavar="TAG", help="Its language; without it a guess is made and marked as one.")
+@click.option("--on", metavar="DATE", help="When it was published.")
+@click.option("--outlet", metavar="NAME", help="Who published it.")
+@click.option("--collector", metavar="NAME", help="Who collected the file, for the record of custody.")
+@click.option("--time", metavar="TIME", callback=_moment, help="When it was collected, with zone.")
+@click.option("--audit", "with_audit", is_flag=True, help="Audit each draft; the exit code is then the audit's.")
+@click.option("--store", metavar="DB", help="Keep the drafts in a store; made if it is not there.")
+@click.option("-o", "--output", metavar="F", help="Write the drafts to a chain file; `-` is standard output.")
+@policy_options
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="What to print.")
+@click.option("--no-color", is_flag=True, help="Never colour.")
+def read(article: str, with_audit: bool, store: str | None, output: str | None, form: str, **how: Any) -> int:
+    """Read ARTICLE (plain text; `-` is standard input) into draft chains: who is quoted, from where, through whom.
+
+    Nothing is filled in silently: what the article does not say is a blank, and what was inferred says from what.
+
+    \b
+    Examples:
+      provenance read article.txt
+      provenance read article.txt --url https://example.org/a --audit --store quotes.db
+      provenance read article.txt -o draft.json
+    """  # noqa: D301 - click wants the backspace itself: it keeps the lines of a block
+    from provenance.reading import read as read_article  # noqa: PLC0415 - on first use, so that help opens at once
+    from provenance.records import to_json  # noqa: PLC0415 - as above
+
+    policy = policy_of(how["profile"], how["select"], how["ignore"], how["fail_on"])
+    given = {name: how[name] for name in ("url", "language", "on", "outlet", "collector", "time")}
+    reading = read_article(read_bytes(article), **given)
+    chains = reading.chains()
+    reports = list(audited(chains, policy)) if with_audit else []
+    if store is not None:
+        _keep(store, chains)
+    if output is not None:
+        write(output, to_json(*chains))
+    if form == "json":
+        from provenance.cli.plain import reading_json  # noqa: PLC0415 - as above
+
+        write("-", reading_json(reading, chains, reports))
+    elif output != "-":
+        click.echo(str(reading))
+        if with_audit:
+            click.echo()
+            show_reports(reports, colour=in_colour(how["no_color"]))
+        _told(article, chains, store, output)
+    return max((report.exit_code for report in reports), default=0)
+
+
+def _keep(place: str, chains: tuple[Chain, ...]) -> None:
+    from provenance.stores import open_store  # noqa: PLC0415 - on first use, so that help opens at once
+
+    with open_store(place) as kept:
+        for chain in chains:
+            kept.put(chain)
+
+
+def _told(article: str, chains: tuple[Chain, ...], store: str | None, output: str | None) -> None:
+    from provenance.cli.hints import next_step  # noqa: PLC0415 - on first use, so that help opens at once
+
+    click.echo()
+    if store is not None:
+        click.echo(f"kept: {_counted(len(chains), 'chain')} in {store}")
+    if output is not None:
+        click.echo(f"written: {_counted(len(chains), 'chain')} to {output}")
+    if not chains:
+        click.echo("no quotation was found: nothing to record")
+    elif output is None:
+        draft = Path(article).stem + ".json" if article != "-" else "draft.json"
+        click.echo(f"to fill blanks, write the drafts to a file first: provenance read {article} -o {draft}")
+        click.echo(next_step(chains, draft))
+    else:
+        click.echo(next_step(chains, output))
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+@click.command()
+@click.argument("what", metavar="F|DIGEST")
+@click.option("--store", metavar="DB", help="The store that DIGEST is looked up in; its first 8 digits will do.")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="What to print.")
+@click.option("--no-color", is_flag=True, help="Never colour.")
+def show(what: str, store: str | None, form: str, no_color: bool) -> None:
+    """Show chains at a glance: hop by hop, the words, and what changed between texts in one language.
+
+    \b
+    Examples:
+      provenance show draft.json
+      provenance show 5b20c1d4 --store quotes.db
+    """  # noqa: D301 - click wants the backspace itself: it keeps the lines of a block
+    if store is not None:
+        from provenance.stores import open_store  # noqa: PLC0415 - on first use, so that help opens at once
+
+        with open_store(store, readonly=True) as kept:
+            chains: tuple[Chain, ...] = (kept.get(what),)
+    else:
+        chains = read_chains(what)
+    if form == "json":
+        from provenance.records import to_json  # noqa: PLC0415 - as above
+
+        write("-", to_json(*chains))
+        return
+    from provenance.outline import outline  # noqa: PLC0415 - as above
+
+    for number, chain in enumerate(chains, 1):
+        if len(chains) > 1:
+            click.echo(f"{'' if number == 1 else chr(10)}── chain {number} of {len(chains)} ──\n")
+        click.echo(outline(chain, columns=columns(), colour=in_colour(no_color)))

@@ -1,0 +1,39 @@
+"""The terminal the commands write to: its width, whether it takes colour, and a progress bar on long work."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+__all__ = ["columns", "in_colour", "with_progress"]
+
+NARROWEST, WIDEST, PIPED = 40, 120, 80
+
+_Item = TypeVar("_Item")
+
+
+def columns() -> int:
+    """Return how many columns to write: the terminal's, within reason; 80 where there is none."""
+    if not sys.stdout.isatty() and "COLUMNS" not in os.environ:
+        return PIPED
+    return max(NARROWEST, min(WIDEST, shutil.get_terminal_size((PIPED, 24)).columns))
+
+
+def in_colour(never: bool) -> bool:
+    """Return whether to colour: on a terminal, unless asked not to (https://no-color.org)."""
+    return not never and not os.environ.get("NO_COLOR") and sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
+
+
+def with_progress(items: Iterable[_Item], total: int, done: str) -> Iterator[_Item]:
+    """Yield the items; a terminal sees on standard error how many of them are done."""
+    if total < 2 or not sys.stderr.isatty():
+        yield from items
+        return
+    from provenance.terminal import progress  # noqa: PLC0415 - on first use, so that help opens at once
+
+    yield from progress(items, total, done)
