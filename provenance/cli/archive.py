@@ -106,7 +106,7 @@ def _signed(command: Callable[..., None]) -> Callable[..., None]:
 @click.argument("rule", metavar="RULE")
 @click.argument("hop", metavar="DIGEST")
 @_signed
-def waive(db: str, rule: str, hop: str, reason: str, by: str, on: str) -> None:
+def waive(*, db: str, rule: str, hop: str, reason: str, by: str, on: str) -> None:
     """Accept what RULE finds on one hop of DB, with a reason. The finding stays in the report, as waived."""
     from provenance.dates import PartialDate  # noqa: PLC0415 - on first use, so that help opens at once
     from provenance.errors import RuleError  # noqa: PLC0415 - as above
@@ -128,7 +128,7 @@ def waive(db: str, rule: str, hop: str, reason: str, by: str, on: str) -> None:
 @click.argument("old", metavar="OLD")
 @click.argument("new", metavar="[NEW]", required=False)
 @_signed
-def correct(db: str, old: str, new: str | None, reason: str, by: str, on: str) -> None:
+def correct(*, db: str, old: str, new: str | None, reason: str, by: str, on: str) -> None:
     """Record that hop OLD of DB is corrected by hop NEW, or retracted where NEW is not given. OLD stays."""
     from provenance.dates import PartialDate  # noqa: PLC0415 - on first use, so that help opens at once
     from provenance.model.held import Correction  # noqa: PLC0415 - as above
