@@ -33,6 +33,7 @@ FLOORS: dict[str, float] = {
     "quotations": 4.5,
     "comparison": 5,
     "model": 6,
+    "keeping": 6.5,
     "merkle": 6.5,
     "records": 6.5,
     "signing": 6.5,

@@ -1,0 +1,246 @@
+"""One SQLite file: made, opened, known for what it is, written in transactions; the driver's errors become ours here."""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+from contextlib import suppress
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+from provenance.errors import SchemaError, StoreError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from pathlib import Path
+    from types import TracebackType
+
+__all__ = ["APPLICATION", "SCHEMA", "VERSION", "Database"]
+
+APPLICATION = 0x70726F76
+"""SQLite's application_id of our files: "prov" in ASCII."""
+
+VERSION = 1
+"""SQLite's user_version: the version of the schema."""
+
+SCHEMA = "bb25a6ac9b832031976c532be1ddb03eb066c854c45a5ede8932708b8fb309cd"
+"""SHA-256 of the schema as SQLite keeps it, so that neither the file here nor an archive's changes unnoticed."""
+
+PAGE = 16_384
+"""Bytes a page: long rows in batches are written nearly twice as fast as with SQLite's 4,096."""
+
+PATIENCE = 60.0
+"""Seconds that a writer waits for others to finish."""
+
+
+class Database:
+    """A connection to one archive, for the thread that opened it."""
+
+    def __init__(self, path: Path, *, readonly: bool) -> None:
+        self.path = path
+        self._readonly = readonly
+        _check_path(path, readonly=readonly)
+        try:
+            self._connection = _connected(path, readonly=readonly)
+        except sqlite3.Error as error:
+            raise self.told(error) from error
+        try:
+            self._prepare()
+        except sqlite3.Error as error:
+            self._connection.close()
+            raise self.told(error) from error
+        except BaseException:
+            self._connection.close()
+            raise
+
+    def _prepare(self) -> None:
+        """Make the archive if the file is new, else see that it is one."""
+        self.execute("pragma trusted_schema = off")
+        self.execute("pragma cell_size_check = on")
+        if self._value("pragma schema_version") == 0:
+            if self._readonly:
+                raise SchemaError(
+                    f"an empty file – {self.path} – open it for writing to begin an archive", found=None, known=VERSION
+                )
+            self._create()
+        self._recognise()
+        if not self._readonly:
+            self.execute("pragma synchronous = full")
+            self.execute("pragma secure_delete = on")
+            self._write_ahead()
+
+    def _create(self) -> None:
+        self.execute(f"pragma page_size = {PAGE}")  # a file keeps it for good, so it comes first
+        with self.writing():
+            if self._value("pragma schema_version") == 0:  # no other process was faster
+                for statement in _statements():
+                    self.execute(statement)
+                self.execute(f"pragma application_id = {APPLICATION}")
+                self.execute(f"pragma user_version = {VERSION}")
+
+    def _recognise(self) -> None:
+        application = self._value("pragma application_id")
+        if application != APPLICATION:
+            raise SchemaError(
+                f"another program's SQLite file – {self.path} – give an archive, or a new file's name",
+                found=application,
+                known=APPLICATION,
+            )
+        version = self._value("pragma user_version")
+        if version != VERSION:
+            raise SchemaError(
+                f"an archive of schema {version} – {self.path} – this version reads schema {VERSION}",
+                found=version,
+                known=VERSION,
+            )
+        found = schema_digest(self._connection)
+        if found != SCHEMA:
+            raise SchemaError(
+                f"an archive whose tables were altered – {self.path} – restore it from a copy",
+                found=found,
+                known=SCHEMA,
+            )
+
+    def _write_ahead(self) -> None:
+        if self._value("pragma journal_mode") != "wal":
+            self.execute("pragma journal_mode = wal")
+
+    def execute(self, statement: str, values: Sequence[object] | dict[str, object] = ()) -> sqlite3.Cursor:
+        """Run a statement; outside ``reading`` and ``writing`` the driver's errors come as they are."""
+        return self._connection.execute(statement, values)
+
+    def executemany(self, statement: str, rows: Iterable[Sequence[object]]) -> None:
+        """Run a statement for each row."""
+        self._connection.executemany(statement, rows)
+
+    def _value(self, statement: str) -> Any:
+        return self.execute(statement).fetchone()[0]
+
+    def reading(self) -> _Transaction:
+        """Return a transaction that sees one state of the archive."""
+        return _Transaction(self, "begin")
+
+    def writing(self) -> _Transaction:
+        """Return a transaction that writes whole or not at all; it waits for other writers before it begins."""
+        return _Transaction(self, "begin immediate")
+
+    def truncate_log(self) -> bool:
+        """Bring all into the archive and empty the log beside it; return whether no reader was in the way."""
+        try:
+            busy, _, _ = self.execute("pragma wal_checkpoint(truncate)").fetchone()
+        except sqlite3.Error as error:
+            raise self.told(error) from error
+        return not busy
+
+    def undo(self) -> None:
+        """Undo the transaction, if the driver has not yet."""
+        with suppress(sqlite3.Error):
+            if self._connection.in_transaction:
+                self._connection.execute("rollback")
+
+    def close(self) -> None:
+        """Close the connection; the last one to close brings the log into the archive."""
+        try:
+            self._connection.close()
+        except sqlite3.Error as error:
+            raise self.told(error) from error
+
+    def told(self, error: sqlite3.Error) -> StoreError:
+        """Return the driver's error as ours."""
+        code = getattr(error, "sqlite_errorcode", -1) & 0xFF  # the low byte; -1 where the driver itself complains
+        what, mend = _MEANING.get(code, (str(error), "see the cause"))
+        if code == sqlite3.SQLITE_NOTADB:
+            return SchemaError(f"{what} – {self.path} – {mend}", found="no SQLite file", known=VERSION)
+        return StoreError(f"{what} – {self.path} – {mend}")
+
+
+_MEANING = {
+    sqlite3.SQLITE_BUSY: ("another process writes", f"it did not finish in {PATIENCE:.0f} seconds, try again"),
+    sqlite3.SQLITE_LOCKED: ("another cursor writes", "finish it, then try again"),
+    sqlite3.SQLITE_FULL: ("the disk is full", "nothing of this was kept; make room and put it again"),
+    sqlite3.SQLITE_READONLY: ("the archive is read-only", "open it for writing, or copy it to where you may write"),
+    sqlite3.SQLITE_CANTOPEN: ("the archive cannot be opened", "see that you may write there, or open it readonly"),
+    sqlite3.SQLITE_IOERR: ("the disk failed", "nothing of this was kept; look at the disk, then verify"),
+    sqlite3.SQLITE_CORRUPT: ("the archive is damaged", "verify names the first bad record; restore it from a copy"),
+    sqlite3.SQLITE_NOTADB: ("not an SQLite file", "give an archive, or a new file's name"),
+    sqlite3.SQLITE_TOOBIG: ("too large for one row", "record the passage that is quoted, not the whole work"),
+}
+"""What the driver's result codes mean here, and how to mend it."""
+
+
+class _Transaction:
+    """A transaction; whatever the driver raises in it is ours when it leaves."""
+
+    __slots__ = ("_begin", "_database")
+
+    def __init__(self, database: Database, begin: str) -> None:
+        self._database = database
+        self._begin = begin
+
+    def __enter__(self) -> Database:
+        try:
+            self._database.execute(self._begin)
+        except sqlite3.Error as error:
+            raise self._database.told(error) from error
+        return self._database
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if error is None:
+            try:
+                self._database.execute("commit")
+            except sqlite3.Error as failed:
+                self._database.undo()
+                raise self._database.told(failed) from failed
+            return
+        self._database.undo()
+        if isinstance(error, sqlite3.Error):
+            raise self._database.told(error) from error
+
+
+def _check_path(path: Path, *, readonly: bool) -> None:
+    try:
+        there, regular, parent = path.exists(), path.is_file(), path.absolute().parent.is_dir()
+    except (OSError, ValueError) as error:
+        raise StoreError(f"no such place – {str(path)!r} – {error}") from error
+    if there and not regular:
+        raise StoreError(f"not a file – {path} – give the name of an archive, or of a new file")
+    if not there and readonly:
+        raise StoreError(f"no such archive – {path} – open it for writing to begin one")
+    if not parent:
+        raise StoreError(f"no such folder – {path.absolute().parent} – make it first, or give another place")
+
+
+def _connected(path: Path, *, readonly: bool) -> sqlite3.Connection:
+    if not readonly:
+        return _connect(path, "mode=rwc")
+    connection = _connect(path, "mode=ro")
+    try:
+        connection.execute("pragma schema_version")
+    except sqlite3.OperationalError as error:
+        connection.close()
+        log = path.with_name(path.name + "-wal")
+        if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_CANTOPEN or (log.exists() and log.stat().st_size):
+            raise
+        # nothing may be written there, not even the index of an empty log; and so nobody else writes
+        return _connect(path, "mode=ro&immutable=1")
+    return connection
+
+
+def _connect(path: Path, mode: str) -> sqlite3.Connection:
+    uri = f"{path.absolute().as_uri()}?{mode}"
+    return sqlite3.connect(uri, uri=True, timeout=PATIENCE, isolation_level=None)
+
+
+def _statements() -> list[str]:
+    text = files("provenance.stores").joinpath("schema.sql").read_text(encoding="utf-8")
+    return [statement for statement in text.split(";") if statement.strip()]
+
+
+def schema_digest(connection: sqlite3.Connection) -> str:
+    """Return the SHA-256 of an archive's tables and indexes as SQLite keeps them."""
+    rows = connection.execute(
+        "select type, name, tbl_name, sql from sqlite_master where name not like 'sqlite\\_%' escape '\\' order by name"
+    )
+    return hashlib.sha256(repr(rows.fetchall()).encode()).hexdigest()

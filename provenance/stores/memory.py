@@ -1,0 +1,223 @@
+"""A store in memory: the readable definition of what every other store does."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Self
+
+from provenance.canonical import digest_of, digest_of_words
+from provenance.errors import ProvenanceError
+from provenance.keeping import delta_holds
+from provenance.model.chain import Chain
+from provenance.model.held import Correction, Gloss, Held, StoredComparison, Waiver
+from provenance.model.hop import Hop
+from provenance.stores.base import (
+    Verification,
+    Withholding,
+    as_recorded,
+    check_incoming,
+    compared,
+    faulty,
+    in_batches,
+    key_of,
+    named_evidence,
+    not_found,
+    one_of_several,
+    prefix_of,
+    touches,
+    unnamed_evidence,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+    from types import TracebackType
+
+    from provenance.canonical import Digest
+    from provenance.dates import PartialDate
+
+__all__ = ["MemoryStore"]
+
+
+class MemoryStore:
+    """Chains kept as long as the program runs."""
+
+    def __init__(self) -> None:
+        self._hops: dict[Digest, Hop] = {}
+        """In the order in which they came, sources first."""
+        self._heads: dict[Digest, None] = {}
+        self._evidence: dict[Digest, bytes | None] = {}
+        """None stands for bytes that were withheld."""
+        self._attached: dict[Digest, dict[Digest, None]] = {}
+        """By head: evidence that was put with its chain and that no capture of it names."""
+        self._glosses: dict[Gloss, None] = {}
+        self._comparisons: dict[StoredComparison, None] = {}
+        self._waivers: dict[Waiver, None] = {}
+        self._corrections: dict[Correction, None] = {}
+        self._withholdings: dict[Withholding, None] = {}
+
+    def put(self, chain: Chain, *, comparisons: bool = True) -> Digest:
+        """Keep a chain and all that it holds, and return its digest."""
+        self._keep(chain, self._prepared(chain, comparisons=comparisons))
+        return chain.digest
+
+    def put_many(
+        self,
+        chains: Iterable[Chain],
+        *,
+        comparisons: bool = False,
+        batch: int = 1000,
+        progress: Callable[[int], None] | None = None,
+    ) -> int:
+        """Keep many chains, each batch whole or not at all, and return how many came."""
+        done = 0
+        for some in in_batches(chains, batch):
+            for chain, made in [(chain, self._prepared(chain, comparisons=comparisons)) for chain in some]:
+                self._keep(chain, made)
+            done += len(some)
+            if progress is not None:
+                progress(done)
+        return done
+
+    @property
+    def _withheld(self) -> set[Digest]:
+        return {withholding.hop for withholding in self._withholdings}
+
+    def _prepared(self, chain: Chain, *, comparisons: bool) -> list[StoredComparison]:
+        """Return the comparisons to be made, once all is checked: what may fail fails here, what writes comes after."""
+        check_incoming(chain)
+        return compared(chain, {key_of(stored) for stored in self._comparisons}, self._withheld) if comparisons else []
+
+    def _keep(self, chain: Chain, made: list[StoredComparison]) -> None:
+        withheld = self._withheld
+        for hop in chain.hops:
+            kept = self._hops.get(hop.digest)
+            if kept is None or (kept.text is None and hop.digest not in withheld):
+                self._hops[hop.digest] = hop
+        self._heads[chain.digest] = None
+        for digest, data in chain.held.evidence.items():
+            self._evidence.setdefault(digest, data)
+        self._attached.setdefault(chain.digest, {}).update(dict.fromkeys(unnamed_evidence(chain)))
+        for gloss in chain.held.glosses:
+            if gloss.hop not in withheld:
+                self._glosses[gloss] = None
+        for stored in (*chain.held.comparisons, *made):
+            if not touches(key_of(stored), withheld):
+                self._comparisons[stored] = None
+        self._waivers.update(dict.fromkeys(chain.held.waivers))
+        self._corrections.update(dict.fromkeys(chain.held.corrections))
+
+    def get(self, head: Digest | str) -> Chain:
+        """Return the chain of a hop, and all that is kept beside it."""
+        waiting = [self._found(head)]
+        hops: dict[Digest, Hop] = {}
+        while waiting:
+            digest = waiting.pop()
+            if digest not in hops:
+                hops[digest] = self._hops[digest]
+                waiting += hops[digest].sources
+        return Chain.of(hops.values(), held=self._held(hops))
+
+    def _held(self, hops: dict[Digest, Hop]) -> Held:
+        named = [digest for hop in hops.values() for digest in named_evidence(hop)]
+        attached = [digest for digest in hops for digest in self._attached.get(digest, ())]
+        evidence = {digest: self._evidence.get(digest) for digest in (*named, *attached)}
+        return Held(
+            evidence={digest: data for digest, data in evidence.items() if data is not None},
+            glosses=tuple(gloss for gloss in self._glosses if gloss.hop in hops),
+            comparisons=tuple(stored for stored in self._comparisons if stored.hop in hops),
+            waivers=tuple(waiver for waiver in self._waivers if waiver.hop in hops),
+            corrections=tuple(one for one in self._corrections if one.old in hops or one.new in hops),
+        )
+
+    def _found(self, hop: Digest | str) -> Digest:
+        prefix = prefix_of(hop)
+        found = sorted(digest for digest in self._hops if digest.hex.startswith(prefix))
+        if not found:
+            raise not_found(hop)
+        if len(found) > 1:
+            raise one_of_several(hop, found[:2])
+        return found[0]
+
+    def heads(self) -> Iterator[Digest]:
+        """Yield the head of every chain that was put, in the order in which they first were."""
+        yield from tuple(self._heads)
+
+    def resting_on(self, hop: Digest | str) -> Iterator[Digest]:
+        """Yield the heads that rest on a hop, directly or not, in the order in which they were put."""
+        start = self._found(hop)
+        below = {start}
+        for digest, other in self._hops.items():  # sources come first, so one pass is enough
+            if not below.isdisjoint(other.sources):
+                below.add(digest)
+        yield from [head for head in self._heads if head in below and head != start]
+
+    def waive(self, waiver: Waiver) -> None:
+        """Keep a waiver of a hop."""
+        self._found(waiver.hop)
+        self._waivers[waiver] = None
+
+    def correct(self, correction: Correction) -> None:
+        """Keep a correction or retraction; the old hop stays, and the new one must be there."""
+        self._found(correction.old)
+        if correction.new is not None:
+            self._found(correction.new)
+        self._corrections[correction] = None
+
+    def withhold(self, hop: Digest | str, *, reason: str, by: str, on: PartialDate | str) -> None:
+        """Take a hop's words away for good, with what tells them, and keep a record of it."""
+        digest = self._found(hop)
+        withholding = Withholding(hop=digest, reason=reason, by=by, on=on)
+        old = self._hops[digest]
+        for name in named_evidence(old):
+            self._evidence[name] = None
+        words = old.text.encode() if old.text is not None else None
+        for head in (digest, *self.resting_on(digest)):
+            for name in self._attached.get(head, ()):
+                data = self._evidence[name]
+                if words is not None and data is not None and words in data:
+                    self._evidence[name] = None
+        self._hops[digest] = old.withholding()
+        self._glosses = {gloss: None for gloss in self._glosses if gloss.hop != digest}
+        self._comparisons = {one: None for one in self._comparisons if not touches(key_of(one), {digest})}
+        self._withholdings[withholding] = None
+
+    def withholdings(self) -> Iterator[Withholding]:
+        """Yield the record of every withholding, in order."""
+        yield from tuple(self._withholdings)
+
+    def verify(self) -> Verification:
+        """Recompute every digest, re-apply every delta, and tell whether all is as recorded."""
+        for checked, (digest, hop) in enumerate(self._hops.items()):
+            try:
+                actual = Hop.of_record(hop.record, hop.text).digest
+            except ProvenanceError as error:
+                return faulty(digest, f"hop {digest} was altered – {error}", checked)
+            if actual != digest:
+                return faulty(digest, f"hop {digest} was altered – it has {actual} now", checked)
+        checked = len(self._hops)
+        for digest, data in self._evidence.items():
+            if data is not None and digest_of(data) != digest:
+                return faulty(digest, f"evidence {digest} was altered – it has {digest_of(data)} now", checked)
+        for stored in self._comparisons:
+            if self._holds(stored) is False:
+                return faulty(stored.hop, f"a delta is broken – {stored.source} to {stored.hop}", checked)
+        lacking = [hop.digest for hop in self._hops.values() if hop.text is None and hop.seal is not None]
+        withheld = len(self._withheld.intersection(lacking))
+        return as_recorded(hops=checked, chains=len(self._heads), withheld=withheld, absent=len(lacking) - withheld)
+
+    def _holds(self, stored: StoredComparison) -> bool | None:
+        between = next((g.text for g in self._glosses if digest_of_words(g.text) == stored.through), None)
+        if between is None and stored.through in self._hops:
+            between = self._hops[stored.through].text
+        source, target = self._hops[stored.source], self._hops[stored.hop]
+        return delta_holds(stored, source=source.text, target=target.text, between=between)
+
+    def close(self) -> None:
+        """Let go of nothing: the chains go with the store itself."""
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()

@@ -1,0 +1,369 @@
+"""A store in one SQLite file: the default, with nothing to start."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Self
+
+from attrs import evolve
+
+from provenance.canonical import digest_of
+from provenance.errors import ChainError, IntegrityError, StoreError
+from provenance.model.chain import Chain
+from provenance.model.held import Held
+from provenance.stores.base import (
+    Withholding,
+    check_incoming,
+    compared,
+    in_batches,
+    key_of,
+    named_evidence,
+    not_found,
+    one_of_several,
+    prefix_of,
+    touches,
+    unnamed_evidence,
+)
+from provenance.stores.database import Database
+from provenance.stores.inspection import Inspection
+from provenance.stores.rows import (
+    WITHHOLDINGS,
+    comparison_row,
+    digest_at,
+    key,
+    read_hop,
+    read_rows,
+    read_withholding,
+    rows_of,
+    withholding_row,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Set as AbstractSet
+    from pathlib import Path
+    from types import TracebackType
+
+    from provenance.canonical import Digest
+    from provenance.dates import PartialDate
+    from provenance.model.held import Correction, StoredComparison, Waiver
+    from provenance.model.hop import Hop
+    from provenance.stores.base import Verification
+    from provenance.stores.rows import Row
+
+__all__ = ["SQLiteStore"]
+
+PAGE = 1_000
+"""Heads that are read at a time while they are handed out, so that no transaction stays open."""
+
+_SEEK = (
+    "select id, words is null, exists (select 1 from beside where beside.hop = hop.digest and kind = 'withholdings') "
+    "from hop where digest = ?"
+)
+_BACK = (
+    "with recursive back (id) as (select id from hop where digest = ? "
+    "union select edge.source from back join edge on edge.hop = back.id) "
+)
+_UP = (
+    "with recursive up (id) as (select edge.hop from hop join edge on edge.source = hop.id where hop.digest = ? "
+    "union select edge.hop from up join edge on edge.source = up.id) "
+)
+_BESIDE = (
+    ", chain (digest) as materialized (select digest from back join hop using (id)) "
+    "select id, digest, hop, other, record from beside where hop in chain and kind <> 'withholdings' "
+    "and record is not null "
+    "union select id, digest, hop, other, record from beside where other in chain order by id"
+)
+_ATTACHED = (
+    "select distinct evidence.digest from back join attached on attached.head = back.id "
+    "join evidence on evidence.id = attached.evidence"
+)
+_COMPARISONS = (
+    "select comparison.digest, target.digest, source.digest, comparison.record from comparison "
+    "join hop as target on target.id = comparison.hop join hop as source on source.id = comparison.source"
+)
+_ATTACHED_ABOVE = (
+    f"{_UP.replace('?', ':digest')} update evidence set data = null where instr(data, :words) and id in "
+    "(select evidence from attached where head = :number or head in up)"
+)
+_MADE_WITH = (
+    "update comparison set record = null where (hop = :number or source = :number or through = :digest) and "
+    # such a comparison is of the hop, of what rests on it, or of what rests on the same: found by index
+    "hop in (select :number union select hop from edge where source = :number union select near.hop from edge "
+    "join edge as near using (source) where edge.hop = :number)"
+)
+_BLANKING = (
+    _ATTACHED_ABOVE,
+    "update hop set words = null where id = :number",
+    "update beside set record = null where hop = :digest and kind = 'glosses'",
+    _MADE_WITH,
+)
+"""What a withholding blanks; the rows stay."""
+
+
+class SQLiteStore:
+    """Chains in one file, which any number of processes read and write at once.
+
+    A store belongs to the thread that opened it. With ``readonly`` nothing is written, nor is a new file begun.
+    """
+
+    def __init__(self, path: Path, *, readonly: bool = False) -> None:
+        self._file = Database(path, readonly=readonly)
+
+    def put(self, chain: Chain, *, comparisons: bool = True) -> Digest:
+        """Keep a chain and all that it holds, and return its digest."""
+        made = self._prepared(chain, comparisons=comparisons)
+        with self._file.writing():
+            self._keep(chain, made)
+        return chain.digest
+
+    def put_many(
+        self,
+        chains: Iterable[Chain],
+        *,
+        comparisons: bool = False,
+        batch: int = 1000,
+        progress: Callable[[int], None] | None = None,
+    ) -> int:
+        """Keep many chains, each batch whole or not at all, and return how many came."""
+        done = 0
+        for some in in_batches(chains, batch):
+            prepared = [(chain, self._prepared(chain, comparisons=comparisons)) for chain in some]
+            with self._file.writing():
+                for chain, made in prepared:
+                    self._keep(chain, made)
+            done += len(some)
+            if progress is not None:
+                progress(done)
+        return done
+
+    def _prepared(self, chain: Chain, *, comparisons: bool) -> list[StoredComparison]:
+        """Return the comparisons to be made, once all is checked: before the transaction, as they take longest."""
+        check_incoming(chain)
+        if not comparisons or len(chain.hops) == 1:
+            return []
+        known: set[tuple[Digest, Digest, Digest | None]] = set()
+        withheld: set[Digest] = set()
+        with self._file.reading():
+            for hop in chain.hops:
+                found = self._seek(hop.digest)
+                if found is None:
+                    continue
+                if found[2]:
+                    withheld.add(hop.digest)
+                for source, through in self._file.execute(
+                    "select hop.digest, through from comparison join hop on hop.id = source where comparison.hop = ?",
+                    found[:1],
+                ):
+                    known.add((digest_at(source), hop.digest, through and digest_at(through)))
+        return compared(chain, known, withheld)
+
+    def _seek(self, digest: Digest) -> Any:
+        """Return a hop's number, whether it lacks words, and whether they were withheld; None if it is not here."""
+        return self._file.execute(_SEEK, (key(digest),)).fetchone()
+
+    def _keep(self, chain: Chain, made: list[StoredComparison]) -> None:
+        numbers: dict[Digest, int] = {}
+        withheld: set[Digest] = set()
+        for hop in chain.hops:
+            found = self._seek(hop.digest)
+            numbers[hop.digest] = self._add(hop, numbers) if found is None else found[0]
+            if found is not None and found[2]:
+                withheld.add(hop.digest)
+            elif found is not None and found[1] and hop.text is not None:
+                self._file.execute("update hop set words = ? where id = ?", (hop.text.encode(), found[0]))
+        self._file.execute("insert or ignore into head (hop) values (?)", (numbers[chain.digest],))
+        if chain.held.evidence:
+            self._keep_evidence(chain, numbers[chain.digest])
+        self._keep_rows(chain.held, withheld)
+        for stored in (*chain.held.comparisons, *made):
+            if not touches(key_of(stored), withheld):
+                self._keep_comparison(stored, numbers)
+
+    def _add(self, hop: Hop, numbers: dict[Digest, int]) -> int:
+        number = self._file.execute(
+            "insert into hop (digest, record, words) values (?, ?, ?)",
+            (key(hop.digest), hop.canonical, None if hop.text is None else hop.text.encode()),
+        ).lastrowid
+        if number is None:
+            raise StoreError(f"not written – hop {hop.digest} – SQLite gave it no number")
+        for place, source in enumerate(hop.sources):
+            self._file.execute("insert into edge values (?, ?, ?)", (number, place, numbers[source]))
+        return number
+
+    def _keep_evidence(self, chain: Chain, head: int) -> None:
+        unnamed = set(unnamed_evidence(chain))
+        for digest, data in chain.held.evidence.items():
+            self._file.execute("insert or ignore into evidence (digest, data) values (?, ?)", (key(digest), data))
+            if digest in unnamed:
+                self._file.execute(
+                    "insert or ignore into attached select ?, id from evidence where digest = ?", (head, key(digest))
+                )
+
+    def _keep_rows(self, held: Held, withheld: AbstractSet[Digest] = frozenset()) -> None:
+        if held.glosses or held.waivers or held.corrections:
+            silent = set(map(key, withheld))
+            for row in rows_of(held):
+                if row.kind != "glosses" or row.hop not in silent:
+                    self._keep_row(row)
+
+    def _keep_row(self, row: Row) -> None:
+        self._file.execute(
+            "insert into beside (digest, kind, hop, other, record) select ?1, ?2, ?3, ?4, ?5 "
+            "where not exists (select 1 from beside where hop = ?3 and digest = ?1)",
+            (row.digest, row.kind, row.hop, row.other, row.record),
+        )
+
+    def _keep_comparison(self, stored: StoredComparison, numbers: dict[Digest, int]) -> None:
+        row = comparison_row(stored)
+        through = None if stored.through is None else key(stored.through)
+        self._file.execute(
+            "insert into comparison (digest, hop, source, through, record) select ?1, ?2, ?3, ?4, ?5 "
+            "where not exists (select 1 from comparison where hop = ?2 and digest = ?1)",
+            (row.digest, numbers[stored.hop], numbers[stored.source], through, row.record),
+        )
+
+    def get(self, head: Digest | str) -> Chain:
+        """Return the chain of a hop, and all that is kept beside it."""
+        with self._file.reading():
+            digest = self._found(head)
+            hops = [
+                read_hop(*row)
+                for row in self._file.execute(
+                    f"{_BACK} select digest, record, words from back join hop using (id)", (key(digest),)
+                )
+            ]
+            held = self._held(digest, hops)
+        try:
+            chain = Chain.of(hops, held=held)
+        except ChainError as error:
+            raise IntegrityError(
+                f"a hop is lost – chain {digest}: {error} – restore the archive from a copy",
+                expected=error.source,
+                actual=error.hop,
+            ) from error
+        return chain
+
+    def _held(self, head: Digest, hops: list[Hop]) -> Held:
+        chain = (key(head),)
+        beside = self._file.execute(f"{_BACK} {_BESIDE}", chain).fetchall()
+        compared = self._file.execute(
+            f"{_BACK} {_COMPARISONS} where comparison.hop in back and comparison.record is not null order by comparison.id",
+            chain,
+        ).fetchall()
+        attached = self._file.execute(f"{_BACK} {_ATTACHED}", chain).fetchall()
+        wanted = {digest_at(digest) for (digest,) in attached}.union(*map(named_evidence, hops))
+        held = read_rows([*(row[1:] for row in beside), *compared])
+        return evolve(held, evidence=dict(self._evidence(wanted))) if wanted else held
+
+    def _evidence(self, wanted: Iterable[Digest]) -> Iterator[tuple[Digest, bytes]]:
+        for digest in wanted:
+            row = self._file.execute("select data from evidence where digest = ?", (key(digest),)).fetchone()
+            if row is None or row[0] is None:
+                continue
+            if not isinstance(row[0], bytes) or digest_of(row[0]) != digest:
+                raise IntegrityError(
+                    f"evidence was altered – {digest} – restore the archive from a copy",
+                    expected=digest,
+                    actual=digest_of(row[0]) if isinstance(row[0], bytes) else row[0],
+                )
+            yield digest, row[0]
+
+    def _found(self, hop: Digest | str) -> Digest:
+        prefix = prefix_of(hop)
+        ends = [bytes.fromhex(prefix.ljust(64, end)) for end in "0f"]
+        rows = self._file.execute(
+            "select digest from hop where digest between ? and ? order by digest limit 2", ends
+        ).fetchall()
+        if not rows:
+            raise not_found(hop)
+        found = [digest_at(digest) for (digest,) in rows]
+        if len(found) > 1:
+            raise one_of_several(hop, found)
+        return found[0]
+
+    def heads(self) -> Iterator[Digest]:
+        """Yield the head of every chain that was put, in the order in which they first were."""
+        rows: list[Any] = [(0, None)]
+        while rows:
+            with self._file.reading():
+                rows = self._file.execute(
+                    "select head.id, digest from head join hop on hop.id = head.hop where head.id > ? "
+                    "order by head.id limit ?",
+                    (rows[-1][0], PAGE),
+                ).fetchall()
+            for _, digest in rows:
+                yield digest_at(digest)
+
+    def resting_on(self, hop: Digest | str) -> Iterator[Digest]:
+        """Yield the heads that rest on a hop, directly or not, in the order in which they were put."""
+        with self._file.reading():
+            rows = self._file.execute(
+                f"{_UP} select digest from up join head on head.hop = up.id join hop on hop.id = up.id order by head.id",
+                (key(self._found(hop)),),
+            ).fetchall()
+        for (digest,) in rows:
+            yield digest_at(digest)
+
+    def waive(self, waiver: Waiver) -> None:
+        """Keep a waiver of a hop."""
+        with self._file.writing():
+            self._found(waiver.hop)
+            self._keep_rows(Held(waivers=(waiver,)))
+
+    def correct(self, correction: Correction) -> None:
+        """Keep a correction or retraction; the old hop stays, and the new one must be there."""
+        with self._file.writing():
+            self._found(correction.old)
+            if correction.new is not None:
+                self._found(correction.new)
+            self._keep_rows(Held(corrections=(correction,)))
+
+    def withhold(self, hop: Digest | str, *, reason: str, by: str, on: PartialDate | str) -> None:
+        """Take a hop's words away for good, with what tells them, and keep a record of it."""
+        with self._file.writing():
+            digest = self._found(hop)
+            row = withholding_row(Withholding(hop=digest, reason=reason, by=by, on=on))
+            self._blank(digest)
+            self._keep_row(row)
+        if not self._file.truncate_log():
+            raise StoreError(
+                f"withheld, but still in the log – {self._file.path}-wal – another process is reading; withhold it again "
+                "once it has finished"
+            )
+
+    def _blank(self, digest: Digest) -> None:
+        number, *row = self._file.execute(
+            "select id, digest, record, words from hop where digest = ?", (key(digest),)
+        ).fetchone()
+        about = {"number": number, "digest": key(digest), "words": row[2]}
+        for name in named_evidence(read_hop(*row)):
+            self._file.execute("insert or ignore into evidence (digest) values (?)", (key(name),))
+            self._file.execute("update evidence set data = null where digest = ?", (key(name),))
+        for statement in _BLANKING:
+            self._file.execute(statement, about)
+
+    def withholdings(self) -> Iterator[Withholding]:
+        """Yield the record of every withholding, in order."""
+        with self._file.reading():
+            rows = self._file.execute(
+                "select digest, hop, record from beside where kind = ? order by id", (WITHHOLDINGS,)
+            ).fetchall()
+        for row in rows:
+            yield read_withholding(*row)
+
+    def verify(self) -> Verification:
+        """Recompute every digest, re-apply every delta, and tell whether all is as recorded."""
+        with self._file.reading():
+            return Inspection(self._file).verification()
+
+    def close(self) -> None:
+        """Let go of the file; to close twice is no fault."""
+        self._file.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
