@@ -10,9 +10,10 @@ from __future__ import annotations
 
 from collections import deque
 from functools import cache
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
-from attrs import define, frozen
+from attrs import define, evolve, frozen
 
 from provenance.facts.cues import BREAKS, STOPS, Lexicon, joined_tables, words_of
 from provenance.facts.fact import Fact
@@ -26,6 +27,12 @@ __all__ = ["negation_in", "paired_negation"]
 
 GRAMMATICAL, CONCORD, LEXICAL, PARTICLE, OTHER = "grammatical", "concord", "lexical", "particles", "other"
 """Classes of the tables: what denies by itself; what denies with another in its clause; a denying meaning; ne; none."""
+
+GAP = 12
+"""Code points that may stand between two negations that undo each other: a space, or a short word or two."""
+
+SEVERAL = 2
+"""Negations of grammar that both sides have, from which on a difference in their number says nothing."""
 
 LARGEST_TABLE = 10_000
 """Pairs of negations up to which those nearest by place are sought; beyond, they are taken in order."""
@@ -130,13 +137,16 @@ def _denials(words: Words, clauses: Iterable[_Clause], grammar: _Grammar) -> Ite
     for clause in clauses:
         yield from ((cue, False, True) for cue in clause.cues if cue.kind == LEXICAL)
         free = _free(words, clause)
-        verbal = [cue for cue in clause.cues if cue.kind == GRAMMATICAL or _partnered(cue, free, grammar)]
+        particle = _particle(free, grammar)
+        kinds = {GRAMMATICAL, PARTICLE} if particle == GRAMMATICAL else {GRAMMATICAL}
+        verbal = [cue for cue in clause.cues if cue.kind in kinds]
         carried = any(cue.entry in grammar.continuing for cue in clause.cues)
         limited = next(grammar.limits.find(free), None) is not None
+        denying = verbal or [cue for cue in clause.cues if cue.kind == CONCORD][:1]
         found = [
-            (cue, True, limited or _undone(clause.cues, cue))
-            for cue in verbal or [cue for cue in clause.cues if cue.kind == CONCORD][:1]
-            if not (denied and cue.entry in grammar.continuing)
+            (cue, True, limited)
+            for number, cue in enumerate(denying)
+            if not ((denied or number) and cue.entry in grammar.continuing)
         ]
         if held is not None and not carried:
             yield held
@@ -146,8 +156,8 @@ def _denials(words: Words, clauses: Iterable[_Clause], grammar: _Grammar) -> Ite
         elif found:
             held = None
             yield from found
-        elif not denied:
-            yield from ((cue, False, True) for cue in clause.cues if _alone(cue, free, grammar))
+        elif not denied and particle == LEXICAL:
+            yield from ((cue, False, True) for cue in clause.cues if cue.kind == PARTICLE)
         denied = not clause.ends_sentence and (denied or bool(found))
         if held is not None and clause.ends_sentence:
             yield held
@@ -155,28 +165,21 @@ def _denials(words: Words, clauses: Iterable[_Clause], grammar: _Grammar) -> Ite
 
 
 def _free(words: Words, clause: _Clause) -> list[str]:
-    """Return the words of a clause that are in no phrase taken back."""
+    """Return the words of a clause that are in no phrase taken back; a word alone stays (until)."""
     free: list[str] = []
     at = clause.start
     for cue in clause.cues:
-        if cue.kind == OTHER:
+        if cue.kind == OTHER and cue.end - cue.start > 1:
             free += words.words[at : cue.start]
             at = cue.end
     return [*free, *words.words[at : clause.end]]
 
 
-def _partnered(cue: Cue, clause: list[str], grammar: _Grammar) -> bool:
-    return cue.kind == PARTICLE and any(word in grammar.partners for word in clause)
-
-
-def _alone(cue: Cue, clause: list[str], grammar: _Grammar) -> bool:
-    """Return whether a particle stands alone: neither partner nor restriction follows it (French: il ne cesse)."""
-    return cue.kind == PARTICLE and not any(word in grammar.restrictive for word in clause)
-
-
-def _undone(cues: Sequence[Cue], cue: Cue) -> bool:
-    """Return whether a word that denies by its meaning follows at once: not unusual, nie przestaje, no deja de."""
-    return any(other.kind == LEXICAL and 0 <= other.start - cue.end <= 1 for other in cues)
+def _particle(clause: list[str], grammar: _Grammar) -> str:
+    """Return what a particle is in the clause: a negation with a partner, "only" with a restriction, alone half a one."""
+    if any(word in grammar.partners for word in clause):
+        return GRAMMATICAL
+    return OTHER if any(word in grammar.restrictive for word in clause) else LEXICAL
 
 
 def paired_negation(
@@ -186,16 +189,42 @@ def paired_negation(
 
     Grammar answers grammar and words answer words; a negation of grammar left over is answered by a word left over on
     the other side ("not able" – "unable"). A plain fact beside None is a flipped negation; a weak one accuses nobody.
-    Where one side denies more often, those nearest by place, relative to the lengths of both, belong together.
+    Where one side denies more often, those nearest by place, relative to the lengths of both, belong together; where
+    both deny more than once, a difference in number accuses nobody either (two negations in a sentence shift freely).
     """
     scale = (max(1, source_length), max(1, target_length))
+    source, target = _softened(source, target), _softened(target, source)
     plain, lost, added = _matched(_kept(source, weak=False), _kept(target, weak=False), scale)
     weak, lost_weak, added_weak = _matched(_kept(source, weak=True), _kept(target, weak=True), scale)
+    if len(plain) >= SEVERAL:
+        lost, added = _weakened(lost), _weakened(added)
     forth, lost, added_weak = _matched(lost, added_weak, scale)
     back, lost_weak, added = _matched(lost_weak, added, scale)
     pairs: list[tuple[Fact | None, Fact | None]] = [*plain, *weak, *forth, *back]
     pairs += [(fact, None) for fact in (*lost, *lost_weak)] + [(None, fact) for fact in (*added, *added_weak)]
     return tuple(sorted(pairs, key=_place))
+
+
+def _softened(facts: Sequence[Fact], others: Sequence[Fact]) -> list[Fact]:
+    """Return facts, weak where two that follow at once undo each other (not unusual, nie przestaje, no deja de).
+
+    Only as many as there are words of denying meaning that the other side lacks: "did not refuse" against "refused" is
+    flipped, against "agreed" it is not.
+    """
+    spare = len(_kept(facts, weak=True)) - len(_kept(others, weak=True))
+    softened: list[Fact] = []
+    for fact, following in zip_longest(facts, facts[1:]):
+        undone = following is not None and following.weak and following.span.start - fact.span.end <= GAP
+        if undone and not fact.weak and spare > 0:
+            softened.append(evolve(fact, weak=True))
+            spare -= 1
+        else:
+            softened.append(fact)
+    return softened
+
+
+def _weakened(facts: list[Fact]) -> list[Fact]:
+    return [evolve(fact, weak=True) for fact in facts]
 
 
 def _kept(facts: Sequence[Fact], *, weak: bool) -> list[Fact]:
