@@ -22,6 +22,36 @@ LANGUAGES = (
 """The 23 languages; Chinese has a folder for each script."""
 
 
+CURRENCIES = (
+    *("AED", "AMD", "ARS", "AUD", "BRL", "BYN", "CAD", "CHF", "CLP", "CNY", "CZK", "DKK", "EGP", "EUR", "GBP", "GEL"),
+    *("HKD", "HUF", "IDR", "ILS", "INR", "IRR", "JPY", "KRW", "KZT", "MXN", "NGN", "NOK", "NZD", "PHP", "PKR", "PLN"),
+    *("RON", "RSD", "RUB", "SAR", "SEK", "SGD", "THB", "TRY", "TWD", "UAH", "USD", "UZS", "VND", "ZAR"),
+)
+"""Those that news sums are in; the rest of ISO 4217 would double the tables."""
+
+UNITS = {
+    "length-kilometer": "km", "length-meter": "m", "length-centimeter": "cm", "length-millimeter": "mm",
+    "length-mile": "mi", "length-yard": "yd", "length-foot": "ft", "length-inch": "in", "length-nautical-mile": "nmi",
+    "length-light-year": "ly", "area-square-kilometer": "km2", "area-square-meter": "m2", "area-square-mile": "mi2",
+    "area-square-foot": "ft2", "area-hectare": "ha", "area-acre": "acre", "mass-tonne": "t", "mass-kilogram": "kg",
+    "mass-gram": "g", "mass-milligram": "mg", "mass-pound": "lb", "mass-ounce": "oz", "volume-liter": "l",
+    "volume-milliliter": "ml", "volume-gallon": "gal", "volume-barrel": "bbl", "volume-cubic-meter": "m3",
+    "volume-cubic-kilometer": "km3", "duration-second": "second", "duration-minute": "minute", "duration-hour": "hour",
+    "duration-day": "day", "duration-week": "week", "duration-month": "month", "duration-year": "year",
+    "duration-decade": "decade", "duration-century": "century", "speed-kilometer-per-hour": "km/h",
+    "speed-mile-per-hour": "mi/h", "speed-meter-per-second": "m/s", "speed-knot": "kn", "temperature-celsius": "C",
+    "temperature-fahrenheit": "F", "power-watt": "W", "power-kilowatt": "kW", "power-megawatt": "MW",
+    "power-gigawatt": "GW", "energy-kilowatt-hour": "kWh", "energy-kilocalorie": "kcal", "digital-kilobyte": "kB",
+    "digital-megabyte": "MB", "digital-gigabyte": "GB", "digital-terabyte": "TB", "frequency-megahertz": "MHz",
+    "frequency-gigahertz": "GHz", "frequency-hertz": "Hz", "electric-volt": "V", "length-micrometer": "um",
+    "length-nanometer": "nm", "frequency-kilohertz": "kHz", "area-square-centimeter": "cm2",
+}  # fmt: skip
+"""CLDR's name of a measure and the code a fact bears."""
+
+NO_PLACES = frozenset({"AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "TA", "UN", "XA", "XB", "ZZ", "QO"})
+"""Codes that are no territory of their own, or pseudo-locales."""
+
+
 def _folded(words: str) -> str:
     """Return a form as the readers fold a text: NFC, plain spaces and apostrophes, no joiners, ё as е, small letters."""
     words = unicodedata.normalize("NFC", words)
@@ -45,7 +75,79 @@ def _months(locale: Any) -> dict[str, int]:
     return forms
 
 
-TOPICS = {"months": _months}
+def _scales(locale: Any) -> dict[str, Any]:
+    """Return decimal and group sign, and the power of ten that each scale word stands for ("million": 6).
+
+    A word of one Latin letter stands under "letters": it counts only right after a digit. A pattern without a zero
+    (mille) means exactly one unit, so its word is a number as well.
+    """
+    signs = locale.number_symbols["latn"]
+    words: dict[str, int] = {}
+    letters: dict[str, int] = {}
+    for width in ("long", "short"):
+        for patterns in locale.compact_decimal_formats.get(width, {}).values():
+            for power, pattern in patterns.items():
+                written = getattr(pattern, "pattern", pattern).replace("'", "")
+                exponent = len(power) - 1 - max(written.count("0") - 1, 0)
+                form = _folded(re.sub("[0¤]", "", written)).rstrip(".")
+                if form and exponent >= 3:
+                    kind = letters if len(form) == 1 and form.isascii() else words
+                    kind.setdefault(form, exponent)
+    group = _folded(signs["group"]) or " "
+    return {"decimal": signs["decimal"], "group": group, "letters": letters, "words": words}
+
+
+def _units(locale: Any) -> dict[str, str]:
+    """Return the code of each measure by its names, as they stand after a number."""
+    patterns = locale._data["unit_patterns"]  # noqa: SLF001 - Babel formats with them but does not hand them out
+    forms: dict[str, str] = {}
+    for key, code in UNITS.items():
+        for width in ("long", "short"):
+            for plural, pattern in patterns.get(key, {}).get(width, {}).items():
+                form = _folded(str(pattern).replace("{0}", ""))
+                if plural != "per" and str(pattern).strip().startswith("{0}") and _serves(form, code):
+                    forms.setdefault(form.rstrip("."), code)
+    return forms
+
+
+def _serves(form: str, code: str) -> bool:
+    """Return whether a name of a measure is one where it stands: no single letter but the metre, gram, litre and tonne."""
+    bare = form.rstrip(".")
+    return (
+        len(bare) > 1 or (bare.isalpha() and code in {"m", "g", "l", "t"}) or unicodedata.category(bare or " ") == "Lo"
+    )
+
+
+def _currencies(locale: Any) -> dict[str, str]:
+    """Return the ISO 4217 code of each currency by its names and signs, in the singular and every plural."""
+    forms: dict[str, str] = {}
+    for code in CURRENCIES:
+        names = [
+            str(locale.currencies.get(code, "")),
+            *map(str, locale._data["currency_names_plural"].get(code, {}).values()),
+        ]  # noqa: SLF001 - Babel names only one plural at a time
+        for name in names:
+            if name and name != code:
+                forms.setdefault(_folded(name), code)
+    return forms
+
+
+def _territories(locale: Any) -> dict[str, str]:
+    """Return the ISO 3166 code of each territory by its name in the language."""
+    forms: dict[str, str] = {}
+    for code, name in sorted(locale.territories.items()):
+        if re.fullmatch("[A-Z]{2}", code) and code not in NO_PLACES:
+            forms.setdefault(_folded(name), code)
+    return forms
+
+
+TOPICS = {
+    "months": _months,
+    "scales": _scales,
+    "units": _units,
+    "currencies": _currencies,
+    "territories": _territories,
+}
 
 
 def generate(language: str) -> dict[str, str]:
