@@ -37,6 +37,7 @@ _FIELDS = (
     ("zone", str, "write Z or +08:00"),
     ("decade", bool, "say whether it is one"),
 )
+_PART = tuple(f"-{number:02d}" for number in range(32))
 _LENGTHS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _DAY = 24 * 60 * 60
 _EASTERNMOST = 14 * 60 * 60  # a day starts first at UTC+14
@@ -160,13 +161,15 @@ class PartialDate:
         elif self.decade:
             text = f"{self.year // 10:03d}X"
         else:
-            text = f"{self.year:0{4 if self.year >= 0 else 5}d}"  # the sign takes a place
+            text = (
+                str(self.year) if self.year > 999 else f"{self.year:0{4 if self.year >= 0 else 5}d}"
+            )  # a sign takes a place
         if self.month is not None:
-            text += f"-{self.month:02d}"
+            text += _PART[self.month]
         elif self.day is not None:
             text += "-"
         if self.day is not None:
-            text += f"-{self.day:02d}"
+            text += _PART[self.day]
         if self.time is not None:
             text += f"T{self.time}"
         return text if self.zone is None else text + self.zone

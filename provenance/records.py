@@ -1,18 +1,29 @@
 """Chains to JSON and back: a file that holds one chain or many, or one chain a line.
 
-A document is ``{"format": "provenance/1", "chains": [{"head", "hops", "held"}]}``. Each hop stands there as its record
-(what is hashed), its digest, and its words if they are held. Reading recomputes every digest.
+A document is ``{"format": "provenance/1", "chains": [{"head", "hops", "held"}]}``; `schema` returns its JSON Schema.
+Each hop stands there as its record (what is hashed), its digest, and its words if they are held. Reading recomputes
+every digest and accepts one spelling of each record; hops may come in any order, for their order is computed. What is
+held beside the record is hashed by nobody, so what a file says there is as good as where the file comes from.
+
+Two numbers tell versions apart: that of the document (``provenance/1``), and that of the record's canonical form
+(``"format": 1`` in each hop), which is hashed. A field that is not stated is left out, so a later version of the library
+may add fields and old records keep their digests. A reader refuses what it does not know, an unknown field as much as
+another version, and says that a newer version wrote it: to pass over a field would be to vouch for less than was
+recorded. A newer version reads all that older ones wrote.
 """
 
 from __future__ import annotations
 
 import json
+import re
 from base64 import b64decode, b64encode
+from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 import orjson
 
-from provenance.errors import IntegrityError, LimitError, ProvenanceError, RecordError, UnreadableError
+from provenance.canonical import digest_of
+from provenance.errors import IntegrityError, LimitError, ProvenanceError, RecordError, UnreadableError, shown
 from provenance.limits import DOCUMENT, NESTING, check_limit
 from provenance.model.chain import Chain
 from provenance.model.held import Correction, Gloss, Held, StoredComparison, Waiver
@@ -31,6 +42,7 @@ __all__ = [
     "read_correction",
     "read_held",
     "read_waiver",
+    "schema",
     "spell_correction",
     "spell_held",
     "spell_waiver",
@@ -42,41 +54,74 @@ FORMAT = "provenance/1"
 """The name and version of the document; the record inside has a version of its own, which is hashed."""
 
 
+_VERSIONS = re.compile(r"provenance/[1-9][0-9]{0,5}")
+
+
 def to_json(*chains: Chain, lines: bool = False) -> bytes:
-    """Return chains as one document (indented, keys sorted), or as a document for each on a line of its own."""
+    """Return chains as one document (indented, keys sorted), or as a document for each on a line of its own.
+
+    LimitError above the 256 MiB that one document may have.
+    """
     if lines:
         return b"".join(to_lines(chains))
-    document = {"format": FORMAT, "chains": [_spell(chain) for chain in chains]}
-    return orjson.dumps(document, option=orjson.OPT_SORT_KEYS | orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
+    return _dumped({"format": FORMAT, "chains": [_spell(chain) for chain in chains]}, orjson.OPT_INDENT_2)
 
 
 def to_lines(chains: Iterable[Chain]) -> Iterator[bytes]:
     """Yield each chain as a document on a line of its own, so that any number of them can be written as they come."""
     for chain in chains:
-        document = {"format": FORMAT, "chains": [_spell(chain)]}
-        yield orjson.dumps(document, option=orjson.OPT_SORT_KEYS | orjson.OPT_APPEND_NEWLINE)
+        yield _dumped({"format": FORMAT, "chains": [_spell(chain)]})
 
 
 def from_json(data: bytes | str) -> tuple[Chain, ...]:
     """Return the chains of a document, or of a file with a document a line, in their order.
 
     UnreadableError for what is no such document, IntegrityError where a digest does not fit, LimitError above 256 MiB.
+    A file with a document a line that was cut between two lines has the chains before the cut.
     """
+    check_limit(len(data), DOCUMENT, "chain file", _IN_LINES)
     data = _utf8(data)
-    check_limit(len(data), DOCUMENT, "chain file", "write one chain a line and read it with from_lines")
-    lines = data.splitlines()
-    if len(lines) > 1 and lines[0].startswith(b'{"') and lines[0].endswith(b"}"):
-        return tuple(from_lines(lines))
+    check_limit(len(data), DOCUMENT, "chain file", _IN_LINES)
+    first, _, rest = data.lstrip().partition(b"\n")
+    if rest.strip() and _is_json(first):
+        return tuple(from_lines(data.split(b"\n")))
     return _chains(data, "")
 
 
 def from_lines(lines: Iterable[bytes | str]) -> Iterator[Chain]:
     """Yield the chains of a file with a document a line as they are read; blank lines are passed over."""
     for number, line in enumerate(lines, 1):
-        data = _utf8(line, f"line {number}")
-        check_limit(len(data), DOCUMENT, f"line {number}", "record it as several chains")
+        where = f"line {number}"
+        check_limit(len(line), DOCUMENT, where, "record it as several chains")
+        data = _utf8(line, where)
         if data.strip():
-            yield from _chains(data, f"line {number}")
+            yield from _chains(data, where)
+
+
+def schema() -> dict[str, Any]:
+    """Return the JSON Schema (2020-12) of the document, as it is published with the package.
+
+    It tells the shape; that digests fit and hops join only reading tells.
+    """
+    found: dict[str, Any] = json.loads(files("provenance").joinpath("schema", "chains.json").read_bytes())
+    return found
+
+
+_IN_LINES = "write one chain a line and read it with from_lines"
+
+
+def _dumped(document: Record, options: int = 0) -> bytes:
+    data = orjson.dumps(document, option=orjson.OPT_SORT_KEYS | orjson.OPT_APPEND_NEWLINE | options)
+    check_limit(len(data), DOCUMENT, "chain file", _IN_LINES)
+    return data
+
+
+def _is_json(line: bytes) -> bool:
+    try:
+        orjson.loads(line)
+    except orjson.JSONDecodeError:
+        return False
+    return True
 
 
 def _spell(chain: Chain) -> Record:
@@ -162,22 +207,28 @@ def spell_correction(correction: Correction) -> Record:
 def _utf8(data: bytes | str, where: str = "") -> bytes:
     if isinstance(data, str):
         try:
-            return data.encode("utf-8")
+            data = data.encode("utf-8")
         except UnicodeEncodeError as error:
             raise UnreadableError(
-                f"a lone surrogate – code point {error.start} – the file was read with the wrong encoding",
+                f"a lone surrogate – code point {error.start}{_at(where)} – the file was read with the wrong encoding: "
+                "read it as UTF-8",
                 format=FORMAT,
                 where=where or f"code point {error.start}",
             ) from error
-    try:
-        data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        raise UnreadableError(
-            f"not UTF-8 – byte {error.start}{', ' + where if where else ''} – save it as UTF-8",
-            format=FORMAT,
-            where=where or f"byte {error.start}",
-        ) from error
+    else:
+        try:
+            data.decode("utf-8")
+        except UnicodeDecodeError as error:
+            raise UnreadableError(
+                f"not UTF-8 – byte {error.start}{_at(where)} – save it as UTF-8",
+                format=FORMAT,
+                where=where or f"byte {error.start}",
+            ) from error
     return data.removeprefix(b"\xef\xbb\xbf")
+
+
+def _at(where: str) -> str:
+    return f", {where}" if where else ""
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -185,55 +236,81 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(found) < len(pairs):
         names = [name for name, _ in pairs]
         twice = next(name for name in names if names.count(name) > 1)
-        raise RecordError(f"a key twice – {twice!r} – one of the two would be lost", field=twice)
+        raise RecordError(f"a key twice – {shown(twice)} – one of the two would be lost: write it once", field=twice)
     return found
 
 
 def _no_float(spelling: str) -> Any:
-    raise RecordError(f"not a whole number – {spelling} – records hold none", field="number", value=spelling)
+    raise RecordError(
+        f"not a whole number – {shown(spelling)} – records hold none: write text", field="number", value=spelling
+    )
 
 
 def _parse(data: bytes, where: str) -> Any:
     """Return parsed JSON with every key once; the standard library can tell, orjson is quicker where it need not."""
     try:
         document = orjson.loads(data)
-        if orjson.dumps(document, option=orjson.OPT_SORT_KEYS) == data.rstrip():
-            return document  # written as we write a line: keys sorted, so none stands twice
-        return json.loads(data, object_pairs_hook=_once, parse_float=_no_float, parse_constant=_no_float)
+        if orjson.dumps(document, option=orjson.OPT_SORT_KEYS) != data.rstrip():
+            document = json.loads(data, object_pairs_hook=_once, parse_float=_no_float, parse_constant=_no_float)
+        # else it is written as we write a line: keys sorted, so none stands twice
     except (RecursionError, ValueError) as error:
         if isinstance(error, ProvenanceError):
             raise
         if isinstance(error, RecursionError) or "recursion" in str(error).lower():
-            raise LimitError(
-                f"nested too deep – {where or 'chain file'} – at most {NESTING} levels are taken",
-                limit=NESTING,
-                found=NESTING + 1,
-            ) from error
+            raise _too_deep(where) from error
         raise UnreadableError(
-            f"not JSON – {where + ', ' if where else ''}{error} – it was cut or edited by hand",
+            f"not JSON – {where + ', ' if where else ''}{error} – it was cut or edited by hand: go back to a whole copy",
             format=FORMAT,
             where=where or str(error),
         ) from error
+    level = [document]
+    for _ in range(NESTING + 1):
+        level = [inner for outer in level if isinstance(outer, dict | list) for inner in _within(outer)]
+    if level:
+        raise _too_deep(where)
+    return document
+
+
+def _within(outer: dict[str, Any] | list[Any]) -> Iterable[Any]:
+    return outer.values() if isinstance(outer, dict) else outer
+
+
+def _too_deep(where: str) -> LimitError:
+    return LimitError(
+        f"nested too deep – {where or 'chain file'} – at most {NESTING} levels are taken, records need eight",
+        limit=NESTING,
+        found=NESTING + 1,
+        field="nesting",
+    )
+
+
+def _check_version(document: object) -> None:
+    """Refuse another format or version before anything else in it is judged."""
+    found = document.get("format") if isinstance(document, dict) else None
+    if found == FORMAT:
+        return
+    if isinstance(found, str) and _VERSIONS.fullmatch(found):
+        hint = f"this version reads {FORMAT}; a newer one of provenance wrote it: update"
+        raise UnreadableError(f"another format – {shown(found)} – {hint}", format=FORMAT, where="format")
+    raise UnreadableError(
+        f'not a chain file – "format" {shown(found)} – a document with "format": {FORMAT!r} and "chains" is read here',
+        format=FORMAT,
+        where="format",
+    )
 
 
 def _chains(data: bytes, where: str) -> tuple[Chain, ...]:
     try:
-        document = fields_of(_parse(data, where), "document", frozenset({"format", "chains"}), ("format",))
-        if document["format"] != FORMAT:
-            raise UnreadableError(
-                f"another format – {document['format']!r} – this version reads {FORMAT}; a newer one may read it",
-                format=FORMAT,
-                where="format",
-            )
-        if not isinstance(document.get("chains"), list):
-            raise UnreadableError('no chains – "chains" – a list stands there', format=FORMAT, where="chains")
+        document = _parse(data, where)
+        _check_version(document)
+        fields = fields_of(document, "document", frozenset({"format", "chains"}), ("format", "chains"))
+        records = read_list(fields["chains"], "chains", lambda record: record)
+    except LimitError:
+        raise
     except RecordError as error:
-        if isinstance(error, LimitError):
-            raise
         raise UnreadableError(f"not a chain file – {error}", format=FORMAT, where=where or "document") from error
     return tuple(
-        _read(record, f"{where + ', ' if where else ''}chain {number}")
-        for number, record in enumerate(document["chains"], 1)
+        _read(record, f"{where + ', ' if where else ''}chain {number}") for number, record in enumerate(records, 1)
     )
 
 
@@ -248,7 +325,8 @@ def _read(record: object, where: str) -> Chain:
         raise UnreadableError(f"{where} – {error}", format=FORMAT, where=where) from error
     if str(chain.digest) != fields["head"]:
         raise IntegrityError(
-            f"another head – {where} – {fields['head']} is named, {chain.digest} is here – a hop was added or lost",
+            f"another head – {where} – {shown(fields['head'], 80)} is named, {chain.digest} is here – a hop was added or "
+            "lost: go back to the copy it came from",
             expected=fields["head"],
             actual=str(chain.digest),
         )
@@ -265,11 +343,13 @@ def _read_hop(record: object) -> Hop:
             expected=expected,
             actual=hop.digest,
         )
-    if hop.record != fields["record"]:
+    spelt = digest_of(orjson.dumps(fields["record"], option=orjson.OPT_SORT_KEYS))
+    if spelt != expected:
         raise IntegrityError(
-            f"another spelling – hop {expected} – a field is written otherwise than it is hashed",
-            expected=hop.record,
-            actual=fields["record"],
+            f"another spelling – hop {expected} – a field is written otherwise than it is hashed: write it as "
+            f"{shown(hop.canonical, 200)}",
+            expected=expected,
+            actual=spelt,
         )
     return hop
 
@@ -284,7 +364,9 @@ _CORRECTION = frozenset({"old", "new", "reason", "by", "on"})
 def read_held(record: object) -> Held:
     """Return what a chain holds beside its record. Evidence is not checked against its digest: the audit says so."""
     fields = fields_of(record, "held", _HELD)
-    evidence = fields_of(fields.get("evidence", {}), "evidence", frozenset(fields.get("evidence", {})))
+    evidence = fields.get("evidence", {})
+    if not isinstance(evidence, dict):
+        raise RecordError("not a mapping – evidence – write {…} there", field="evidence", value=evidence)
     return Held(
         evidence={read_digest(digest, "evidence"): _bytes(data, "evidence") for digest, data in evidence.items()},
         glosses=read_list(fields.get("glosses"), "glosses", _read_gloss),
@@ -298,7 +380,11 @@ def _bytes(value: object, what: str) -> bytes:
     try:
         return b64decode(value, validate=True)  # type: ignore[arg-type]  # a TypeError says what is no string
     except (TypeError, ValueError) as error:
-        raise RecordError(f"not base 64 – {what} – it was cut or altered", field=what, value=value) from error
+        raise RecordError(
+            f"not base 64 – {what} {shown(value)} – it was cut or altered: take it from a whole copy",
+            field=what,
+            value=value,
+        ) from error
 
 
 def _read_gloss(record: object) -> Gloss:

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias, get_args
 import attrs
 from attrs import field, frozen
 
-from provenance.canonical import Digest, check_words
+from provenance.canonical import LARGEST, Digest
 from provenance.dates import PartialDate
-from provenance.errors import RecordError
+from provenance.errors import RecordError, shown
 from provenance.limits import FIELD, check_limit
 from provenance.locator import Locator
-from provenance.model.checks import instance_of, items, line, one_of
+from provenance.model.checks import instance_of, items, line, one_of, words
 from provenance.text import Span
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 __all__ = ["INFERABLE", "Agent", "AgentKind", "Attribution", "Capture", "Inferred", "Method", "agents"]
 
 AgentKind: TypeAlias = Literal["person", "organisation", "software", "unknown"]
+_KINDS = get_args(AgentKind)
 
 
 class Method(StrEnum):
@@ -32,6 +33,9 @@ class Method(StrEnum):
     MACHINE = "machine"
     POST_EDITED = "post-edited"
     UNKNOWN = "unknown"
+
+
+_LEFT_OUT = "shorten it, or leave it out where nothing is known"
 
 
 def _alias_lines(value: Iterable[str]) -> tuple[str, ...]:
@@ -55,9 +59,10 @@ class Agent:
 
     @kind.validator
     def _kind(self, _attribute: object, value: str) -> None:
-        if value not in get_args(AgentKind):
-            known = ", ".join(get_args(AgentKind))
-            raise RecordError(f"no such kind of agent – {value!r} – choose from {known}", field="kind", value=value)
+        if value not in _KINDS:
+            raise RecordError(
+                f"no such kind of agent – {shown(value)} – choose from {', '.join(_KINDS)}", field="kind", value=value
+            )
 
     @aliases.validator
     def _aliases(self, attribute: Any, value: tuple[str, ...]) -> None:
@@ -87,13 +92,12 @@ def _method(value: str | Method) -> Method:
 
 
 def _locator(value: str | Locator | None) -> Locator | None:
+    if value is None:
+        return None
     if isinstance(value, str):
-        check_limit(len(value), FIELD, "locator", "shorten it")
-        check_words(value, "locator")
-        if not value.strip():
-            raise RecordError("blank – locator – leave it out where nothing is known", field="locator", value=value)
-        return Locator.parse(value)
+        return Locator.parse(words(value, "locator", FIELD, _LEFT_OUT))
     instance_of(Locator, value, "locator", "a link")
+    words(value.given, "locator", FIELD, _LEFT_OUT)
     return value
 
 
@@ -161,10 +165,13 @@ class Inferred:
     """What stood there as stated: ``--12-19`` where the field holds 2025-12-19."""
 
     def __attrs_post_init__(self) -> None:
+        instance_of(str, self.field, "inferred", "the name of a field")
         if self.field not in INFERABLE:
             known = ", ".join(sorted(INFERABLE))
             raise RecordError(
-                f"no such field – inferred {self.field!r} – choose from {known}", field="inferred", value=self.field
+                f"no such field – inferred {shown(self.field)} – choose from {known}",
+                field="inferred",
+                value=self.field,
             )
 
 
@@ -172,9 +179,22 @@ def _moment(value: datetime | None) -> datetime | None:
     if value is None:
         return None
     instance_of(datetime, value, "time", "a time")
-    if value.tzinfo is None:
-        raise RecordError("a time without a zone – give an aware datetime – tzinfo=UTC, say", field="time", value=value)
-    return value.astimezone(UTC)
+    if value.utcoffset() is None:
+        raise RecordError(
+            f"a time without a zone – {shown(value)} – give an aware datetime: tzinfo=UTC, say",
+            field="time",
+            value=value,
+        )
+    try:
+        utc = value.astimezone(UTC)
+    except OverflowError as error:
+        raise RecordError(
+            f"a time beyond the calendar – {shown(value)} – in UTC it must lie in the years 1 to 9999",
+            field="time",
+            value=value,
+        ) from error
+    # a plain datetime: subclasses of it print themselves in other ways
+    return datetime(utc.year, utc.month, utc.day, utc.hour, utc.minute, utc.second, utc.microsecond, tzinfo=UTC)
 
 
 @frozen(kw_only=True)
@@ -205,3 +225,5 @@ class Capture:
         instance_of(Digest, self.data, "data", "a digest")
         instance_of(Digest, self.text, "text", "a digest")
         instance_of(Span, self.span, "span", "a span")
+        if self.span is not None:
+            check_limit(self.span.end, LARGEST, "span", "no text is so long")

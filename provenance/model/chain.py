@@ -2,59 +2,28 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from functools import cached_property
-from heapq import heapify, heappop, heappush
-from typing import TYPE_CHECKING, Any, Protocol, TypedDict
+from typing import TYPE_CHECKING, Protocol
 
 from attrs import evolve, field, frozen
 
-from provenance.canonical import Digest, digest_of
+from provenance.canonical import Digest, digest_of, digest_of_words
 from provenance.comparison import Comparison, compare, same_language
-from provenance.errors import ChainError, RecordError
-from provenance.limits import HOPS, check_limit
-from provenance.model.attribution import Agent, Attribution, Capture, Inferred, Method, agents
+from provenance.errors import ChainError, RecordError, shown
+from provenance.limits import HOPS, SOURCES, check_limit
+from provenance.model.attribution import Agent, Method
+from provenance.model.checks import items
 from provenance.model.held import Correction, Gloss, Held, StoredComparison, Waiver
 from provenance.model.hop import Act, Hop
-from provenance.text import Mode, Text
+from provenance.model.making import Filling, How, filled, hop_of
+from provenance.model.order import ordered
+from provenance.text import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
     from typing import Unpack
 
-    from provenance.dates import PartialDate
-    from provenance.locator import Locator
-
 __all__ = ["Chain", "Filling", "How", "Step", "Translator", "glossed", "said"]
-
-
-class How(TypedDict, total=False):
-    """How a hop was made: who answers for it, where it stands, when."""
-
-    by: str | Agent | Sequence[str | Agent]
-    """Who did the act: the speaker of what was said, the translator of what was translated, else the author."""
-    speaker: str | Agent
-    outlet: str
-    url: str | Locator
-    title: str
-    on: str | PartialDate
-    occasion: str
-    mode: str | Mode
-    method: str | Method
-    credit: str
-    disclaimer: str
-    licence: str
-    captures: Sequence[Capture]
-    inferred: Sequence[Inferred]
-    also: Sequence[Chain]
-    """Further sources of this hop."""
-
-
-class Filling(How, total=False):
-    """What a blank of a recorded hop is filled with; ``also`` is not among it."""
-
-    text: str
-    language: str
 
 
 class Translator(Protocol):
@@ -104,7 +73,7 @@ class Chain:
 
         ChainError if there is none, if a source is not among them, or if they do not all lead to one head.
         """
-        return cls(_ordered(hops), held=held or Held())
+        return cls(ordered(hops), held=held or Held())
 
     @property
     def head(self) -> Hop:
@@ -146,7 +115,7 @@ class Chain:
         if isinstance(which, Digest):
             return self.hops[self.number(which) - 1]
         if type(which) is not int or not 1 <= which <= len(self.hops):
-            raise ChainError(f"no such hop – {which!r} – the chain has hops 1 to {len(self.hops)}", hop=which)
+            raise ChainError(f"no such hop – {shown(which)} – the chain has hops 1 to {len(self.hops)}", hop=which)
         return self.hops[which - 1]
 
     def __eq__(self, other: object) -> bool:
@@ -193,15 +162,12 @@ class Chain:
         return self._with(Act.REPUBLISHED, text, language, how)
 
     def _with(self, act: Act, text: str | None, language: str | None, how: How) -> Chain:
-        also = tuple(how.get("also", ()))
-        hop = _hop(act, text, language, how, (self.digest, *(chain.digest for chain in also)))
+        also = _also(how)
+        hop = hop_of(act, text, language, how, (self.digest, *(chain.digest for chain in also)))
         if not also:
             check_limit(len(self.hops) + 1, HOPS, "hops", "begin a new chain")
             return Chain((*self.hops, hop), held=self.held)  # all lead to the head, so what rests on it comes last
-        held = self.held
-        for chain in also:
-            held = held.joined(chain.held)
-        return Chain.of((*self.hops, *(each for chain in also for each in chain.hops), hop), held=held)
+        return Chain.of(_hops_of((self, *also), hop), held=self.held.joined(*(chain.held for chain in also)))
 
     def filled(self, hop: int, **how: Unpack[Filling]) -> Chain:
         """Return the chain with blanks of one hop filled; hops after it are built anew, as they rest on other digests.
@@ -210,7 +176,7 @@ class Chain:
         what was stated is not overwritten, a correction is a new hop.
         """
         old = self.hop(hop)
-        new = _filled(old, hop, how)
+        new = filled(old, hop, how)
         changed = {old.digest: new}
         hops = []
         for each in self.hops:
@@ -232,12 +198,15 @@ class Chain:
         corrections: Iterable[Correction] = (),
     ) -> Chain:
         """Return the same chain, of the same digest, that holds more beside its record."""
+        for data in evidence:
+            if not isinstance(data, bytes):
+                raise RecordError(f"not bytes – evidence {shown(data)} – encode it", field="evidence", value=data)
         more = Held(
             evidence={digest_of(data): data for data in evidence},
-            glosses=tuple(glosses),
-            comparisons=tuple(comparisons),
-            waivers=tuple(waivers),
-            corrections=tuple(corrections),
+            glosses=items(glosses, "glosses", HOPS),
+            comparisons=items(comparisons, "comparisons", HOPS),
+            waivers=items(waivers, "waivers", HOPS),
+            corrections=items(corrections, "corrections", HOPS),
         )
         return Chain(self.hops, held=self.held.joined(more))
 
@@ -264,12 +233,9 @@ class Chain:
 
 def said(text: str | None, language: str | None, **how: Unpack[How]) -> Chain:
     """Return a chain of one hop: someone said this. ``by`` is the speaker; ``text`` None if nobody holds the words."""
-    also = tuple(how.get("also", ()))
-    hop = _hop(Act.SAID, text, language, how, tuple(chain.digest for chain in also))
-    held = Held()
-    for chain in also:
-        held = held.joined(chain.held)
-    return Chain.of((*(each for chain in also for each in chain.hops), hop), held=held)
+    also = _also(how)
+    hop = hop_of(Act.SAID, text, language, how, tuple(chain.digest for chain in also))
+    return Chain.of(_hops_of(also, hop), held=Held().joined(*(chain.held for chain in also)))
 
 
 def glossed(chain: Chain, to: str, translator: Translator) -> Chain:
@@ -290,85 +256,18 @@ def glossed(chain: Chain, to: str, translator: Translator) -> Chain:
     return chain.holding(glosses=glosses)
 
 
-_ATTRIBUTED = ("speaker", "outlet", "title", "on", "occasion", "method", "credit", "disclaimer", "licence")
+def _also(how: How) -> tuple[Chain, ...]:
+    chains = items(how.get("also", ()), "also", SOURCES)
+    for chain in chains:
+        if not isinstance(chain, Chain):
+            raise RecordError(f"not a chain – also {shown(chain)} – give chains", field="also", value=chain)
+    return chains
 
 
-def _check_names(how: Any, known: Iterable[str]) -> None:
-    names = sorted(known)
-    for name in how:
-        if name not in names:
-            near = get_close_matches(name, names, 1)
-            hint = f"did you mean {near[0]!r}?" if near else f"known are {', '.join(names)}"
-            raise RecordError(f"unknown field – {name!r} – {hint}", field=name, value=how[name])
-
-
-def _attributed(act: Act, how: How | Filling) -> dict[str, Any]:
-    """Return the fields of an attribution that keywords give."""
-    fields: dict[str, Any] = {name: how[name] for name in _ATTRIBUTED if name in how}  # type: ignore[literal-required]  # names of the mapping
-    if "url" in how:
-        fields["locator"] = how["url"]
-    if "by" in how:
-        role = {Act.SAID: "speaker", Act.TRANSLATED: "translator"}.get(act, "author")
-        who = agents(how["by"])
-        if role == "speaker" and ("speaker" in fields or len(who) != 1):
-            raise RecordError("one speaker – by, speaker – give one agent, once", field="by", value=how["by"])
-        fields[role] = who[0] if role == "speaker" else who
-    return fields
-
-
-def _hop(act: Act, text: str | None, language: str | None, how: How, sources: tuple[Digest, ...]) -> Hop:
-    _check_names(how, How.__annotations__)
-    return Hop(
-        act=act,
-        text=text,
-        language=language,
-        mode=how.get("mode", Mode.DIRECT),
-        attribution=Attribution(**_attributed(act, how)),
-        captures=tuple(how.get("captures", ())),
-        sources=sources,
-        inferred=tuple(how.get("inferred", ())),
-    )
-
-
-def _filled(old: Hop, number: int, how: Filling) -> Hop:
-    _check_names(how, {*How.__annotations__, *Filling.__annotations__} - {"also"})
-    into_attribution = _attributed(old.act, how)
-    into_hop: dict[str, Any] = {name: how[name] for name in ("text", "language", "mode") if name in how}  # type: ignore[literal-required]  # names of the mapping
-    for name in (*into_attribution, *into_hop):
-        _check_blank(old, number, name)
-    inferred = {one.field: one for one in old.inferred if one.field not in {*into_attribution, *into_hop}}
-    for one in how.get("inferred", ()):
-        if one.field not in {*into_attribution, *into_hop}:
-            _check_blank(old, number, one.field)
-        inferred[one.field] = one
-    if "text" in into_hop:
-        into_hop["withheld"] = None
-    new = evolve(
-        old,
-        attribution=evolve(old.attribution, **into_attribution),
-        captures=(*old.captures, *how.get("captures", ())),
-        inferred=tuple(inferred.values()),
-        **into_hop,
-    )
-    if old.withheld is not None and new.seal != old.withheld:
-        raise RecordError(
-            f"other words – hop {number} – its words were recorded and are withheld, and these are not they",
-            field="text",
-            value=new.text,
-        )
-    return new
-
-
-def _check_blank(hop: Hop, number: int, name: str) -> None:
-    value = getattr(hop, name) if name in {"text", "language", "mode", "act"} else getattr(hop.attribution, name)
-    if value is None or value == () or value is Method.UNKNOWN or hop.was_inferred(name):
-        return
-    raise RecordError(
-        f"stated already – hop {number}, {name} {str(value)[:60]!r} – what was stated is not overwritten; record a new hop "
-        "and a correction",
-        field=name,
-        value=value,
-    )
+def _hops_of(chains: Iterable[Chain], head: Hop) -> Iterator[Hop]:
+    for chain in chains:
+        yield from chain.hops
+    yield head
 
 
 def _carried(held: Held, changed: dict[Digest, Hop]) -> Held:
@@ -379,50 +278,11 @@ def _carried(held: Held, changed: dict[Digest, Hop]) -> Held:
             evolve(gloss, hop=changed[gloss.hop].digest) if gloss.hop in changed else gloss for gloss in held.glosses
         ),
         comparisons=tuple(
-            stored for stored in held.comparisons if stored.source not in changed and stored.hop not in changed
+            stored
+            for stored in held.comparisons
+            if changed.keys().isdisjoint({stored.source, stored.hop, stored.through})
         ),
     )
-
-
-def _ordered(hops: Iterable[Hop]) -> tuple[Hop, ...]:
-    """Return hops with sources first and ties by digest, checked to be one chain (Kahn 1962)."""
-    known: dict[Digest, Hop] = {}
-    for hop in hops:
-        if hop.digest not in known or known[hop.digest].text is None:
-            known[hop.digest] = hop
-    if not known:
-        raise ChainError("no hop – a chain has one at least – begin with said(…)")
-    check_limit(len(known), HOPS, "hops", "record it as several chains")
-    resting: dict[Digest, list[Digest]] = {}
-    waiting: dict[Digest, int] = {}
-    for digest, hop in known.items():
-        waiting[digest] = len(hop.sources)
-        for source in hop.sources:
-            if source not in known:
-                raise ChainError(
-                    f"a source is not there – hop {digest} rests on {source} – give that hop too",
-                    hop=digest,
-                    source=source,
-                )
-            resting.setdefault(source, []).append(digest)
-    heads = sorted(digest for digest in known if digest not in resting)
-    if len(heads) > 1:
-        raise ChainError(
-            f"{len(heads)} heads – {heads[0]} and {heads[1]} – a chain has one; record them as two chains, or a hop "
-            "that rests on both",
-            hop=heads[1],
-        )
-    ready = [digest for digest, left in waiting.items() if left == 0]
-    heapify(ready)
-    ordered: list[Hop] = []
-    while ready:
-        digest = heappop(ready)
-        ordered.append(known[digest])
-        for later in resting.get(digest, ()):
-            waiting[later] -= 1
-            if waiting[later] == 0:
-                heappush(ready, later)
-    return tuple(ordered)
 
 
 def _common_words(chain: Chain, source: Hop, hop: Hop) -> tuple[Text | None, Digest | None, bool]:
@@ -435,5 +295,5 @@ def _common_words(chain: Chain, source: Hop, hop: Hop) -> tuple[Text | None, Dig
     for here, there in ((source, hop), (hop, source)):
         for gloss in chain._glosses.get(here.digest, ()):  # noqa: SLF001 - its own chain
             if there.language is not None and same_language(gloss.language, there.language):
-                return Text(gloss.text, gloss.language), digest_of(gloss.text.encode()), False
+                return Text(gloss.text, gloss.language), digest_of_words(gloss.text), False
     return None, None, False

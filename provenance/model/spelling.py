@@ -6,11 +6,11 @@ is strict: an unknown key is refused, for it may be the one that matters.
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from provenance.canonical import Digest
-from provenance.errors import RecordError
+from provenance.errors import RecordError, shown
 from provenance.model.attribution import Agent, Attribution, Capture, Inferred, Method
 from provenance.text import Span
 
@@ -36,8 +36,6 @@ __all__ = [
 
 Record: TypeAlias = "dict[str, Plain]"
 
-_WORDS = ("outlet", "title", "occasion", "credit", "disclaimer", "licence")
-
 
 def spell_agent(agent: Agent) -> Record:
     """Return an agent as plain values."""
@@ -49,7 +47,7 @@ def spell_agent(agent: Agent) -> Record:
     if agent.version is not None:
         record["version"] = agent.version
     if agent.aliases:
-        record["aliases"] = agent.aliases
+        record["aliases"] = list(agent.aliases)
     if agent.description is not None:
         record["description"] = agent.description
     return record
@@ -65,15 +63,23 @@ def spell_attribution(attribution: Attribution) -> Record:
     if attribution.translator:
         record["translator"] = [spell_agent(agent) for agent in attribution.translator]
     if attribution.method is not Method.UNKNOWN:
-        record["method"] = attribution.method.value
+        record["method"] = attribution.method._value_
     if attribution.locator is not None:
         record["locator"] = attribution.locator.given
     if attribution.on is not None:
         record["on"] = str(attribution.on)
-    for name in _WORDS:
-        value = getattr(attribution, name)
-        if value is not None:
-            record[name] = value
+    if attribution.outlet is not None:
+        record["outlet"] = attribution.outlet
+    if attribution.title is not None:
+        record["title"] = attribution.title
+    if attribution.occasion is not None:
+        record["occasion"] = attribution.occasion
+    if attribution.credit is not None:
+        record["credit"] = attribution.credit
+    if attribution.disclaimer is not None:
+        record["disclaimer"] = attribution.disclaimer
+    if attribution.licence is not None:
+        record["licence"] = attribution.licence
     return record
 
 
@@ -81,9 +87,9 @@ def spell_capture(capture: Capture) -> Record:
     """Return a capture as plain values; times in UTC, as RFC 3339 writes them."""
     record: Record = {}
     if capture.data is not None:
-        record["data"] = str(capture.data)
+        record["data"] = f"sha256:{capture.data.hex}"
     if capture.text is not None:
-        record["text"] = str(capture.text)
+        record["text"] = f"sha256:{capture.text.hex}"
     if capture.span is not None:
         record["span"] = [capture.span.start, capture.span.end]
     if capture.extractor is not None:
@@ -91,7 +97,7 @@ def spell_capture(capture: Capture) -> Record:
     if capture.collector is not None:
         record["collector"] = spell_agent(capture.collector)
     if capture.time is not None:
-        record["time"] = capture.time.isoformat().removesuffix("+00:00") + "Z"
+        record["time"] = _spell_time(capture.time)
     if capture.locator is not None:
         record["locator"] = capture.locator.given
     if capture.archived is not None:
@@ -101,6 +107,16 @@ def spell_capture(capture: Capture) -> Record:
     if capture.used_encoding is not None:
         record["used_encoding"] = capture.used_encoding
     return record
+
+
+_TWO = tuple(f"{number:02d}" for number in range(60))
+
+
+def _spell_time(time: datetime) -> str:
+    """Return a time in UTC, to the microsecond only where it has any; ``isoformat`` takes three times as long."""
+    year, month, day = time.year, _TWO[time.month], _TWO[time.day]
+    whole = f"{year:04d}-{month}-{day}T{_TWO[time.hour]}:{_TWO[time.minute]}:{_TWO[time.second]}"
+    return f"{whole}.{time.microsecond:06d}Z" if time.microsecond else f"{whole}Z"
 
 
 def spell_inferred(inferred: Inferred) -> Record:
@@ -115,9 +131,10 @@ def fields_of(record: object, what: str, known: frozenset[str], needed: tuple[st
     """Return a mapping whose keys are all known and hold what is needed; RecordError names the first that is not."""
     if not isinstance(record, dict):
         raise RecordError(f"not a mapping – {what} – write {{…}} there", field=what, value=record)
-    for key in sorted(set(record) - known, key=str):
+    if not record.keys() <= known:
+        key = min(record.keys() - known, key=str)
         raise RecordError(
-            f"unknown field – {what}: {key!r} – written by a newer version, or misspelt; known are "
+            f"unknown field – {what}: {shown(key)} – written by a newer version, or misspelt; known are "
             f"{', '.join(sorted(known))}",
             field=key,
             value=record[key],
@@ -138,7 +155,22 @@ def read_list(value: object, what: str, read: Callable[[object], Any]) -> tuple[
 
 
 _AGENT = frozenset({"name", "kind", "id", "version", "aliases", "description"})
-_ATTRIBUTION = frozenset({"speaker", "author", "translator", "method", "locator", "on", *_WORDS})
+_ATTRIBUTION = frozenset(
+    {
+        "speaker",
+        "author",
+        "translator",
+        "method",
+        "locator",
+        "on",
+        "outlet",
+        "title",
+        "occasion",
+        "credit",
+        "disclaimer",
+        "licence",
+    }
+)
 _CAPTURE = frozenset(
     {
         "data",
@@ -197,19 +229,20 @@ def read_inferred(record: object) -> Inferred:
 def read_digest(value: object, what: str) -> Digest:
     """Return the digest a string spells; RecordError for anything else."""
     if not isinstance(value, str):
-        raise RecordError(f"not a digest – {what} {value!r} – write sha256:…", field=what, value=value)
+        raise RecordError(f"not a digest – {what} {shown(value)} – write sha256:…", field=what, value=value)
     return Digest.parse(value)
 
 
 def _span(value: object) -> Span:
-    if not (isinstance(value, list) and len(value) == 2 and all(type(place) is int for place in value)):
-        raise RecordError(f"not a span – {value!r} – write [start, end]", field="span", value=value)
+    if not isinstance(value, list) or len(value) != 2:
+        raise RecordError(f"not a span – {shown(value)} – write [start, end]", field="span", value=value)
     return Span(*value)
 
 
 def _time(value: object) -> datetime:
     try:
-        moment = datetime.fromisoformat(value)  # type: ignore[arg-type]  # a TypeError says what is no string
+        return datetime.fromisoformat(value)  # type: ignore[arg-type]  # a TypeError says what is no string
     except (TypeError, ValueError) as error:
-        raise RecordError(f"not a time – {value!r} – write 2026-03-04T05:06:07Z", field="time", value=value) from error
-    return moment if moment.tzinfo is not None else moment.replace(tzinfo=UTC)
+        raise RecordError(
+            f"not a time – {shown(value)} – write 2026-03-04T05:06:07Z", field="time", value=value
+        ) from error
