@@ -11,7 +11,7 @@ from attrs import field, frozen
 
 from provenance.errors import RecordError, shown
 
-__all__ = ["Mode", "Span", "Text", "check_language", "comparing_form"]
+__all__ = ["Mode", "Span", "Text", "check_language", "comparing_form", "in_place"]
 
 _TAG = re.compile(
     r"(?:[A-Za-z]{2,3}(?:-[A-Za-z]{3}){0,3}|[A-Za-z]{4}|[A-Za-z]{5,8})"  # language, extended language
@@ -124,3 +124,8 @@ def comparing_form(words: str) -> str:
     # Invisible signs go first, for they keep letters and their marks apart; marks are sought in what NFKC makes of them.
     folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", words.translate(_INVISIBLE)).casefold())
     return " ".join(_YO.sub("е", folded.translate(_MARKS)).split())
+
+
+def in_place(words: str) -> str:
+    """Return the words in small letters, with ё as е and one apostrophe, every character where it stood."""
+    return words.replace("İ", "i").lower().replace("ё", "е").replace("'", "’")

@@ -1,0 +1,132 @@
+"""Speech set off by dashes: dialogue at a line start, remarks on who speaks inside or after the words.
+
+«Мы закроем порт, — сказал глава района. — Зерно останется», with marks or without, and — Порт закрыт, — сказал он.
+Ways of Russian, Ukrainian, Polish, French and Spanish print.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from provenance.quotations.marks import Passage
+from provenance.sentences import sentences_in
+from provenance.tables import table
+from provenance.text import Span, in_place
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from provenance.quotations.grammar import Grammar
+
+__all__ = ["HIDDEN", "blanked", "dashed", "dashes"]
+
+HIDDEN = "\ue000"
+"""Stands in a frame for each character of a marked passage, marks included (private use, so no letter and no stop)."""
+
+DASH = "—"
+
+_LINE_START = re.compile(r"[—–-][ \t\xa0\u202f]?(?=[^\s\d—–-])")
+_REMARK = re.compile(r"(?P<stop>[,!?….]|\.{3})?(?:\s*[—–]\s+|\s+-\s+|\s[—–](?=[^\W\d_]))")
+_AFTER = re.compile(r"(?P<stop>[.,!?…])?\s?(?:[—–]|(?<=\s)-)(?P<late>[.,])?\s+(?=\S)|[.!?…](?=\s|\Z)")
+LONGEST = 160
+"""Code points that a remark on who speaks has at most."""
+
+
+def blanked(text: str, spans: Iterable[Span], filler: str = " ") -> str:
+    """Return the text with the spans, which do not overlap and stand in order, overwritten."""
+    pieces, end = [], 0
+    for span in spans:
+        pieces += [text[end : span.start], filler * len(span)]
+        end = span.end
+    return "".join([*pieces, text[end:]])
+
+
+def dashes(language: str | None) -> bool:
+    """Return whether dashes set off speech in the language."""
+    known = table(language, "marks") if language else None
+    return known is not None and bool(known["dash"])
+
+
+def dashed(text: str, passages: Sequence[Passage], paragraphs: Sequence[Span], known: Grammar) -> tuple[Passage, ...]:
+    """Return the passages with those that dashes alone set off, and remarks on who speaks taken out of them."""
+    found: list[Passage] = []
+    for passage in passages:
+        found += _parted(text, passage, known)
+    hidden = blanked(text, [passage.outer for passage in found], HIDDEN)
+    if DASH in text or "–" in text or " - " in text:
+        for paragraph in paragraphs:
+            found += _unmarked(hidden, paragraph, known)
+    return tuple(sorted(found, key=lambda passage: passage.outer))
+
+
+def _parted(text: str, passage: Passage, known: Grammar) -> Iterator[Passage]:
+    """Yield a marked passage in the parts that remarks leave of it."""
+    last = passage.pieces[-1]
+    parts = list(_parts(text, last.start, last.end, known))
+    if len(parts) == 1 and parts[0].end == last.end:
+        yield passage
+        return
+    for number, part in enumerate(parts):
+        start = passage.outer.start if number == 0 else part.start
+        end = passage.outer.end if part.end == last.end else part.end
+        pieces = (*passage.pieces[:-1], part) if number == 0 else (part,)
+        yield Passage(Span(start, end), pieces, passage.opener, number > 0)
+
+
+def _unmarked(hidden: str, paragraph: Span, known: Grammar) -> Iterator[Passage]:
+    dialogue = _LINE_START.match(hidden, paragraph.start, paragraph.end)
+    if dialogue is None and hidden.find(DASH, paragraph.start, paragraph.end) < 0:
+        return
+    start = paragraph.start if dialogue is None else dialogue.end()
+    parts = list(_parts(hidden, start, paragraph.end, known, marked=False))
+    if len(parts) == 1 and parts[0].end == paragraph.end:
+        return
+    if dialogue is None:
+        begin = _speech_start(hidden, paragraph, parts[0].end, known)
+        if begin is None:
+            return
+        parts[0] = Span(begin, parts[0].end)
+    for number, part in enumerate(parts):
+        outer = Span(dialogue.start(), part.end) if dialogue is not None and number == 0 else part
+        yield Passage(outer, (part,), DASH, number > 0)
+
+
+def _parts(text: str, start: int, end: int, known: Grammar, *, marked: bool = True) -> Iterator[Span]:
+    """Yield the stretches of speech that remarks on the speaker leave between two places."""
+    low = in_place(text[start:end])
+    at = begin = 0
+    while True:
+        remark = _REMARK.search(low, at)
+        if remark is None:
+            break
+        at = max(remark.end(), at + 1)
+        spoken = known.attribution.match(low, remark.end(), min(len(low), remark.end() + 80))
+        if (
+            spoken is None
+            or (not marked and low[: remark.start()].rstrip().endswith(HIDDEN))
+            or remark.start() <= begin
+        ):
+            continue
+        if remark["stop"] is None and remark[0].endswith(" "):
+            continue  # a dash between subject and verb, not after speech
+        stop = remark["stop"]
+        yield Span(start + begin, start + remark.start() + (0 if stop in {None, ","} else len(stop)))
+        after = _AFTER.search(low, spoken.end(), min(len(low), spoken.end() + LONGEST))
+        if after is None or after[0][-1:].strip():
+            return
+        begin = at = after.end()
+    if begin < len(low):
+        yield Span(start + begin, start + len(low.rstrip()))
+
+
+def _speech_start(hidden: str, paragraph: Span, end: int, known: Grammar) -> int | None:
+    """Return where unmarked speech begins that ends inside a paragraph: its sentence, and those before in "we" or "I"."""
+    before = hidden[paragraph.start : end]
+    start = None
+    for sentence in reversed(sentences_in(before)):
+        words = in_place(sentence.of(before))
+        if HIDDEN in words or (start is not None and not known.first_person.search(words)):
+            break
+        start = sentence.start
+    return None if start is None else paragraph.start + start

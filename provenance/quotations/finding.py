@@ -1,0 +1,264 @@
+"""Quotations and fragments of a running text, each with its speaker as far as the text tells."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from typing import TYPE_CHECKING
+
+from attrs import evolve, frozen
+
+from provenance.credits import credits_in
+from provenance.quotations.dashes import HIDDEN
+from provenance.quotations.frames import framed
+from provenance.quotations.grammar import grammar
+from provenance.quotations.indirect import Reported, reported
+from provenance.quotations.people import People
+from provenance.quotations.quotation import Fragment, Quotation
+from provenance.quotations.speech import Governed, Verdict, governed, judged, kind_of
+from provenance.scripts import UNSPACED
+from provenance.text import Mode, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from provenance.dates import PartialDate
+    from provenance.quotations.frames import Frame
+    from provenance.quotations.grammar import Grammar
+    from provenance.quotations.marks import Passage
+
+__all__ = ["Found", "quotations_in"]
+
+TAIL = 90
+"""Code points between two pieces of interrupted speech at most."""
+
+_PACKED = re.compile(rf"[{UNSPACED}，。！？；：、]")
+
+
+@frozen(kw_only=True)
+class Found:
+    """What a text holds of speech, in order, and what is worth knowing about how it was read."""
+
+    quotations: tuple[Quotation, ...]
+    fragments: tuple[Fragment, ...]
+    notes: tuple[str, ...]
+
+
+@frozen(kw_only=True)
+class _Group:
+    """Passages that are one speech: interrupted by a remark on who speaks, or alone."""
+
+    passages: tuple[Passage, ...]
+    rule: Governed
+    alone: bool
+
+
+def quotations_in(
+    text: str,
+    language: str | None,
+    *,
+    dates: Sequence[tuple[Span, PartialDate]] = (),
+    aliases: Mapping[str, Sequence[str]] | None = None,
+) -> Found:
+    """Return the quotations and fragments of a text, in order of their first character.
+
+    ``dates`` are those found in the text; a quotation takes the one of its speaking sentence. ``aliases`` maps a name
+    to other spellings of it; without them two spellings are two people. Credits and disclaimers are no speech.
+    """
+    known = grammar(language)
+    aside = [
+        span
+        for credit in credits_in(text, language)
+        if (span := credit.line) is not None and credit.verdict != "rejected"
+    ]
+    frame = framed(text, language, known, aside)
+    reader = _Reader(frame, known, People(frame, known, aliases or {}), dates)
+    quotations, fragments = reader.marked()
+    if known is not None:
+        quotations += reader.indirect()
+    return Found(
+        quotations=tuple(sorted(quotations, key=lambda one: (one.spans[0], one.mode))),
+        fragments=tuple(sorted(fragments, key=lambda one: one.span)),
+        notes=tuple(_notes(frame, known, language)),
+    )
+
+
+def _notes(frame: Frame, known: Grammar | None, language: str | None) -> list[str]:
+    notes = []
+    if frame.unbalanced:
+        places = ", ".join(map(str, frame.unbalanced[:5]))
+        more = f" and {len(frame.unbalanced) - 5} more" if len(frame.unbalanced) > 5 else ""
+        notes.append(f"unbalanced quotation marks at {places}{more}")
+    if known is None:
+        which = "no language" if language is None else f"no table of speech verbs for {language}"
+        notes.append(f"{which}: speech is told by marks and colons alone")
+    return notes
+
+
+class _Reader:
+    """One text, read."""
+
+    def __init__(
+        self, frame: Frame, known: Grammar | None, people: People, dates: Sequence[tuple[Span, PartialDate]]
+    ) -> None:
+        self.frame = frame
+        self.known = known
+        self.people = people
+        self.dates = [(span, date) for span, date in dates if frame.words[span.start : span.start + 1] != HIDDEN]
+        self.date_starts = [span.start for span, _ in self.dates]
+
+    def marked(self) -> tuple[list[Quotation], list[Fragment]]:
+        """Return what marks and dashes set off: speech, and fragments."""
+        quotations: list[Quotation] = []
+        fragments: list[Fragment] = []
+        for group in self._groups():
+            first = group.passages[0]
+            words = self._joined([piece for passage in group.passages for piece in passage.pieces])
+            verdict = judged(self.frame, self.known, first, group.rule, words, alone=group.alone)
+            if verdict.mode is None:
+                kind = kind_of(self.frame, self.known, first)
+                fragments += [Fragment(span=passage.outer, kind=kind) for passage in group.passages]
+            else:
+                quotations.append(self._quotation(group, words, verdict))
+        return quotations, fragments
+
+    def _groups(self) -> list[_Group]:
+        groups: list[_Group] = []
+        for passage in self.frame.passages:
+            rule = governed(self.frame, self.known, passage)
+            last = groups[-1] if groups else None
+            if last is not None and self._interrupted(last, passage, rule):
+                groups[-1] = evolve(last, passages=(*last.passages, passage))
+                continue
+            alone = False
+            if last is not None and not rule.tight:
+                if self._continues(last, passage):
+                    rule = Governed(cue=last.rule.cue, where="continued", tight=True, subject=last.rule.subject)
+                elif self._alone(passage) and last.rule.tight:
+                    alone = True
+                    if rule.cue is None:
+                        rule = Governed(where="continued")
+            groups.append(_Group(passages=(passage,), rule=rule, alone=alone))
+        return groups
+
+    def _tail(self, last: _Group, passage: Passage) -> str | None:
+        """Return the words between a speech with its verb after it and the next passage of the same paragraph."""
+        cue, frame = last.rule.cue, self.frame
+        end, start = last.passages[-1].outer.end, passage.outer.start
+        if cue is None or start - end > TAIL or frame.paragraph(end - 1) != frame.paragraph(start):
+            return None
+        return frame.words[end:start]
+
+    def _interrupted(self, last: _Group, passage: Passage, rule: Governed) -> bool:
+        """Return whether a passage goes on with the speech before it: "We close it," she said, "in May."."""
+        tail = self._tail(last, passage)
+        if passage.resumed:
+            return tail is not None or last.passages[-1].opener == passage.opener
+        if tail is None or last.rule.where != "after" or rule.colon or passage.opener != last.passages[0].opener:
+            return False
+        if len(last.passages) > 1 and not tail.strip(" ,，—–"):
+            return False
+        inner = self.frame.text[last.passages[-1].pieces[-1].end - 1]
+        stripped = tail.strip()
+        return (
+            len(stripped) > 1
+            and stripped[-1] in ",，—–"
+            and not re.search(r"[.!?;:。！？；：]\s", stripped[:-1].lstrip(".!?") + " ")
+            and (inner not in ".。" or bool(_PACKED.match(inner)))
+        )
+
+    def _continues(self, last: _Group, passage: Passage) -> bool:
+        """Return whether a passage follows, as a sentence of its own, the remark on who spoke the one before."""
+        tail = self._tail(last, passage)
+        if tail is None or last.rule.where not in {"after", "continued"} or passage.opener != last.passages[0].opener:
+            return False
+        cue = last.rule.cue
+        end = last.passages[-1].outer.end
+        rest = tail if cue is None or cue.end <= end else self.frame.words[cue.end : passage.outer.start]
+        if last.rule.where == "continued":
+            return not tail.strip()
+        return rest.strip()[-1:] in {".", "。", "—", "–"} and len(re.findall(r"[.。!?！？]", rest)) == 1
+
+    def _alone(self, passage: Passage) -> bool:
+        paragraph = self.frame.paragraphs[self.frame.paragraph(passage.outer.start)]
+        return passage.outer.start <= paragraph.start and passage.outer.end >= paragraph.end - 1
+
+    def _joined(self, spans: Sequence[Span]) -> str:
+        """Return the words of several spans as one: a blank line where a paragraph ends, a space where words need one."""
+        words = ""
+        end = 0
+        for span in spans:
+            piece = span.of(self.frame.text)
+            if words:
+                apart = self.frame.paragraph(end - 1) != self.frame.paragraph(span.start)
+                packed = _PACKED.match(words[-1]) and _PACKED.match(piece[:1] or " ")
+                words += "\n\n" if apart else "" if packed else " "
+            words += piece
+            end = span.end
+        return words
+
+    def _quotation(self, group: _Group, words: str, verdict: Verdict) -> Quotation:
+        rule = group.rule
+        first = group.passages[0]
+        spans = tuple(piece for passage in group.passages for piece in passage.pieces)
+        speaker, candidates = self.people.speaker(rule)
+        sentence = self._speaking(rule, first)
+        return Quotation(
+            words=words,
+            spans=spans,
+            mode=verdict.mode or Mode.DIRECT,
+            speaker=speaker,
+            candidates=candidates,
+            cue=rule.cue,
+            occasion=self._occasion(sentence, rule.cue),
+            on=self._date(sentence, None),
+            basis=verdict.basis,
+        )
+
+    def _speaking(self, rule: Governed, passage: Passage) -> Span:
+        """Return the sentence that says who speaks."""
+        return self.frame.sentence(rule.cue.start if rule.cue is not None else passage.outer.start)
+
+    def _occasion(self, sentence: Span, cue: Span | None, end: int | None = None) -> Span | None:
+        if self.known is None or cue is None:
+            return None
+        last = min(sentence.end, sentence.start + 400, *([] if end is None else [end]))
+        found = self.known.occasions.search(self.frame.low, sentence.start, last)
+        return None if found is None else Span(*found.span(1))
+
+    def _date(self, sentence: Span, clause: Span | None) -> PartialDate | None:
+        """Return the one date of a sentence outside the reported clause; None if there is none, or more than one."""
+        first, last = bisect_left(self.date_starts, sentence.start), bisect_left(self.date_starts, sentence.end)
+        found = {
+            str(date): date for span, date in self.dates[first:last] if clause is None or not clause.overlaps(span)
+        }
+        return next(iter(found.values())) if len(found) == 1 else None
+
+    def indirect(self) -> list[Quotation]:
+        """Return reported clauses without marks around them."""
+        if self.known is None:
+            return []
+        found = []
+        for report in reported(self.frame, self.known):
+            quotation = self._reported(report)
+            if quotation is not None:
+                found.append(quotation)
+        return found
+
+    def _reported(self, report: Reported) -> Quotation | None:
+        if self.people.own_voice(report.cue, report.subject):
+            return None
+        rule = Governed(cue=report.cue, where="before", tight=True, subject=report.subject)
+        speaker, candidates = self.people.speaker(rule)
+        sentence = self.frame.sentence(report.cue.start)
+        return Quotation(
+            words=report.clause.of(self.frame.text),
+            spans=(report.clause,),
+            mode=Mode.INDIRECT,
+            speaker=speaker,
+            candidates=candidates,
+            cue=report.cue,
+            occasion=self._occasion(sentence, report.cue, report.clause.start),
+            on=self._date(sentence, report.clause),
+            basis=report.basis,
+        )

@@ -1,0 +1,195 @@
+"""A text made ready for reading: its paragraphs, its credits put aside, its marked passages hidden, its sentences."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from typing import TYPE_CHECKING
+
+from attrs import field, frozen
+
+from provenance.quotations.dashes import HIDDEN, blanked, dashed, dashes
+from provenance.quotations.marks import pair
+from provenance.scripts import UNSPACED
+from provenance.sentences import sentences_in
+from provenance.text import Span, in_place
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from provenance.quotations.grammar import Grammar
+    from provenance.quotations.marks import Passage
+
+__all__ = ["HIDDEN", "Frame", "framed", "paragraphs"]
+
+ATTRIBUTED = 50
+"""Code points after a passage in which the verb that governs it is looked for."""
+
+_BLOCK = re.compile(r"[^\r\n]+(?:\r?\n(?![ \t\u3000]*\r?(?:\n|\Z))[^\r\n]+)*")
+_LINE = re.compile(r"[^\r\n]+")
+_SPACE = " \t\u00a0\u3000\ufeff\u200b"
+_ENDED = re.compile(r"[.!?…:;。！？：；][\"”»“’』」)\]]*\s*\Z")
+_STOPPED = re.compile(r"[.!?…。！？]\Z")
+_NEW = re.compile(rf"\s+(?:[^\W\d_]|[\ue000—–-])|[{UNSPACED}]|\s*\ue000")
+_CLAUSE = re.compile(r"[.!?…。！？；;:：\n\ue000]")
+_WRAPPED = 120
+"""Code points of the longest line that is taken for one broken by a margin."""
+
+
+def paragraphs(text: str) -> tuple[Span, ...]:
+    """Return the paragraphs of a text, without the space around them.
+
+    A line end closes a paragraph, unless the lines of a block are all about as long as a margin would make them.
+    """
+    found = []
+    for block in _BLOCK.finditer(text):
+        lines = [line.span() for line in _LINE.finditer(text, *block.span())]
+        pieces = [block.span()] if _by_margin(text, lines) else lines
+        for start, end in pieces:
+            words = text[start:end]
+            lead = len(words) - len(words.lstrip().lstrip(_SPACE))
+            if lead < len(words):
+                found.append(Span(start + lead, start + len(words.rstrip())))
+    return tuple(found)
+
+
+def _by_margin(text: str, lines: Sequence[tuple[int, int]]) -> bool:
+    if len(lines) < 2:
+        return False
+    longest = max(end - start for start, end in lines)
+    inner = lines[:-1]
+    return (
+        40 <= longest <= _WRAPPED
+        and all(end - start >= 0.6 * longest for start, end in inner)
+        and any(not _ENDED.search(text, max(start, end - 8), end) for start, end in inner)
+    )
+
+
+@frozen(kw_only=True)
+class Frame:
+    """The text around its marked passages, in offsets of the text as given."""
+
+    text: str
+    words: str
+    """The text with credits blank and each marked passage hidden."""
+    low: str
+    """The same in small letters."""
+    paragraphs: tuple[Span, ...]
+    passages: tuple[Passage, ...]
+    sentences: tuple[Span, ...]
+    cues: tuple[Span, ...]
+    """Every verb of speech outside marks."""
+    unbalanced: tuple[int, ...]
+    starts: tuple[int, ...] = field(init=False)
+    cue_starts: tuple[int, ...] = field(init=False)
+    passage_starts: tuple[int, ...] = field(init=False)
+
+    @starts.default
+    def _starts(self) -> tuple[int, ...]:
+        return tuple(span.start for span in self.sentences)
+
+    @cue_starts.default
+    def _cue_starts(self) -> tuple[int, ...]:
+        return tuple(span.start for span in self.cues)
+
+    @passage_starts.default
+    def _passage_starts(self) -> tuple[int, ...]:
+        return tuple(passage.outer.start for passage in self.passages)
+
+    def sentence(self, place: int) -> Span:
+        """Return the sentence that a place lies in."""
+        return self.sentences[self.number(place)]
+
+    def number(self, place: int) -> int:
+        """Return the number of the sentence that a place lies in, or that ends last before it."""
+        return max(0, bisect_right(self.starts, place) - 1)
+
+    def paragraph(self, place: int) -> int:
+        """Return the number of the paragraph that a place lies in."""
+        return max(0, bisect_right(self.paragraphs, place, key=lambda span: span.start) - 1)
+
+    def cues_between(self, start: int, end: int) -> Sequence[Span]:
+        """Return the verbs of speech that lie in a stretch."""
+        first, last = bisect_right(self.cue_starts, start - 1), bisect_right(self.cue_starts, end - 1)
+        return [cue for cue in self.cues[first:last] if cue.end <= end]
+
+    def passage_ending(self, end: int) -> Passage | None:
+        """Return the marked passage that ends at a place."""
+        last = bisect_right(self.passage_starts, end - 1) - 1
+        return self.passages[last] if last >= 0 and self.passages[last].outer.end == end else None
+
+    def passage_at(self, start: int, end: int) -> Passage | None:
+        """Return the first marked passage that begins in a stretch."""
+        first = bisect_right(self.passage_starts, start - 1)
+        if first < len(self.passages) and self.passages[first].outer.start < end:
+            return self.passages[first]
+        return None
+
+
+def framed(text: str, language: str | None, known: Grammar | None, aside: Sequence[Span]) -> Frame:
+    """Return the frame of a text; what stands aside (credits, disclaimers) is no part of it."""
+    open_text = blanked(text, aside)
+    found = paragraphs(open_text)
+    joined = list(open_text)
+    for paragraph in found:
+        if "\n" in open_text[paragraph.start : paragraph.end]:
+            joined[paragraph.start : paragraph.end] = [
+                " " if letter in "\r\n" else letter for letter in open_text[paragraph.start : paragraph.end]
+            ]
+    open_text = "".join(joined)
+    marked = pair(open_text, language, found, told=None if known is None else known.verbs)
+    passages = marked.passages
+    if known is not None and dashes(language):
+        passages = dashed(open_text, passages, found, known)
+    hidden = blanked(open_text, [passage.outer for passage in passages], HIDDEN)
+    cues = () if known is None else _cues(hidden, known)
+    words = _stopped(hidden, open_text, passages, cues)
+    return Frame(
+        text=open_text,
+        words=words,
+        low=in_place(words),
+        paragraphs=found,
+        passages=passages,
+        sentences=sentences_in(words, language),
+        cues=cues,
+        unbalanced=marked.unbalanced,
+    )
+
+
+def _cues(hidden: str, known: Grammar) -> tuple[Span, ...]:
+    low = in_place(hidden)
+    not_cues = [found.span() for found in known.not_cues.finditer(low)]
+    cues: list[Span] = []
+    at = 0
+    for found in known.verbs.finditer(low):
+        start, end = found.span()
+        while at < len(not_cues) and not_cues[at][1] <= start:
+            at += 1
+        if at < len(not_cues) and not_cues[at][0] < end:
+            continue
+        if hidden[start].isupper():
+            continue  # United States
+        if known.packed and cues and cues[-1].end == start:
+            cues[-1] = Span(cues[-1].start, end)  # 补充说
+        else:
+            cues.append(Span(start, end))
+    return tuple(cues)
+
+
+def _stopped(hidden: str, text: str, passages: Sequence[Passage], cues: Sequence[Span]) -> str:
+    """Return the frame with a stop where a passage ends a sentence: a stop inside its marks, and nobody named after it."""
+    pieces, last, at = [], 0, 0
+    for passage in passages:
+        end = passage.outer.end
+        if not _STOPPED.search(text, passage.pieces[-1].end - 1, passage.pieces[-1].end):
+            continue
+        while at < len(cues) and cues[at].start < end:
+            at += 1
+        following = _NEW.match(hidden, end)
+        if following is None or following[0][-1].islower():
+            continue
+        if at < len(cues) and cues[at].start <= end + ATTRIBUTED and not _CLAUSE.search(hidden, end, cues[at].start):
+            continue
+        pieces += [hidden[last : end - 1], text[passage.pieces[-1].end - 1]]
+        last = end
+    return "".join([*pieces, hidden[last:]])

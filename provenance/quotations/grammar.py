@@ -1,0 +1,175 @@
+"""What a language's table ``cues`` says of speech, made ready: verbs of speech, pronouns, offices, small words.
+
+Two kinds of grammar are read: *spaced* (words between spaces, a name before or after its verb) and *packed* (Han, kana).
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from attrs import field, frozen
+
+from provenance.tables import table
+from provenance.text import in_place
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+__all__ = ["NEVER", "Grammar", "Words", "grammar"]
+
+NEVER = re.compile(r"(?!)")
+"""Finds nothing: stands for a list that a table leaves out."""
+
+
+@frozen
+class Words:
+    """A list of words, each a regular expression in small letters; ``word in words`` asks whether one is meant."""
+
+    pattern: re.Pattern[str] = field()
+
+    def __contains__(self, word: str) -> bool:
+        return len(word) <= 40 and self.pattern.fullmatch(word) is not None
+
+
+@frozen(kw_only=True)
+class Grammar:
+    """How one language says who said what."""
+
+    packed: bool
+    joint: str
+    """What joins the pieces of an interrupted speech."""
+    verbs: re.Pattern[str]
+    not_cues: re.Pattern[str]
+    that: re.Pattern[str]
+    according: re.Pattern[str]
+    said_of: re.Pattern[str]
+    modifiers: re.Pattern[str]
+    occasions: re.Pattern[str]
+    """Finds an occasion: its group 1 is the occasion without preposition and possessive."""
+    first_person: re.Pattern[str]
+    attribution: re.Pattern[str]
+    """Matches what follows a dash after speech: a verb of speech, a few words before it."""
+    words: dict[str, Words]
+    finders: dict[str, re.Pattern[str]]
+    """Patterns for scripts without spaces, where a list of words has no edges to stop at."""
+    capital_nouns: bool = field(default=False)
+    """Whether nouns are written with a capital, so that a capital makes no name."""
+    genitives: bool = field(default=False)
+    """Whether a place stands in the genitive between an office and a name: «мэр Зернова Илья Маренко»."""
+
+    def __getitem__(self, name: str) -> Words:
+        return self.words.get(name, _NOTHING)
+
+    def finder(self, name: str) -> re.Pattern[str]:
+        """Return the pattern of a list in a script without spaces."""
+        return self.finders.get(name, NEVER)
+
+    def person(self, word: str) -> bool:
+        """Return whether the in_place word is the office of a person."""
+        return word in self["persons"]
+
+    def office(self, word: str) -> bool:
+        """Return whether the in_place word is an office or a body that may speak."""
+        return word in self["persons"] or word in self["bodies"]
+
+
+_NOTHING = Words(NEVER)
+
+_SETS = (
+    "adverbs",
+    "auxiliaries",
+    "bare",
+    "bodies",
+    "complements",
+    "conjunctions",
+    "determiners",
+    "documents",
+    "events",
+    "nouns",
+    "openers",
+    "own",
+    "participles",
+    "particles",
+    "persons",
+    "plurals",
+    "prepositions",
+    "pronouns",
+    "relatives",
+    "reporters",
+    "single",
+    "subordinators",
+    "times",
+)
+
+_FINDERS = (
+    "and_words",
+    "before_verb",
+    "bodies",
+    "clause_openers",
+    "documents",
+    "loose",
+    "own",
+    "persons",
+    "pronouns",
+    "single",
+)
+
+
+@cache
+def grammar(language: str | None) -> Grammar | None:
+    """Return the grammar of a language, or None where there is no table of cues."""
+    data = table(language, "cues") if language else None
+    if data is None:
+        return None
+    packed = data["grammar"] == "packed"
+    return Grammar(
+        packed=packed,
+        joint="" if packed else " ",
+        verbs=_finder(data["verbs"], whole=not packed),
+        not_cues=_finder(data.get("not_cues", ()), whole=not packed),
+        that=_finder(data.get("that", ()), whole=not packed),
+        according=_finder(data.get("according", ()), whole=not packed),
+        said_of=_finder(data.get("said_of", ()), whole=not packed),
+        modifiers=_finder(data.get("modifiers", ()), whole=not packed, end=True),
+        occasions=_occasions(data["occasions"], packed=packed) if "occasions" in data else NEVER,
+        first_person=_finder(data.get("first_person", ()), whole=not packed),
+        attribution=_attribution(data["verbs"]),
+        words={name: _words(data, name) for name in _SETS if data.get(name)},
+        finders={name: _finder(data[name], whole=False) for name in _FINDERS if packed and data.get(name)},
+        capital_nouns=data.get("capital_nouns", False),
+        genitives=data.get("genitives", False),
+    )
+
+
+def _alternatives(entries: Sequence[str]) -> str:
+    return "|".join(sorted(map(in_place, entries), key=lambda entry: (-len(entry), entry)))
+
+
+def _finder(entries: Sequence[str], *, whole: bool, end: bool = False) -> re.Pattern[str]:
+    if not entries:
+        return NEVER
+    edges = (r"(?<![\w’])", r"(?!\w)") if whole else ("", "")
+    return re.compile(f"{edges[0]}(?:{_alternatives(entries)}){edges[1]}" + (r"\s*\Z" if end else ""))
+
+
+def _attribution(verbs: Sequence[str]) -> re.Pattern[str]:
+    return re.compile(rf"(?:[^\s,.!?;:—–\ue000]+\s+){{0,4}}?(?:{_alternatives(verbs)})(?!\w)")
+
+
+def _words(data: dict[str, Any], name: str) -> Words:
+    ending = data.get("endings", {}).get(name, "")
+    return Words(re.compile(f"(?:{_alternatives(data[name])}){ending}"))
+
+
+def _occasions(data: dict[str, Any], *, packed: bool) -> re.Pattern[str]:
+    nouns, before = _alternatives(data["nouns"]), _alternatives(data["prepositions"])
+    dropped = _alternatives(data["dropped"]) or "(?!)"
+    if packed:
+        return re.compile(rf"(?:{before})(?:{dropped})?([^，。！？；：,.\n]{{0,24}}?(?:{nouns})+)")
+    ending = data.get("ending", "")
+    return re.compile(
+        rf"(?<!\w)(?:{before})\s+(?:(?:{dropped})\s+)*"
+        rf"((?:(?!(?:{before}|{dropped})\s)[^\s,.;:!?]+\s+){{0,6}}?(?:[\w-]*-)?(?:{nouns}){ending}(?!\w)(?:\s+\ue000+)?)"
+    )

@@ -1,0 +1,126 @@
+"""Who the subject of a verb of speech is, in Chinese and Japanese, where no space parts a name from its verb."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Literal
+
+from provenance.quotations.frames import HIDDEN
+from provenance.quotations.speakers import ELIDED, Subject
+from provenance.text import Span
+
+if TYPE_CHECKING:
+    from provenance.quotations.frames import Frame
+    from provenance.quotations.grammar import Grammar
+
+__all__ = ["office_and_name", "subject_of_clause"]
+
+BEFORE = 60
+"""Code points of the clause before a verb that are looked at."""
+
+LONGEST = 28
+"""Code points that a speaker with an office has at most; beyond that the clause says something else."""
+
+_BREAK = re.compile(rf"[，。！？；：、,.;:!?\s{HIDDEN}（）()]")
+_DATE = re.compile(
+    r"(?:[0-9０-９一二三四五六七八九十]{1,4}[年月日号號时時]|(?:星期|周|週|禮拜|礼拜)[一二三四五六日天])+(?:上午|下午|晚上?|早上?|凌晨)?"
+)
+_NAME = re.compile(r"[^\W\d_]{2,}(?:[·・．][^\W\d_]+)*|[^\W\d_]+(?:[·・．‧][^\W\d_]+)+")
+_PLURAL = re.compile(r"(?:们|們|たち|ら)\Z")
+
+
+def subject_of_clause(frame: Frame, known: Grammar, cue: Span) -> Subject | Literal["elided"] | None:
+    """Return the subject of the clause that a verb ends or opens; "elided" if the clause has none of its own."""
+    begin = max(frame.sentence(cue.start).start, cue.start - BEFORE)
+    start = _clause_start(frame.words, begin, cue.start)
+    found = _subject(frame, known, start, cue.start)
+    if found is None and start > begin and frame.words[start - 1] in "，,、":
+        earlier = _clause_start(frame.words, begin, start - 1)
+        found = _opened(frame, known, earlier, start - 1)
+    if found is not None:
+        return found
+    passage = start > 0 and frame.words[start - 1] == HIDDEN
+    return None if passage and start == cue.start else ELIDED
+
+
+def _clause_start(words: str, begin: int, end: int) -> int:
+    start = end
+    while start > begin and not _BREAK.match(words[start - 1]):
+        start -= 1
+    return start
+
+
+def _subject(frame: Frame, known: Grammar, start: int, end: int) -> Subject | None:
+    """Return the subject at the start of a clause: what stands before its first adverb, date or phrase of place."""
+    low = frame.low
+    while start < end:
+        skipped = known.finder("and_words").match(low, start, end) or _DATE.match(low, start, end)
+        if skipped is None or skipped.end() == start:
+            break
+        start = skipped.end()
+    cut = end
+    for finder in (known.finder("clause_openers"), _DATE, known.finder("before_verb")):
+        found = finder.search(low, start, cut)
+        if found is not None and found.end() > found.start():
+            cut = found.start()
+    if not 0 < cut - start <= LONGEST:
+        return None
+    return office_and_name(frame, known, start, cut)
+
+
+def _opened(frame: Frame, known: Grammar, start: int, end: int) -> Subject | None:
+    """Return the subject of the clause before, where a phrase of place or time runs from it to the verb."""
+    found = _subject(frame, known, start, end)
+    if found is None or found.span.end >= end or found.kind == "other":
+        return None
+    opened = known.finder("clause_openers").match(frame.low, found.span.end, end)
+    return found if opened is not None else None
+
+
+def office_and_name(frame: Frame, known: Grammar, start: int, end: int) -> Subject | None:
+    """Return a stretch as a subject: office and name told apart, where the office's last word shows the seam."""
+    low = frame.low
+    whole = Span(start, end)
+    pronoun = known.finder("pronouns").match(low, start, end)
+    if pronoun is not None and pronoun.end() == end:
+        return Subject(kind="pronoun", span=whole, name=whole)
+    own = known.finder("own").match(low, start, end)
+    if own is not None and (own.end() == end or end - start <= 4):
+        return Subject(kind="own", span=whole, name=whole)
+    if known.finder("documents").search(low, start, end):
+        return Subject(kind="document", span=whole, name=whole)
+    office = None
+    for found in known.finder("persons").finditer(low, start, end):
+        office = found
+    if office is None:
+        return _unofficial(frame, known, start, end)
+    if office.end() < end:
+        name = Span(office.end(), end)
+        if _NAME.fullmatch(frame.words, name.start, name.end) and not _PLURAL.search(low, name.start, name.end):
+            return Subject(kind="name", span=whole, name=name, office=Span(start, office.end()))
+        return Subject(kind="office", span=whole, name=whole)
+    bare = Span(start, office.start())
+    body = known.finder("bodies").search(low, max(start, office.start() - 4), office.start())
+    if body is None and (2 <= len(bare) <= 4 or "·" in bare.of(low)) and _NAME.fullmatch(frame.words, *_ends(bare)):
+        return Subject(kind="name", span=whole, name=bare, office=Span(office.start(), end))
+    return Subject(kind="office", span=whole, name=whole)
+
+
+def _ends(span: Span) -> tuple[int, int]:
+    return span.start, span.end
+
+
+def _unofficial(frame: Frame, known: Grammar, start: int, end: int) -> Subject | None:
+    whole = Span(start, end)
+    body = None
+    for found in known.finder("bodies").finditer(frame.low, start, end):
+        body = found
+    if body is not None and body.end() == end:
+        return Subject(kind="body", span=whole, name=whole)
+    if (
+        _NAME.fullmatch(frame.words, start, end)
+        and end - start <= LONGEST // 2
+        and not _PLURAL.search(frame.low, start, end)
+    ):
+        return Subject(kind="name", span=whole, name=whole)
+    return Subject(kind="other", span=whole, name=whole) if end - start <= LONGEST // 2 else None

@@ -1,0 +1,203 @@
+"""Who the speakers of a text are: subjects with their names, pronouns with those they may stand for.
+
+Two spellings are two people unless the caller's aliases join them; only a family name alone is taken for the full name
+it ends. Where the text leaves two people open, neither is chosen.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from attrs import evolve
+
+from provenance.quotations.quotation import Named
+from provenance.quotations.speakers import ELIDED, Subject, first_subject, names_in
+from provenance.quotations.speech import raw_subject
+from provenance.text import in_place
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from provenance.quotations.frames import Frame
+    from provenance.quotations.grammar import Grammar
+    from provenance.quotations.speech import Governed
+    from provenance.text import Span
+
+__all__ = ["People"]
+
+MANY = 40
+"""Speakers whose names are looked for in texts without spaces."""
+
+BACK = 4
+"""Sentences before a pronoun in which somebody must be named."""
+
+Who = tuple["Named | None", "tuple[Named, ...]"]
+NOBODY: Who = (None, ())
+
+
+class People:
+    """The speakers of one text."""
+
+    def __init__(self, frame: Frame, known: Grammar | None, aliases: Mapping[str, Sequence[str]]) -> None:
+        self.frame = frame
+        self.known = known
+        self.spelling = {in_place(other): name for name, others in aliases.items() for other in (name, *others)}
+        self.subjects: dict[int, Subject | None] = {}
+        self.who: dict[int, Who] = {}
+        self.surnames: set[str] = set()
+        self.by_sentence: dict[int, list[int]] = {}
+        self.mentioned: dict[int, tuple[Named, ...]] = {}
+        self.names: dict[str, Subject] = {}
+        if known is not None:
+            self._find(known)
+
+    def _find(self, known: Grammar) -> None:
+        """Find the subject of every verb of speech, then who each of them is, from the first on."""
+        before: tuple[int, Subject | None] = (-1, None)
+        for cue in self.frame.cues:
+            number = self.frame.number(cue.start)
+            found = raw_subject(self.frame, known, cue)
+            if found == ELIDED:
+                found = before[1] if before[0] == number else self._first(known, cue)
+            subject = found if isinstance(found, Subject) else None
+            self.subjects[cue.start] = subject
+            self.by_sentence.setdefault(number, []).append(cue.start)
+            before = (number, subject)
+            if subject is not None and subject.kind == "name":
+                key = self._key(subject.name.of(self.frame.text))
+                self.surnames.add(key)
+                if len(self.names) < MANY:
+                    self.names.setdefault(key, subject)
+        for cue in self.frame.cues:
+            self.who[cue.start] = self._who(self.subjects[cue.start], cue.start)
+
+    def _first(self, known: Grammar, cue: Span) -> Subject | None:
+        sentence = self.frame.sentence(cue.start)
+        return None if known.packed else first_subject(self.frame, known, sentence, cue.start)
+
+    def _key(self, name: str) -> str:
+        """Return what a name is compared by: its last word, without the ending that a case may give it."""
+        low = in_place(self.spelling.get(in_place(name), name)).split() or [""]
+        last = low[-1]
+        return last[:-2] if len(last) > 6 else last
+
+    def speaker(self, rule: Governed) -> Who:
+        """Return who speaks under a rule, or those who may."""
+        if rule.subject is not None:
+            place = rule.subject.span.start
+            return self._who(rule.subject, place)
+        if rule.cue is None:
+            return NOBODY
+        who = self.who.get(rule.cue.start)
+        if who is None:
+            return self._who(None, rule.cue.start)
+        if rule.where == "continued" and who[0] is not None:
+            return evolve(who[0], inferred=who[0].inferred or "the speech goes on"), ()
+        return who
+
+    def own_voice(self, cue: Span, subject: Subject | None) -> bool:
+        """Return whether a verb's subject is the writer: "I believe that"."""
+        found = subject or self.subjects.get(cue.start)
+        return found is not None and found.kind == "own"
+
+    def _who(self, subject: Subject | None, place: int) -> Who:
+        if subject is None:
+            return self._referred(place, None, "the last person named before")
+        if subject.kind in {"own", "document"}:
+            return NOBODY
+        if subject.kind != "pronoun":
+            return self._named(subject), ()
+        if self.known is not None and in_place(subject.span.of(self.frame.text)) in self.known["plurals"]:
+            return NOBODY
+        return self._referred(place, subject, "pronoun; the last person named before")
+
+    def _named(self, subject: Subject) -> Named:
+        words = self.frame.text
+        name = " ".join(subject.name.of(words).split())
+        return Named(
+            printed=" ".join(subject.span.of(words).split()),
+            name=self.spelling.get(in_place(name), name),
+            description=None if subject.office is None else " ".join(subject.office.of(words).split()),
+            span=subject.span,
+        )
+
+    def _referred(self, place: int, pronoun: Subject | None, basis: str) -> Who:
+        """Return the one person named last before a place, or the several that it may be."""
+        number = self.frame.number(place)
+        paragraph = self.frame.paragraph(place)
+        for back in range(BACK + 1):
+            if number - back < 0:
+                break
+            start = self.frame.sentences[number - back].start
+            apart = paragraph - self.frame.paragraph(start)
+            if apart > (1 if pronoun is not None else 0):
+                break
+            people = self._people(number - back, place if back == 0 else None)
+            if len(people) > 1:
+                return None, people
+            if people:
+                return self._standing_for(people[0], pronoun, basis), ()
+        return NOBODY
+
+    def _standing_for(self, person: Named, pronoun: Subject | None, basis: str) -> Named:
+        start, end = person.span.start, person.span.end
+        inferred = f"{basis}: {person.printed} [{start}, {end})"
+        if pronoun is None:
+            return evolve(person, inferred=inferred)
+        printed = pronoun.span.of(self.frame.text)
+        return Named(
+            printed=printed, name=person.name, description=person.description, span=pronoun.span, inferred=inferred
+        )
+
+    def _people(self, number: int, before: int | None) -> tuple[Named, ...]:
+        """Return the people whom a sentence names, or its speaker alone where it has one."""
+        speakers: list[Named] = []
+        for start in self.by_sentence.get(number, ())[:8]:
+            if before is not None and start >= before:
+                break
+            who = self.who.get(start)
+            if who is not None and who[0] is not None and self._is_person(self.subjects[start]):
+                self._add(speakers, who[0])
+        if speakers:
+            return tuple(speakers)
+        people: list[Named] = []
+        for person in self._mentioned(number):
+            if before is None or person.span.end <= before:
+                self._add(people, person)
+        return tuple(people)
+
+    @staticmethod
+    def _is_person(subject: Subject | None) -> bool:
+        return subject is None or subject.kind in {"name", "pronoun", "office"}
+
+    def _add(self, people: list[Named], person: Named) -> None:
+        if all(self._key(one.name) != self._key(person.name) for one in people):
+            people.append(person)
+
+    def _mentioned(self, number: int) -> tuple[Named, ...]:
+        known = self.mentioned.get(number)
+        if known is None:
+            known = self.mentioned[number] = tuple(self._mentions(number))
+        return known
+
+    def _mentions(self, number: int) -> list[Named]:
+        sentence = self.frame.sentences[number]
+        if self.known is None:
+            return []
+        if self.known.packed:
+            return self._packed_mentions(sentence)
+        return [
+            self._named(subject)
+            for subject, person in names_in(self.frame, self.known, sentence)
+            if person or self._key(subject.name.of(self.frame.text)) in self.surnames
+        ]
+
+    def _packed_mentions(self, sentence: Span) -> list[Named]:
+        words = self.frame.words[sentence.start : min(sentence.end, sentence.start + 600)]
+        found = []
+        for subject in self.names.values():
+            name = subject.name.of(self.frame.text)
+            at = words.find(name)
+            if at >= 0:
+                found.append((at, self._named(subject)))
+        return [person for _, person in sorted(found, key=lambda pair: pair[0])]

@@ -1,0 +1,499 @@
+"""Who the subject of a verb of speech is, in languages with spaces between words.
+
+A subject is a name, an office with or without a name, a body, a pronoun, or some other noun; it stands before its verb
+or, after a quotation, behind it. Phrases that follow a preposition are passed over. Every look reaches a fixed number
+of code points, so a text is read in time proportional to its length.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from attrs import frozen
+
+from provenance.quotations.frames import HIDDEN
+from provenance.text import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from provenance.quotations.frames import Frame
+    from provenance.quotations.grammar import Grammar
+
+__all__ = ["ELIDED", "Subject", "Token", "first_subject", "names_in", "subject_after", "subject_before", "tokens"]
+
+BEFORE, AFTER = 260, 160
+"""Code points looked at before and after a verb."""
+
+_TOKEN = re.compile(rf"{HIDDEN}+|(?:[^\W\d_]\.){{2,}}|[^\W\d_]\.(?=[ \xa0]?[^\W\d_])|\w+(?:[’'\-‑]\w+)*|\S")
+_POSSESSIVE = ("’s", "s’")
+_PATRONYMIC = re.compile(r"\w+(?:вич|вна|ична|ович|івна|йович)(?:а|у|ем|ем|ы|е|ой|ем)?")
+
+Kind = Literal["name", "office", "body", "pronoun", "document", "other", "own"]
+
+
+class Token(NamedTuple):
+    """A word, a mark or a hidden passage of the frame."""
+
+    start: int
+    end: int
+    low: str
+    capital: bool
+
+    @property
+    def hidden(self) -> bool:
+        """Whether a marked passage stands there."""
+        return self.low[0] == HIDDEN
+
+    @property
+    def word(self) -> bool:
+        """Whether it is a word."""
+        return self.low[0].isalpha()
+
+
+@frozen(kw_only=True)
+class Subject:
+    """Who speaks, as a sentence's grammar says it."""
+
+    kind: Kind
+    span: Span
+    name: Span
+    office: Span | None = None
+
+
+ELIDED: Literal["elided"] = "elided"
+"""The verb shares the subject of a clause before it."""
+
+
+def tokens(frame: Frame, start: int, end: int) -> list[Token]:
+    """Return the tokens of a stretch of the frame."""
+    return [
+        Token(*found.span(), frame.low[found.start() : found.end()], frame.words[found.start()].isupper())
+        for found in _TOKEN.finditer(frame.words, start, end)
+    ]
+
+
+class _Phrases:
+    """Noun phrases in a row of tokens."""
+
+    def __init__(self, row: Sequence[Token], known: Grammar) -> None:
+        self.row = row
+        self.known = known
+
+    def is_name(self, at: int) -> bool:
+        """Return whether the token is one that names are made of."""
+        token = self.row[at]
+        return (
+            token.capital
+            and token.word
+            and not token.low.endswith(_POSSESSIVE)
+            and not self._small(token.low)
+            and not (self.known.capital_nouns and len(token.low) < 3)
+        )
+
+    def _small(self, low: str) -> bool:
+        known = self.known
+        return any(
+            low in known[group]
+            for group in (
+                "openers",
+                "determiners",
+                "prepositions",
+                "conjunctions",
+                "pronouns",
+                "own",
+                "times",
+                "adverbs",
+                "auxiliaries",
+                "subordinators",
+                "relatives",
+            )
+        )
+
+    def plain(self, at: int) -> bool:
+        """Return whether the token is a word of no special use: part of a noun phrase."""
+        token = self.row[at]
+        return token.word and not self._small(token.low) and self.known.verbs.fullmatch(token.low) is None
+
+    def ending_at(self, last: int) -> tuple[int, Subject] | None:
+        """Return the noun phrase that ends with a token, and where it starts; None if none is known to."""
+        token = self.row[last]
+        if token.low in self.known["own"]:
+            return last, self.subject("own", last, last + 1)
+        if token.low in self.known["pronouns"]:
+            return last, self.subject("pronoun", last, last + 1)
+        if self.is_name(last):
+            return self._name_ending_at(last)
+        return self._common_ending_at(last)
+
+    def _name_ending_at(self, last: int) -> tuple[int, Subject]:
+        first = last
+        while first > 0:
+            if self.is_name(first - 1) and self.row[first - 1].end + 2 > self.row[first].start:
+                first -= 1
+            elif first > 1 and self.row[first - 1].low in self.known["particles"] and self.is_name(first - 2):
+                first -= 2
+            else:
+                break
+        return self._named(first, last + 1)
+
+    def _named(self, first: int, end: int) -> tuple[int, Subject]:
+        """Return a run of names as a subject, with the office inside it or before it."""
+        known = self.known
+        offices = [at for at in range(first, end) if known.office(self.row[at].low)]
+        if offices and offices[-1] == end - 1:
+            start = self._office_start(first)
+            body = self.row[end - 1].low in known["bodies"] and not known.person(self.row[end - 1].low)
+            return start, self.subject("body" if body else "office", start, end)
+        name = offices[-1] + 1 if offices else first
+        start = first if offices else self._office_start(first)
+        if start < name:
+            if not offices and end - name > 2 and known.genitives and not self.patronymic(name, end):
+                name += 1  # «мэр Зернова Илья Маренко»
+            return start, self.subject("name", start, end, name=name)
+        return first, self.subject("name", first, end)
+
+    def patronymic(self, first: int, end: int) -> bool:
+        """Return whether a patronymic is among the tokens."""
+        return any(_PATRONYMIC.fullmatch(self.row[at].low) for at in range(first, end))
+
+    def _office_start(self, first: int) -> int:
+        """Return where the office before a name begins: plain words with an office among them; else the name itself."""
+        start = first
+        best = first
+        while start > 0 and first - start < 6 and self.plain(start - 1) and "," not in self.row[start - 1].low:
+            start -= 1
+            if self.known.office(self.row[start].low):
+                best = start
+        if best == first:
+            return first
+        while best > 0 and best - start > 0 and first - best < 5 and self.plain(best - 1):
+            best -= 1  # the words before the office that belong to it: "harbour chief"
+        return best
+
+    def _common_ending_at(self, last: int) -> tuple[int, Subject] | None:
+        """Return a phrase of plain words: an office, a body, a document, some other noun after its determiner."""
+        if not self.plain(last):
+            return None
+        first = last
+        while first > 0 and last - first < 5 and self.plain(first - 1) and not self.row[first - 1].hidden:
+            if self.is_name(first - 1) and not self.known.office(self.row[last].low):
+                break
+            first -= 1
+        words = [self.row[at].low for at in range(first, last + 1)]
+        known = self.known
+        if any(map(known.person, words)):
+            kind: Kind = "office"
+        elif any(word in known["bodies"] for word in words):
+            kind = "body"
+        elif any(word in known["documents"] for word in words):
+            kind = "document"
+        else:
+            kind = "other"
+        return first, self.subject(kind, first, last + 1)
+
+    def subject(self, kind: Kind, first: int, end: int, *, name: int | None = None) -> Subject:
+        """Return the tokens as a subject; the name in it begins at a token, the office stands before that."""
+        whole = Span(self.row[first].start, self.row[end - 1].end)
+        if name is None or name == first:
+            return Subject(kind=kind, span=whole, name=whole)
+        return Subject(
+            kind=kind,
+            span=whole,
+            name=Span(self.row[name].start, whole.end),
+            office=Span(whole.start, self.row[name - 1].end),
+        )
+
+    def after_preposition(self, first: int) -> int | None:
+        """Return where the preposition stands that governs a phrase; None if it stands free."""
+        at = first - 1
+        steps = 0
+        while at >= 0 and steps < 3 and (self.row[at].low in self.known["determiners"] or self._possessive(at)):
+            at, steps = at - 1, steps + 1
+        return at if at >= 0 and self.row[at].low in self.known["prepositions"] else None
+
+    def _possessive(self, at: int) -> bool:
+        return self.row[at].low.endswith(_POSSESSIVE) and self.row[at].capital
+
+    def has_determiner(self, first: int) -> bool:
+        """Return whether a determiner stands before a phrase."""
+        return first > 0 and self.row[first - 1].low in self.known["determiners"]
+
+
+def _merged(one: Subject, other: Subject) -> Subject | None:
+    """Return a name and an office in apposition as one subject, in either order; None if they are no such pair."""
+    first, second = sorted((one, other), key=lambda subject: subject.span)
+    if {first.kind, second.kind} == {"name", "office"}:
+        name, office = (first, second) if first.kind == "name" else (second, first)
+        span = Span(first.span.start, second.span.end)
+        return Subject(kind="name", span=span if name is second else name.span, name=name.name, office=office.span)
+    return None
+
+
+def subject_before(frame: Frame, known: Grammar, cue: Span) -> Subject | Literal["elided"] | None:
+    """Return the subject before a verb; "elided" if it is that of an earlier clause; None if nothing stands there."""
+    begin = max(frame.sentence(cue.start).start, cue.start - BEFORE)
+    row = tokens(frame, begin, cue.start)
+    return _Before(_Phrases(row, known), frame.low[cue.start : cue.end]).find(len(row) - 1)
+
+
+class _Before:
+    """A walk to the left from a verb."""
+
+    def __init__(self, phrases: _Phrases, verb: str) -> None:
+        self.phrases = phrases
+        self.row = phrases.row
+        self.known = phrases.known
+        self.verb = verb
+
+    def find(self, at: int) -> Subject | Literal["elided"] | None:
+        """Return what is found from a token on."""
+        near = True
+        for _ in range(30):
+            if at < 0:
+                return None
+            token = self.row[at]
+            if token.hidden:
+                return None
+            if not token.word:
+                if token.low == "," and near:
+                    return self._beyond_comma(at)
+                if token.low.isdigit() or token.low in ")(":
+                    at -= 1
+                    continue
+                return ELIDED if not near or (token.low in "—–-" and at > 0 and not self.row[at - 1].hidden) else None
+            if token.low in self.known["relatives"] and near:
+                return self._antecedent(at - 1)
+            if token.low in self.known["conjunctions"]:
+                return ELIDED
+            if self.known.that.fullmatch(token.low):
+                return ELIDED
+            passed = self._step(at, near=near)
+            if isinstance(passed, Subject):
+                return passed
+            at, near = passed
+        return ELIDED
+
+    def _step(self, at: int, *, near: bool) -> Subject | tuple[int, bool]:
+        """Return the subject that ends at a token, or the token to go on from and whether the verb is still near."""
+        low = self.row[at].low
+        if low in self.known["adverbs"] or low in self.known["auxiliaries"] or low in self.known["times"]:
+            return at - 1, near
+        if low in self.known["prepositions"] or low in self.known["determiners"]:
+            return at - 1, near
+        found = self.phrases.ending_at(at)
+        if found is None:
+            return at - 1, False
+        first, subject = found
+        preposition = self.phrases.after_preposition(first)
+        if preposition is not None:
+            return preposition - 1, near
+        if subject.kind in {"other", "document"}:
+            if near and (self.phrases.has_determiner(first) or not self._name_before(first)):
+                return subject
+            return first - 1, near and at == first
+        return subject
+
+    def _name_before(self, first: int) -> bool:
+        return first > 0 and self.phrases.is_name(first - 1)
+
+    def _antecedent(self, at: int) -> Subject | Literal["elided"] | None:
+        """Return the noun that a relative pronoun before the verb stands for."""
+        if at >= 0 and self.row[at].low == ",":
+            at -= 1
+        found = self.phrases.ending_at(at) if at >= 0 and self.row[at].word else None
+        return None if found is None or found[1].kind == "other" else found[1]
+
+    def _beyond_comma(self, comma: int) -> Subject | Literal["elided"] | None:
+        """Return the subject before a verb that follows a comma: past an apposition or a relative clause."""
+        if self.verb in self.known["participles"]:
+            return ELIDED
+        other = comma - 1
+        while other >= 0 and self.row[other].low not in ",;:.!?" and not self.row[other].hidden:
+            other -= 1
+        inside = self.phrases.ending_at(comma - 1) if comma - 1 > other and self.row[comma - 1].word else None
+        if other < 0 or self.row[other].low != ",":
+            return None if comma == 0 or self.row[comma - 1].hidden else ELIDED
+        relative = self.row[other + 1].low in self.known["relatives"]
+        before = self._free(other - 1)
+        if relative:
+            return before or ELIDED
+        if inside is not None and inside[1].kind in {"name", "office", "body"}:
+            free = self.phrases.after_preposition(inside[0]) is None
+            whole = _merged(before, inside[1]) if before is not None and free else None
+            if whole is not None:
+                return whole
+            if before is not None and before.kind == "name" and self.phrases.has_determiner(other + 2):
+                return before
+            return inside[1] if free and inside[0] - other <= 2 else ELIDED
+        return before if before is not None and before.kind == "name" and self._apposed(other, comma) else ELIDED
+
+    def _apposed(self, other: int, comma: int) -> bool:
+        """Return whether an office stands among the words between two commas: "Marenko, head of the board, said"."""
+        return (
+            comma - other < 14
+            and any(self.known.person(self.row[at].low) for at in range(other + 1, comma))
+            and (self.row[other + 1].low not in self.known["conjunctions"])
+        )
+
+    def _free(self, at: int) -> Subject | None:
+        """Return the phrase that ends at a token, past what follows prepositions."""
+        for _ in range(4):
+            found = self.phrases.ending_at(at) if at >= 0 and self.row[at].word else None
+            if found is None:
+                return None
+            preposition = self.phrases.after_preposition(found[0])
+            if preposition is None:
+                return found[1] if found[1].kind not in {"other", "document"} else None
+            at = preposition - 1
+        return None
+
+
+def subject_after(frame: Frame, known: Grammar, cue: Span) -> Subject | None:
+    """Return the subject behind a verb: "said harbour chief Ilya Marenko"; None if something else stands there."""
+    row = tokens(frame, cue.end, min(frame.sentence(cue.start).end, cue.end + AFTER))
+    phrases = _Phrases(row, known)
+    at = 0
+    while at < len(row) and at < 8:
+        token = row[at]
+        if not token.word or known.that.fullmatch(token.low):
+            return None
+        low = token.low
+        if low in known["adverbs"] or low in known["auxiliaries"] or low in known["times"] or low in known["reporters"]:
+            at += 1
+        elif low in known["prepositions"]:
+            at = _past_phrase(phrases, at + 1)
+        else:
+            return _starting_at(phrases, at)
+    return None
+
+
+def _past_phrase(phrases: _Phrases, at: int) -> int:
+    """Return the token after the phrase that a preposition governs: determiners and one noun, or one run of names."""
+    row, known = phrases.row, phrases.known
+    while at < len(row) and (row[at].low in known["determiners"] or row[at].low[0].isdigit()):
+        at += 1
+    if at < len(row) and phrases.is_name(at):
+        return at + 1
+    return at + 1
+
+
+def _starting_at(phrases: _Phrases, at: int) -> Subject | None:
+    row, known = phrases.row, phrases.known
+    if row[at].low in known["own"] or row[at].low in known["pronouns"]:
+        found = phrases.ending_at(at)
+        return None if found is None else found[1]
+    begin = at
+    determined = False
+    while at < len(row) and row[at].low in known["determiners"]:
+        at, determined, begin = at + 1, True, at + 1
+    end = at
+    while end < len(row) and end - at < 10 and _goes_on(phrases, end, at):
+        end += 1
+    if end == at:
+        return None
+    names = [index for index in range(at, end) if phrases.is_name(index) and not known.office(row[index].low)]
+    last = end
+    if names and names[-1] != end - 1:
+        last = names[-1] + 1
+    offices = [index for index in range(at, last) if known.office(row[index].low)]
+    if not names and not offices:
+        return phrases.subject("other", begin, end) if determined else None
+    return _with_apposition(phrases, _assembled(phrases, begin, last, names, offices), last)
+
+
+def _goes_on(phrases: _Phrases, at: int, first: int) -> bool:
+    """Return whether a token still belongs to the phrase: plain words, names, "of the …" after an office."""
+    row, known = phrases.row, phrases.known
+    low = row[at].low
+    if phrases.plain(at):
+        return low not in known["reporters"]
+    if low in known["particles"] and at > first:
+        return at + 1 < len(row) and phrases.is_name(at + 1)
+    office = any(known.office(row[index].low) for index in range(first, at))
+    if low in known["complements"] and at > first:
+        return office
+    return low in known["determiners"] and at > first and row[at - 1].low in known["complements"]
+
+
+def _assembled(phrases: _Phrases, first: int, end: int, names: Sequence[int], offices: Sequence[int]) -> Subject:
+    known, row = phrases.known, phrases.row
+    make = phrases.subject
+    if not names:
+        return make("office" if any(known.person(row[at].low) for at in offices) else "body", first, end)
+    if names[-1] != end - 1:
+        return make("office", first, end)
+    run = names[-1]
+    while run - 1 >= first and (run - 1 in names or (row[run - 1].low in known["particles"] and run - 2 in names)):
+        run -= 1
+    inside = [at for at in offices if at >= run]
+    if inside and inside[-1] == end - 1:
+        return make("body", first, end)
+    if offices and end - run > 2 and known.genitives and offices[-1] < run and not phrases.patronymic(run, end):
+        run += 1
+    return make("name", first, end, name=max(run, inside[-1] + 1 if inside else run))
+
+
+def _with_apposition(phrases: _Phrases, subject: Subject, at: int) -> Subject:
+    """Return the subject with the office that follows it after a comma: "said Ilya Marenko, the harbour chief"."""
+    row, known = phrases.row, phrases.known
+    if subject.kind not in {"name", "office"} or subject.office is not None:
+        return subject
+    if at + 1 >= len(row) or row[at].low != ",":
+        return subject
+    first = at + 1
+    while first < len(row) and row[first].low in known["determiners"]:
+        first += 1
+    end = first
+    while end < len(row) and end - first < 10 and _goes_on(phrases, end, first):
+        end += 1
+    if end == first:
+        return subject
+    found = phrases.ending_at(end - 1)
+    words = [row[index].low for index in range(first, end)]
+    if subject.kind == "name" and any(map(known.person, words)):
+        return Subject(
+            kind="name", span=subject.span, name=subject.name, office=Span(row[first].start, row[end - 1].end)
+        )
+    if subject.kind == "office" and found is not None and found[1].kind == "name" and found[0] <= first:
+        return _merged(found[1], subject) or subject
+    return subject
+
+
+def first_subject(frame: Frame, known: Grammar, sentence: Span, before: int) -> Subject | None:
+    """Return the first noun phrase of a sentence that no preposition governs, if it may be a speaker."""
+    row = tokens(frame, sentence.start, min(before, sentence.start + BEFORE))
+    phrases = _Phrases(row, known)
+    for at in range(len(row)):
+        token = row[at]
+        if token.low in known["own"]:
+            return None
+        last = at + 1 == len(row)
+        if token.low in known["pronouns"] and not token.low.endswith(_POSSESSIVE):
+            return phrases.subject("pronoun", at, at + 1)
+        ends_name = phrases.is_name(at) and (last or not phrases.is_name(at + 1))
+        if ends_name or (token.word and known.person(token.low) and (last or not phrases.is_name(at + 1))):
+            found = phrases.ending_at(at)
+            if found is not None and phrases.after_preposition(found[0]) is None and found[1].kind != "other":
+                return found[1]
+    return None
+
+
+def names_in(frame: Frame, known: Grammar, sentence: Span) -> list[tuple[Subject, bool]]:
+    """Return the runs of names in a stretch, each with whether the run itself shows a person: office, or two names."""
+    row = tokens(frame, sentence.start, min(sentence.end, sentence.start + 3 * BEFORE))
+    phrases = _Phrases(row, known)
+    found = []
+    for at in range(len(row)):
+        if not phrases.is_name(at) or (at + 1 < len(row) and phrases.is_name(at + 1)):
+            continue
+        first, subject = phrases.ending_at(at) or (at, None)
+        if subject is None or subject.kind != "name":
+            continue
+        words = at + 1 - first
+        person = subject.office is not None or (
+            words > 1 and not phrases.has_determiner(first) and not known.capital_nouns
+        )
+        found.append((subject, person))
+    return found

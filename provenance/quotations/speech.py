@@ -1,0 +1,355 @@
+"""Whether marked words are speech: what governs them, and the points that decide.
+
+A verb of speech that governs them, 2 points; a colon before, 2; eight words or more, 1; a stop or comma at the closing
+mark, 1; a capital or Han letter first, 1; a paragraph of their own after other speech, 1. Direct speech has 4 points
+and five words, or is a whole sentence after its verb. Marks that modify a noun are never speech, however near a verb.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Literal
+
+from attrs import field, frozen
+
+from provenance.quotations.dashes import HIDDEN
+from provenance.quotations.packed import office_and_name, subject_of_clause
+from provenance.quotations.speakers import Subject, subject_after, subject_before, tokens
+from provenance.scripts import UNSPACED
+from provenance.text import Mode, Span
+
+if TYPE_CHECKING:
+    from provenance.quotations.frames import Frame
+    from provenance.quotations.grammar import Grammar
+    from provenance.quotations.marks import Passage
+    from provenance.quotations.quotation import FragmentKind
+
+__all__ = ["Governed", "Verdict", "count_words", "governed", "judged", "kind_of", "raw_subject"]
+
+BEFORE, AFTER, COLON = 80, 50, 300
+"""Code points before and after marked words in which a verb may govern them; before a colon its sentence counts."""
+
+LONG, ENOUGH, FEW = 8, 5, 3
+"""Words that speak for speech; that direct speech has; that a part of speech has."""
+
+_WORD = re.compile(rf"[{UNSPACED}]|[^\W_{UNSPACED}]+(?:[’'.,-][^\W_{UNSPACED}]+)*")
+_GAP = re.compile(r"\s*[,，]?\s*[—–-]?\s*")
+_BARRED = re.compile(rf"[.!?…。！？；;:：\n{HIDDEN}]")
+_STOP = ".,!?…。，！？；;—–"
+_THAT_FOLLOWS = re.compile(r"[^.!?…。！？:：,，]{0,40}(?:[:：])")
+
+
+@frozen(kw_only=True)
+class Governed:
+    """What stands around marked words that may make them speech."""
+
+    cue: Span | None = field(default=None)
+    where: Literal["before", "after", "continued"] | None = field(default=None)
+    tight: bool = field(default=False)
+    """Whether the verb's own object is the marked words, not a clause that they stand in."""
+    colon: bool = field(default=False)
+    that: bool = field(default=False)
+    """Whether they stand in a reported clause."""
+    between: int = field(default=0)
+    """Words between the verb and the marks."""
+    subject: Subject | None = field(default=None)
+
+
+@frozen(kw_only=True)
+class Verdict:
+    """What marked words are, and why."""
+
+    mode: Mode | None
+    basis: str
+
+
+def count_words(text: str) -> int:
+    """Return how many words a text has; each character of a script without spaces counts as one."""
+    return sum(1 for _ in _WORD.finditer(text))
+
+
+def raw_subject(frame: Frame, known: Grammar, cue: Span) -> Subject | Literal["elided"] | None:
+    """Return the grammatical subject of a verb of speech."""
+    if known.packed:
+        return subject_of_clause(frame, known, cue)
+    lead = frame.words[max(0, cue.start - 8) : cue.start].rstrip(" \xa0,—–-\u202f")
+    inverted = lead.endswith(HIDDEN) or (not lead and bool(cue.start))
+    first = subject_after(frame, known, cue) if inverted else subject_before(frame, known, cue)
+    if first is not None:
+        return first
+    second = subject_before(frame, known, cue) if inverted else subject_after(frame, known, cue)
+    return second if isinstance(second, Subject) or inverted else None
+
+
+def governed(frame: Frame, known: Grammar | None, passage: Passage) -> Governed:
+    """Return the verb that governs marked words, whether it stands before or after them, and a colon before them."""
+    place, own_paragraph = _place(frame, passage)
+    colon = frame.words[place - 1 : place] in {":", "："}
+    if known is None:
+        return Governed(colon=colon)
+    before = _before(frame, known, place, colon=colon, own_paragraph=own_paragraph)
+    if before.tight:
+        return before
+    after = _after(frame, known, passage)
+    if after is not None:
+        return after
+    return before
+
+
+def _place(frame: Frame, passage: Passage) -> tuple[int, bool]:
+    """Return where the words before the passage end, and whether that is in the paragraph before."""
+    start = passage.outer.start
+    number = frame.paragraph(start)
+    paragraph = frame.paragraphs[number]
+    lead = frame.words[paragraph.start : start].rstrip()
+    if lead.strip("—–- "):
+        return paragraph.start + len(lead), False
+    if number and frame.words[frame.paragraphs[number - 1].end - 1] in ":：":
+        return frame.paragraphs[number - 1].end, True
+    return start, False
+
+
+def _before(frame: Frame, known: Grammar, place: int, *, colon: bool, own_paragraph: bool) -> Governed:
+    sentence = frame.sentence(max(0, place - 1))
+    if sentence.end < place - 1 and not colon:
+        return Governed()
+    begin = max(sentence.start, place - (COLON if colon else BEFORE))
+    cues = frame.cues_between(begin, place)
+    if not cues:
+        subject = _before_colon(frame, known, begin, place) if colon else None
+        return Governed(colon=colon, subject=subject, tight=subject is not None)
+    cue = cues[-1]
+    between = Span(cue.end, place)
+    that = known.that.search(frame.low, between.start, between.end) is not None
+    row = tokens(frame, between.start, between.end)
+    words = sum(token.word for token in row)
+    tight = colon or own_paragraph or (not that and _direct_object(frame, known, between))
+    if not colon and HIDDEN in between.of(frame.words):
+        tight = False
+    return Governed(cue=cue, where="before", tight=tight, colon=colon, that=that and not colon, between=words)
+
+
+def _before_colon(frame: Frame, known: Grammar, begin: int, place: int) -> Subject | None:
+    """Return who stands alone before a colon: "Marenko: …"."""
+    if known.packed:
+        start = begin
+        while start < place - 1 and not frame.words[start].isalpha():
+            start += 1
+        if not 2 <= place - 1 - start <= 16:
+            return None
+        found = office_and_name(frame, known, start, place - 1)
+        return found if found is not None and found.kind in {"name", "office", "body"} else None
+    subject = subject_before(frame, known, Span(place - 1, place))
+    if not isinstance(subject, Subject) or subject.kind not in {"name", "office", "body"}:
+        return None
+    lead = frame.words[begin : subject.span.start].strip(" \t\xa0—–-«»\"'(")
+    return subject if not lead or lead.lower() in known["determiners"] else None
+
+
+def _direct_object(frame: Frame, known: Grammar, between: Span) -> bool:
+    """Return whether nothing but hearers, time and place stands between a verb and the marks after it."""
+    words = between.of(frame.words).strip()
+    if words in {"", ",", "，"}:
+        return True
+    if known.packed:
+        return False
+    row = tokens(frame, between.start, between.end)
+    if sum(token.word for token in row) > 12 or any(token.low in known["subordinators"] for token in row):
+        return False
+    comma = row[-1].low == ","
+    if sum(token.low == "," for token in row) > comma:
+        return False
+    expected = False
+    for token in row[: len(row) - comma]:
+        low = token.low
+        if low in known["prepositions"]:
+            expected = True
+        elif low in known["reporters"] or low in known["adverbs"] or low in known["times"] or low[0].isdigit():
+            continue
+        elif not expected and low not in known["determiners"] and not (comma and token.capital):
+            return False
+    return comma or row[-1].low != "of"
+
+
+def _after(frame: Frame, known: Grammar, passage: Passage) -> Governed | None:
+    """Return the verb after marked words that governs them, if one does."""
+    end = passage.outer.end
+    paragraph = frame.paragraphs[frame.paragraph(passage.outer.start)]
+    gap = _GAP.match(frame.words, end, paragraph.end)
+    start = gap.end() if gap is not None else end
+    according = known.according.match(frame.low, start)
+    if according is not None:
+        cue = Span(*according.span())
+        return Governed(cue=cue, where="after", tight=True, subject=subject_after(frame, known, cue))
+    said_of = known.said_of.match(frame.low, start)
+    if said_of is not None:
+        return Governed(cue=Span(*said_of.span()), where="after", tight=True)
+    cues = frame.cues_between(start, min(paragraph.end, end + AFTER + 20))
+    if not cues or cues[0].start > end + AFTER or _BARRED.search(frame.words, start, cues[0].start):
+        return None
+    cue = cues[0]
+    if not _names_speaker(frame, known, cue, start):
+        return None
+    stop = frame.text[passage.pieces[-1].end - 1 : passage.pieces[-1].end]
+    if stop in {".", "。"} and _introduces(frame, known, cue):
+        return None
+    return Governed(cue=cue, where="after", tight=True)
+
+
+def _names_speaker(frame: Frame, known: Grammar, cue: Span, start: int) -> bool:
+    """Return whether nothing but the speaker stands between the closing mark and the verb."""
+    if cue.start == start:
+        return True
+    if known.packed:
+        subject = subject_of_clause(frame, known, cue)
+        lead = frame.words[start : cue.start]
+        return (
+            isinstance(subject, Subject)
+            and subject.span.start - start <= 3
+            and subject.kind != "document"
+            and (not lead.startswith(("的", "と", "等")))
+        ) or (lead[:1] == "と" and cue.start - start <= 24)
+    subject = subject_before(frame, known, cue)
+    if not isinstance(subject, Subject):
+        return not frame.words[start : cue.start].strip() or all(
+            token.low in known["adverbs"] or token.low in known["auxiliaries"]
+            for token in tokens(frame, start, cue.start)
+        )
+    if subject.kind == "document":
+        return False
+    row = tokens(frame, start, max(start, subject.span.start))
+    return all(
+        token.low in known["determiners"] or token.low in known["adverbs"] or token.low in known["times"]
+        for token in row
+    )
+
+
+def _introduces(frame: Frame, known: Grammar, cue: Span) -> bool:
+    """Return whether a verb after a full stop opens a sentence of its own: said that …, said: "…"."""
+    sentence = frame.sentence(cue.start)
+    end = min(sentence.end, cue.end + BEFORE)
+    if _THAT_FOLLOWS.match(frame.words, cue.end, end):
+        return True
+    if known.packed:
+        return frame.words[cue.end : cue.end + 1] in {"，", ","} and frame.words[cue.end + 1 : cue.end + 2] not in {
+            "",
+            "\n",
+        }
+    that = known.that.search(frame.low, cue.end, end)
+    return that is not None and not _BARRED.search(frame.words, cue.end, that.start())
+
+
+def judged(
+    frame: Frame, known: Grammar | None, passage: Passage, rule: Governed, words: str, *, alone: bool
+) -> Verdict:
+    """Return whether marked words are direct speech, a part of speech, or none."""
+    if passage.title:
+        return Verdict(mode=None, basis="title marks")
+    if passage.opener == "—":
+        return Verdict(mode=Mode.DIRECT, basis="dash and verb of speech")
+    count = count_words(words)
+    cue, stop, capital = rule.cue is not None and rule.tight, _stopped(frame, passage, rule), _begins(words)
+    points = 2 * cue + 2 * rule.colon + (count >= LONG) + stop + capital + alone
+    reasons = [
+        *(["verb of speech"] if cue else ["verb near"] if rule.cue else []),
+        *(["colon"] if rule.colon else []),
+        *(["long"] if count >= LONG else []),
+        *(["stop"] if stop else []),
+        *(["capital"] if capital else []),
+        *(["paragraph of its own"] if alone else []),
+    ]
+    basis = f"marks: {', '.join(reasons)} ({points} points)"
+    if known is not None and not rule.colon and _modifies(frame, known, passage, rule):
+        return Verdict(mode=None, basis="marks modify a noun")
+    if points >= 4 and count >= ENOUGH and not (rule.that and not capital):
+        return Verdict(mode=Mode.DIRECT, basis=basis)
+    if points >= 4 and cue and count and capital and (stop or rule.colon) and not rule.that:
+        return Verdict(mode=Mode.DIRECT, basis=basis)
+    near = cue or (known is not None and _in_clause(frame, known, passage, rule))
+    if near and count >= FEW and not _name_like(words):
+        return Verdict(mode=Mode.PARTIAL, basis=basis)
+    return Verdict(mode=None, basis=basis)
+
+
+def _begins(words: str) -> bool:
+    first = next((letter for letter in words if letter.isalpha() or letter.isdigit()), " ")
+    return first.isupper() or re.match(f"[{UNSPACED}]", first) is not None
+
+
+def _stopped(frame: Frame, passage: Passage, rule: Governed) -> bool:
+    """Return whether a stop or comma stands at the closing mark, inside it or, before the verb, outside."""
+    end = passage.pieces[-1].end
+    if frame.text[end - 1 : end] in _STOP or frame.text[end - 1 : end] == "":
+        return end > passage.pieces[-1].start
+    following = frame.text[passage.outer.end : passage.outer.end + 4].lstrip()
+    if rule.where == "after":
+        return following[:1] in {",", "，", "—", "–"}
+    return following[:1] in {".", "。", "!", "?"} and (rule.colon or rule.tight)
+
+
+def _modifies(frame: Frame, known: Grammar, passage: Passage, rule: Governed) -> bool:
+    """Return whether the marks stand as part of a noun phrase: his annual "…" event, the narrative of "…", 所谓“…”."""
+    start, end = passage.outer.start, passage.outer.end
+    lead = frame.low[max(0, start - 40) : start]
+    if known.modifiers.search(lead):
+        return True
+    if rule.tight and rule.cue is not None:
+        return False
+    if known.packed:
+        following = frame.words[end : end + 1]
+        return bool(re.match(f"[{UNSPACED}]", following)) and not frame.cues_between(end, end + 12)
+    sentence = frame.sentence(start)
+    before = tokens(frame, max(sentence.start, start - 60), start)
+    after = tokens(frame, end, min(max(sentence.end, end), end + 40))
+    if before and before[-1].low == "of":
+        return True
+    if not after or not after[0].word or after[0].capital or not before or not before[-1].word:
+        return False
+    low = after[0].low
+    small = ("prepositions", "conjunctions", "auxiliaries", "adverbs", "subordinators", "pronouns", "determiners")
+    noun = not any(low in known[group] for group in small) and known.verbs.fullmatch(low) is None
+    return noun and frame.words[end : end + 1].isspace()
+
+
+def _in_clause(frame: Frame, known: Grammar, passage: Passage, rule: Governed) -> bool:
+    """Return whether the words are what a verb before them reports, with at most a few words between."""
+    if rule.cue is None or rule.where != "before" or rule.between > LONG + 2:
+        return False
+    between = Span(rule.cue.end, passage.outer.start)
+    if known.packed:
+        return not re.search(r"[。；;的]", between.of(frame.words)) and len(between) <= 24
+    row = tokens(frame, between.start, between.end)
+    that = [at for at, token in enumerate(row) if known.that.fullmatch(token.low)]
+    rest = row[that[-1] + 1 :] if that else row
+    barred = any(token.low in known["subordinators"] or token.low in {",", ";", ":"} or token.hidden for token in rest)
+    return not barred and len(rest) <= LONG + 2
+
+
+def _name_like(words: str) -> bool:
+    """Return whether most words have a capital, as names of events and titles do."""
+    found = _WORD.findall(words)
+    capitals = sum(word[0].isupper() for word in found)
+    return len(found) >= 2 and capitals * 2 > len(found) and not re.match(f"[{UNSPACED}]", words)
+
+
+def kind_of(frame: Frame, known: Grammar | None, passage: Passage) -> FragmentKind:
+    """Return what kind of marked words a fragment is, as far as the words around it tell."""
+    if passage.title:
+        return "title"
+    if known is None:
+        return "other"
+    start, end = passage.outer.start, passage.outer.end
+    after = tokens(frame, end, end + 40)
+    if known.packed:
+        following = frame.low[end : end + 8]
+        event = known["events"].pattern.match(following) is not None
+    else:
+        event = bool(after) and after[0].low in known["events"]
+    if event:
+        return "event"
+    if known.modifiers.search(frame.low[max(0, start - 40) : start]):
+        return "term"
+    words = passage.pieces[0].of(frame.text)
+    if count_words(words) >= 2 and _name_like(words):
+        return "title"
+    return "scare"
