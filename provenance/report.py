@@ -9,9 +9,9 @@ from attrs import field, frozen
 
 from provenance.rules.base import CHAIN_WIDE, Severity
 from provenance.rules.ground import anchors
-from provenance.rules.naming import hops_named, language_path, shown
+from provenance.rules.naming import date_words, hops_named, language_path, shown
 from provenance.terminal import cut, filled, isolated, painted, safe, width, wrapped
-from provenance.wording import date_words, main_path, sentence
+from provenance.wording import main_path, sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -26,6 +26,10 @@ __all__ = ["Report", "as_text", "concise", "summary"]
 
 COLUMNS = 80
 """The width that a report's plain text keeps to."""
+
+
+AROUND = 60
+"""Code points on either side of the words shown, of which as many are shown as there is room for."""
 
 
 @frozen(kw_only=True)
@@ -182,29 +186,28 @@ def _quoted(chain: Chain, evidence: Evidence, columns: int) -> str:
     """Return words of a hop as they are shown: in brackets, with what stands around them, cut to the width."""
     number = f"{evidence.hop}  "
     if not evidence.exact:
-        return f"{number}–"
+        return f"{number}{evidence.value or '–'}"
     room = columns - len(number)
     text = chain.hop(evidence.hop).text
-    exact = cut(safe(evidence.exact), room - 2)
     if evidence.span is None or text is None or evidence.span.of(text) != evidence.exact:
-        return number + isolated(exact)
+        return number + isolated(cut(safe(evidence.exact), room))
+    exact = cut(safe(evidence.exact), room - 2)
     left = room - 2 - width(exact)
-    before = safe(text[max(0, evidence.span.start - 40) : evidence.span.start])
-    after = safe(text[evidence.span.end : evidence.span.end + 40])
-    tail = cut(after, max(0, left - min(width(before), left // 2)))
-    head = _cut_before(before, max(0, left - width(tail)), whole=evidence.span.start <= 40)
-    if evidence.span.end + 40 < len(text) and tail == after and tail:
-        tail = cut(after + " ", width(after) - 1) if width(head) + width(tail) >= left else after + "…"
-    return number + isolated(f"{head}[{exact}]{tail}")
+    before = safe(text[max(0, evidence.span.start - AROUND) : evidence.span.start])
+    after = safe(text[evidence.span.end : evidence.span.end + AROUND])
+    ends = evidence.span.end + AROUND >= len(text)
+    begins = evidence.span.start <= AROUND
+    tail = cut(after if ends else f"{after} ", max(0, left - min(width(before), left // 2)))
+    return number + isolated(f"{_end_of(before, left - width(tail), whole=begins)}[{exact}]{tail}")
 
 
-def _cut_before(text: str, cells: int, *, whole: bool) -> str:
+def _end_of(text: str, cells: int, *, whole: bool) -> str:
     """Return the end of a text in so many cells, with … before it where something was left out."""
     if whole and width(text) <= cells:
         return text
     while text and width(text) + 1 > cells:
         text = text[1:]
-    return f"…{text}" if cells else ""
+    return f"…{text.lstrip()}" if cells > 0 else ""
 
 
 def _accepted(report: Report, columns: int) -> Iterator[str]:

@@ -9,31 +9,15 @@ from provenance.errors import RecordError
 from provenance.model.attribution import Method
 from provenance.model.hop import Act
 from provenance.rules.ground import anchors
-from provenance.rules.naming import language_name, listed
+from provenance.rules.naming import date_words, language_name, listed
 from provenance.text import Mode
 
 if TYPE_CHECKING:
     from provenance.canonical import Digest
-    from provenance.dates import PartialDate
     from provenance.model.chain import Chain
     from provenance.model.hop import Hop
 
-__all__ = ["date_words", "main_path", "sentence"]
-
-MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
+__all__ = ["main_path", "sentence"]
 
 LONGEST = 4
 """Links that a sentence names; of a longer way it says how many lie between."""
@@ -76,22 +60,6 @@ def main_path(chain: Chain) -> tuple[Hop, ...]:
     while path[-1].sources:
         path.append(chain.hop(min(path[-1].sources, key=best.__getitem__)))
     return tuple(reversed(path))
-
-
-def date_words(on: PartialDate) -> str:
-    """Return a date in words, as precise as it is: "19 December 2025", "19 December", "the 1990s"."""
-    if on.decade:
-        return f"the {on.year}s"
-    month = None if on.month is None else MONTHS[on.month - 1]
-    if on.day is not None and month is None:
-        words = f"day {on.day} of a month"
-    else:
-        words = " ".join(str(part) for part in (on.day, month, on.year) if part is not None)
-    if on.time is not None:
-        words += f", {on.time}"
-    if on.zone is not None:
-        words += " UTC" if on.zone == "Z" else f" UTC{on.zone}"
-    return words
 
 
 def _spoken(path: tuple[Hop, ...], *, held: bool) -> str:

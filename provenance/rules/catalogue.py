@@ -6,7 +6,10 @@ from typing import TYPE_CHECKING
 
 from provenance.rules.attribution import SpeakerMissing, TranslatorUndisclosed
 from provenance.rules.chain import RelayTranslation, UnanchoredChain
-from provenance.rules.custody import CaptureMissing
+from provenance.rules.custody import CaptureMissing, DigestMismatch, StoredDiffBroken
+from provenance.rules.language import LanguageMismatch
+from provenance.rules.quotation import QuotationNotInSource, UnmarkedAlteration, UnmarkedTruncation
+from provenance.rules.time import EffectBeforeCause, ImpreciseDate, PlatformClockConflict
 
 if TYPE_CHECKING:
     from provenance.rules.base import Rule
@@ -20,6 +23,18 @@ CATALOGUE: tuple[Rule, ...] = (
     # attribution: who said it, who carried it, who translated it?
     SpeakerMissing(),
     TranslatorUndisclosed(),
-    # custody: what is kept of each witness?
+    # quotation: are these the words, and is it a quotation at all?
+    UnmarkedTruncation(),
+    UnmarkedAlteration(),
+    QuotationNotInSource(),
+    # language: is the text in the language it is said to be in?
+    LanguageMismatch(),
+    # time: do dates agree with the order of hops, and with clocks?
+    EffectBeforeCause(),
+    PlatformClockConflict(),
+    ImpreciseDate(),
+    # custody: what is kept of each witness, and is it still what was recorded?
     CaptureMissing(),
+    DigestMismatch(),
+    StoredDiffBroken(),
 )

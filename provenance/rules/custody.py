@@ -4,15 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from provenance.model.chain import said
-from provenance.rules.base import Case, Cases, Finding, NotExamined, Severity
+from provenance.canonical import digest_of, digest_of_words
+from provenance.comparison import same_language
+from provenance.diff import apply, patch
+from provenance.errors import IntegrityError, RecordError
+from provenance.model.attribution import Capture
+from provenance.model.chain import Chain, said
+from provenance.model.held import Held, StoredComparison
+from provenance.rules.base import Case, Cases, Evidence, Finding, NotExamined, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from provenance.model.chain import Chain
+    from provenance.model.hop import Hop
 
-__all__ = ["CaptureMissing"]
+__all__ = ["CaptureMissing", "DigestMismatch", "StoredDiffBroken"]
 
 
 class CaptureMissing:
@@ -56,3 +62,185 @@ class CaptureMissing:
                 continue
             if all(capture.data is None and capture.text is None for capture in hop.captures):
                 yield Finding(self, hop, "a locator, no words, no digest", inferred=hop.was_inferred("locator"))
+
+
+def _held_page(page: str, held: str) -> Chain:
+    """Return a chain whose one page was captured, and under whose digest something is held."""
+    digest = digest_of(page.encode())
+    chain = said(None, "en", by="Ilya Marenko").reported(
+        "The port stays open.", "en", outlet="Harbour Courier", captures=[Capture(data=digest)]
+    )
+    return Chain(chain.hops, held=Held(evidence={digest: held.encode()}))
+
+
+class DigestMismatch:
+    """What is held of a page is not what was recorded: its bytes, or the text extracted, have another digest.
+
+    Why: these are not the recorded words; whatever is said of them is said of something else.
+    Mend: go back to the copy the record was made from. A page read again in another encoding keeps the digest of its bytes.
+    """
+
+    name = "digest-mismatch"
+    family = "custody"
+    severity = Severity.ERROR
+    false_alarms = "re-encoding: the digests of bytes and of text tell it from rewriting"
+    clean = Cases(
+        lambda: (
+            Case(_held_page("The port stays open.", "The port stays open."), about="the bytes are those recorded"),
+        )
+    )
+    faulty = Cases(
+        lambda: (
+            Case(_held_page("The port stays open.", "The port stays  open."), about="one byte more than was recorded"),
+        )
+    )
+    unexamined = Cases(
+        lambda: (
+            Case(
+                said(None, "en", by="Ilya Marenko").reported(
+                    "The port stays open.",
+                    "en",
+                    outlet="Harbour Courier",
+                    captures=[Capture(data=digest_of(b"The port stays open."))],
+                ),
+                reason="capture-not-held",
+                about="a digest was recorded, and nothing is held under it",
+            ),
+        )
+    )
+
+    def check(self, chain: Chain, beside: Sequence[Chain] = ()) -> Iterator[Finding | NotExamined]:  # noqa: ARG002 - the protocol's signature
+        """Yield each capture whose held bytes or text have another digest."""
+        evidence = chain.held.evidence
+        for hop in chain.hops:
+            for capture in hop.captures:
+                recorded = {"bytes": capture.data, "extracted text": capture.text}
+                named = {what: digest for what, digest in recorded.items() if digest is not None}
+                held = {what: digest for what, digest in named.items() if digest in evidence}
+                if named and not held:
+                    yield NotExamined(self, hop, "capture-not-held")
+                for what, digest in held.items():
+                    actual = digest_of(evidence[digest])
+                    if actual != digest:
+                        yield Finding(
+                            self,
+                            hop,
+                            f"the {what}: {str(digest)[:15]}… was recorded, {str(actual)[:15]}… is held",
+                            status=what.split()[-1],
+                            evidence=(Evidence(hop=chain.number(hop), exact=str(actual), value=str(digest)),),
+                        )
+
+
+def _stored(source: str, target: str, delta: str) -> Chain:
+    """Return a chain of one step within one language whose stored delta is the one given."""
+    chain = said(source, "en", by="Ilya Marenko").reported(target, "en", outlet="Harbour Courier")
+    first, last = chain.hops
+    return chain.holding(
+        comparisons=[
+            StoredComparison(
+                source=first.digest, hop=last.digest, computed_by="provenance-diff 1", via="same-language", delta=delta
+            )
+        ]
+    )
+
+
+class StoredDiffBroken:
+    """A stored diff no longer turns the source's words into the hop's.
+
+    Why: what was computed once is evidence only as long as it can be applied again.
+    Mend: compare the two texts anew, and find out who altered the stored diff.
+    """
+
+    name = "stored-diff-broken"
+    family = "custody"
+    severity = Severity.ERROR
+    false_alarms = "none"
+    clean = Cases(
+        lambda: (
+            Case(
+                _stored(
+                    "The port is open.",
+                    "The port stays open.",
+                    patch("The port is open.", "The port stays open.").delta,
+                ),
+                about="the delta makes the hop's words",
+            ),
+        )
+    )
+    faulty = Cases(
+        lambda: (
+            Case(
+                _stored("The port is open.", "The port stays open.", "=9\t-2\t+was\t=6"), about="it makes other words"
+            ),
+            Case(_stored("The port is open.", "The port stays open.", "=9\t-2\t+stays"), about="it was cut"),
+        )
+    )
+    unexamined = Cases(
+        lambda: (
+            Case(
+                said("The port is open.", "en", by="Ilya Marenko").reported("The port stays open.", "en"),
+                reason="nothing-stored",
+                about="no diff was stored",
+            ),
+        )
+    )
+
+    def check(self, chain: Chain, beside: Sequence[Chain] = ()) -> Iterator[Finding | NotExamined]:  # noqa: ARG002 - the protocol's signature
+        """Yield each stored diff that makes other words, or none."""
+        here = {hop.digest for hop in chain.hops}
+        stored = [
+            one for one in chain.held.comparisons if one.delta is not None and one.source in here and one.hop in here
+        ]
+        if not stored and chain.steps:
+            yield NotExamined(self, chain.head, "nothing-stored")
+        for one in stored:
+            hop = chain.hop(one.hop)
+            ends = _ends(chain, one)
+            if ends is None:
+                yield NotExamined(self, hop, "words-not-held")
+                continue
+            source, target = ends
+            fault = _fault(one.delta or "", source, target)
+            if fault is not None:
+                yield Finding(
+                    self,
+                    hop,
+                    f"the diff from hop {chain.number(one.source)}, {one.computed_by}: {fault}",
+                    evidence=(Evidence(hop=chain.number(hop), exact=one.delta or ""),),
+                )
+
+
+def _ends(chain: Chain, stored: StoredComparison) -> tuple[str, str] | None:
+    """Return the two texts that a stored diff stands between; None if one is not held."""
+    source, hop = chain.hop(stored.source), chain.hop(stored.hop)
+    if stored.through is None:
+        return None if source.text is None or hop.text is None else (source.text, hop.text)
+    for step in chain.steps:
+        if step.source is source and step.hop is hop and step.through == stored.through and step.gloss is not None:
+            return _through(source, hop, step.gloss.words, step.gloss.language)
+    for gloss in chain.held.glosses:
+        if digest_of_words(gloss.text) == stored.through and gloss.hop in {source.digest, hop.digest}:
+            return _through(source, hop, gloss.text, gloss.language)
+    return None
+
+
+def _through(source: Hop, hop: Hop, words: str, language: str | None) -> tuple[str, str] | None:
+    """Return the gloss's words with those of the end that is in their language."""
+    if language is not None and hop.language is not None and same_language(language, hop.language):
+        return None if hop.text is None else (words, hop.text)
+    return None if source.text is None else (source.text, words)
+
+
+def _fault(delta: str, source: str, target: str) -> str | None:
+    """Return what is wrong with a delta, None if it turns the source into the target."""
+    try:
+        made = apply(delta, source)
+    except (IntegrityError, RecordError) as error:
+        return f"it cannot be applied ({str(error).partition(' – ')[0]})"
+    if made == target:
+        return None
+    place = next(
+        (at for at, pair in enumerate(zip(made, target, strict=False)) if pair[0] != pair[1]),
+        min(len(made), len(target)),
+    )
+    return f"it makes other words from code point {place} on"

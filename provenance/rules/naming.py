@@ -9,9 +9,26 @@ from provenance.tables import table
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from provenance.dates import PartialDate
     from provenance.model.hop import Hop
 
-__all__ = ["hops_named", "language_name", "language_path", "listed", "marked_inferred", "shown"]
+__all__ = ["date_words", "hops_named", "language_name", "language_path", "listed", "marked_inferred", "shown"]
+
+
+MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
 
 
 def language_name(tag: str, language: str = "en") -> str:
@@ -67,3 +84,19 @@ def hops_named(numbers: Iterable[int]) -> str:
         for run in runs
     ]
     return f"hop{'s' if sum(map(len, runs)) > 1 else ''} {listed(parts)}"
+
+
+def date_words(on: PartialDate) -> str:
+    """Return a date in words, as precise as it is: "19 December 2025", "19 December", "the 1990s"."""
+    if on.decade:
+        return f"the {on.year}s"
+    month = None if on.month is None else MONTHS[on.month - 1]
+    if on.day is not None and month is None:
+        words = f"day {on.day} of a month"
+    else:
+        words = " ".join(str(part) for part in (on.day, month, on.year) if part is not None)
+    if on.time is not None:
+        words += f", {on.time}"
+    if on.zone is not None:
+        words += " UTC" if on.zone == "Z" else f" UTC{on.zone}"
+    return words

@@ -1,0 +1,409 @@
+"""Quotation: are these the words, and is it a quotation at all?"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from provenance.anchoring import find
+from provenance.canonical import digest_of
+from provenance.model.attribution import Capture
+from provenance.model.chain import said
+from provenance.model.hop import Act
+from provenance.rules.base import Case, Cases, Evidence, Finding, NotExamined, Severity
+from provenance.rules.changes import Change, Changes, changes, marked_pieces, one_script
+from provenance.rules.ground import Stretch, captured, in_one_language, stretches, unheld
+from provenance.rules.naming import listed, shown
+from provenance.sentences import sentences_in
+from provenance.text import Mode, Span, Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from provenance.model.chain import Chain
+    from provenance.model.hop import Hop
+    from provenance.rules.base import Rule
+
+__all__ = ["QuotationNotInSource", "UnmarkedAlteration", "UnmarkedTruncation"]
+
+MOST_LINES = 8
+"""Altered sentences of one hop that have a line each; beyond, one line says how many there are."""
+
+REWORDS = frozenset({Act.SAID, Act.REVISED, Act.TRANSLATED})
+"""Acts that make words anew: theirs are not a quotation of the source's."""
+
+
+def _quoted(hop: Hop) -> bool:
+    """Return whether a hop gives the words above it as they stand there."""
+    return hop.act not in REWORDS and hop.mode in {Mode.DIRECT, Mode.PARTIAL}
+
+
+def _compared(rule: Rule, chain: Chain) -> Iterator[tuple[Stretch, list[Changes]] | NotExamined]:
+    """Yield each stretch in one language with what was done to each quotation of its hop; or why it is not known."""
+    for stretch in stretches(chain):
+        source, hop = stretch.source, stretch.hop
+        if not _quoted(hop) or source.words is None or hop.words is None:
+            continue
+        alike = in_one_language(stretch)
+        if alike is None:
+            yield NotExamined(rule, hop, "not-recorded", "a language")
+        elif alike and not one_script(source.words.words, hop.words.words):
+            yield NotExamined(rule, hop, "no-table", "between two scripts of one language")
+        elif alike:
+            pieces = marked_pieces(hop.words.words, 0.0 if hop.mode is Mode.PARTIAL else 0.5) or (None,)
+            yield stretch, [changes(source.words, hop.words, piece) for piece in pieces]
+    for hop in unheld(chain):
+        if _quoted(hop):
+            yield NotExamined(rule, hop, "words-not-held")
+
+
+def _inferred(stretch: Stretch) -> bool:
+    return any(hop.was_inferred(name) for hop in (stretch.source, stretch.hop) for name in ("language", "mode"))
+
+
+class UnmarkedTruncation:
+    """The quotation is a part of the source's, and nothing marks the cut.
+
+    Why: what is cut may be the very condition under which it was said.
+    Mend: set an ellipsis where words were left out, or `mode="partial"` if only a phrase is quoted.
+    """
+
+    name = "unmarked-truncation"
+    family = "quotation"
+    severity = Severity.WARNING
+    false_alarms = (
+        "none beyond legitimate partial quotation; whole sentences before or after are a choice, not a cut, where less than "
+        "half of the source is quoted"
+    )
+    clean = Cases(
+        lambda: (
+            Case(
+                said("We will open the port in May, if the channel is dredged.", "en", by="Ilya Marenko").reported(
+                    "We will open the port in May…", "en", outlet="Harbour Courier"
+                ),
+                about="an ellipsis marks the cut",
+            ),
+            Case(
+                said(
+                    "The council met on Friday. The port stays open. Nobody asked about the airport, and the airport can "
+                    "wait until the autumn.",
+                    "en",
+                    by="Ilya Marenko",
+                ).reported("“The port stays open.”", "en", outlet="Harbour Courier"),
+                about="one whole sentence of several",
+            ),
+            Case(
+                said("Порт останется открытым.", "ru", by="Ilya Marenko").reported(
+                    "«ПОРТ ОСТАНЕТСЯ ОТКРЫТЫМ»", "ru", outlet="Портовый вестник"
+                ),
+                about="other case, other marks, no full stop",
+            ),
+        )
+    )
+    faulty = Cases(
+        lambda: (
+            Case(
+                said("We will open the port in May, if the channel is dredged.", "en", by="Ilya Marenko").reported(
+                    "“We will open the port in May.”", "en", outlet="Harbour Courier"
+                ),
+                words=("if the channel is dredged",),
+                about="the condition is cut, and a full stop stands there",
+            ),
+            Case(
+                said("如果议会同意,我们将开放港口。", "zh", by="林伟").reported(
+                    "我们将开放港口。", "zh", outlet="渔港日报"
+                ),
+                words=("如果议会同意",),
+                about="the beginning is cut",
+            ),
+        )
+    )
+    unexamined = Cases(
+        lambda: (
+            Case(
+                said(None, "en", by="Ilya Marenko").reported("We will open the port.", "en", outlet="Harbour Courier"),
+                reason="words-not-held",
+                about="nobody holds what was said",
+            ),
+        )
+    )
+
+    def check(self, chain: Chain, beside: Sequence[Chain] = ()) -> Iterator[Finding | NotExamined]:  # noqa: ARG002 - the protocol's signature
+        """Yield each quotation whose beginning or end was cut within a sentence, or that hides that it is not all."""
+        for answer in _compared(self, chain):
+            if isinstance(answer, NotExamined):
+                yield answer
+                continue
+            stretch, pieces = answer
+            cuts = [
+                change
+                for piece in pieces
+                if piece.same_passage
+                for change in piece.changes
+                if change.edge and not change.marked and _is_cut(change, piece, stretch.hop)
+            ]
+            if cuts:
+                yield self._found(chain, stretch, cuts)
+
+    def _found(self, chain: Chain, stretch: Stretch, cuts: list[Change]) -> Finding:
+        source, hop = stretch.source, stretch.hop
+        words = listed([f"“{shown(cut.source.of(source.text or ''))}”" for cut in cuts])
+        sentence = f"cut without a mark: {words}"
+        weight = Severity.NOTE if hop.mode is Mode.PARTIAL else Severity.WARNING
+        return Finding(
+            self,
+            hop,
+            sentence,
+            severity=weight,
+            status=hop.mode.value,
+            inferred=_inferred(stretch),
+            evidence=[Evidence.at(chain, source, cut.source) for cut in cuts],
+            blame=stretch.blame,
+        )
+
+
+def _is_cut(change: Change, piece: Changes, hop: Hop) -> bool:
+    """Return whether words left out at an edge are a cut: within a sentence, or of a source that is quoted nearly whole."""
+    if not change.whole_sentences:
+        return True
+    return hop.act is not Act.EXCERPTED and 2 * piece.kept >= piece.available
+
+
+class UnmarkedAlteration:
+    """Within one language words of the quotation were added, changed or dropped, and no brackets say so.
+
+    Why: inside quotation marks every word is the speaker's.
+    Mend: put the editor's words in […], or quote as the source has it.
+    """
+
+    name = "unmarked-alteration"
+    family = "quotation"
+    severity = Severity.WARNING
+    false_alarms = "case, spelling variants, marks and spaces are no change; two transcripts of one utterance belong to originals-disagree"
+    clean = Cases(
+        lambda: (
+            Case(
+                said("He will open the harbour in May.", "en", by="Ilya Marenko").reported(
+                    "“[Marenko] will open the harbor in May”", "en", outlet="Harbour Courier"
+                ),
+                about="the editor's word in brackets, American spelling",
+            ),
+            Case(
+                said("We will, as I told the council on Friday, open the port.", "en", by="Ilya Marenko").reported(
+                    "We will … open the port.", "en", outlet="Harbour Courier"
+                ),
+                about="an ellipsis marks what was dropped",
+            ),
+            Case(
+                said("Ещё вчера порт был закрыт.", "ru", by="Ilya Marenko").reported(
+                    "«Еще вчера порт был закрыт»", "ru", outlet="Портовый вестник"
+                ),
+                about="ё and е are one letter in print",
+            ),
+        )
+    )
+    faulty = Cases(
+        lambda: (
+            Case(
+                said("We are ready to consider opening the port.", "en", by="Ilya Marenko").reported(
+                    "“We are ready to open the port.”", "en", outlet="Harbour Courier"
+                ),
+                words=("consider opening",),
+                about="to consider opening became to open",
+            ),
+            Case(
+                said("Мы откроем порт в мае.", "ru", by="Ilya Marenko").reported(
+                    "«Мы обязательно откроем порт в мае»", "ru", outlet="Портовый вестник"
+                ),
+                words=("обязательно",),
+                about="a word was added",
+            ),
+            Case(
+                said("我们可能会开放港口。", "zh", by="林伟").reported("我们会开放港口。", "zh", outlet="渔港日报"),
+                words=("可能",),
+                about="a word was dropped",
+            ),
+        )
+    )
+    unexamined = Cases(
+        lambda: (
+            Case(
+                said(None, "en", by="Ilya Marenko").reported("We will open the port.", "en", outlet="Harbour Courier"),
+                reason="words-not-held",
+                about="nobody holds what was said",
+            ),
+            Case(
+                said("这个港口会开放。", "zh", by="林伟").republished("這個港口會開放。", "zh-Hant", outlet="海港晚報"),
+                reason="no-table",
+                about="simplified and traditional characters",
+            ),
+        )
+    )
+
+    def check(self, chain: Chain, beside: Sequence[Chain] = ()) -> Iterator[Finding | NotExamined]:  # noqa: ARG002 - the protocol's signature
+        """Yield each sentence whose words are not the source's."""
+        for answer in _compared(self, chain):
+            if isinstance(answer, NotExamined):
+                yield answer
+                continue
+            stretch, pieces = answer
+            for piece in pieces:
+                if piece.words and not piece.same_passage:
+                    yield self._other(chain, stretch, piece)
+            altered = [
+                change
+                for piece in pieces
+                if piece.same_passage
+                for change in piece.changes
+                if not change.edge and not change.marked
+            ]
+            yield from self._altered(chain, stretch, altered)
+
+    def _other(self, chain: Chain, stretch: Stretch, piece: Changes) -> Finding:
+        where = f"hop {chain.number(stretch.source)}"
+        return Finding(
+            self,
+            stretch.hop,
+            f"other words: {piece.kept} of {piece.words} stand in {where}’s",
+            status="other",
+            inferred=_inferred(stretch),
+            evidence=[Evidence.at(chain, stretch.hop, Span(0, len(stretch.hop.text or "")))],
+            blame=stretch.blame,
+        )
+
+    def _altered(self, chain: Chain, stretch: Stretch, altered: list[Change]) -> Iterator[Finding]:
+        text = stretch.hop.text or ""
+        sentences = sentences_in(text, stretch.hop.language)
+        grouped: dict[int, list[Change]] = {}
+        for change in altered:
+            place = next((i for i, span in enumerate(sentences) if change.target.start <= span.end), len(sentences))
+            grouped.setdefault(place, []).append(change)
+        if len(grouped) > MOST_LINES:
+            yield self._line(chain, stretch, altered, f"{len(altered)} places in {len(grouped)} sentences are altered")
+            return
+        for together in grouped.values():
+            told = [_told(change, stretch.source.text or "", text) for change in together[:3]]
+            more = [f"{len(together) - 3} more"] if len(together) > 3 else []
+            yield self._line(chain, stretch, together, "; ".join([*told, *more]))
+
+    def _line(self, chain: Chain, stretch: Stretch, together: list[Change], sentence: str) -> Finding:
+        evidence = []
+        for change in together[:MOST_LINES]:
+            for hop, span in ((stretch.source, change.source), (stretch.hop, change.target)):
+                if len(span):
+                    evidence.append(Evidence.at(chain, hop, span))
+        return Finding(
+            self,
+            stretch.hop,
+            sentence,
+            inferred=_inferred(stretch),
+            evidence=evidence,
+            blame=stretch.blame,
+        )
+
+
+def _told(change: Change, source: str, target: str) -> str:
+    was, became = shown(change.source.of(source)), shown(change.target.of(target))
+    if not was:
+        return f"added “{became}”"
+    return f"“{was}” became “{became}”" if became else f"dropped “{was}”"
+
+
+_PAGE = "Council news. The port stays open, Ilya Marenko told the council on Friday. The airport was not discussed."
+
+
+def _captured_source(page: str) -> Chain:
+    data = page.encode()
+    capture = Capture(data=digest_of(data))
+    return (
+        said(None, "en", by="Ilya Marenko")
+        .reported(None, "en", outlet="Harbour Courier", captures=[capture])
+        .holding(data)
+    )
+
+
+class QuotationNotInSource:
+    """Within one language the page that the quotation is said to come from has no such passage.
+
+    Why: either the page is not the source, or the words are not its words.
+    Mend: name the true source, or quote what stands there.
+    """
+
+    name = "quotation-not-in-source"
+    family = "quotation"
+    severity = Severity.ERROR
+    false_alarms = "a damaged extraction: it says so where most of the page is lost"
+    clean = Cases(
+        lambda: (
+            Case(
+                _captured_source(_PAGE).republished("“The port stays open”", "en", outlet="Harbour Digest"),
+                about="it stands there, in other marks",
+            ),
+            Case(
+                _captured_source(_PAGE).republished(
+                    "The port stays open, Ilya Marenko informed the council on Friday.", "en", outlet="Harbour Digest"
+                ),
+                about="nearly: that is an alteration",
+            ),
+        )
+    )
+    faulty = Cases(
+        lambda: (
+            Case(
+                _captured_source(_PAGE).republished(
+                    "Every ship that asks will be let into the inner harbour", "en", outlet="Harbour Digest"
+                ),
+                about="no sentence of the page is like it",
+            ),
+        )
+    )
+    unexamined = Cases(
+        lambda: (
+            Case(
+                said(None, "en", by="Ilya Marenko")
+                .reported(None, "en", outlet="Harbour Courier", url="https://harbour.example/a/17")
+                .republished("The port stays open", "en", outlet="Harbour Digest"),
+                reason="capture-not-held",
+                about="nobody kept the page",
+            ),
+        )
+    )
+
+    def check(self, chain: Chain, beside: Sequence[Chain] = ()) -> Iterator[Finding | NotExamined]:  # noqa: ARG002 - the protocol's signature
+        """Yield each quotation that no captured source of its language holds."""
+        for hop in chain.hops:
+            if not _quoted(hop) or hop.words is None or not hop.sources:
+                continue
+            sources = [
+                source
+                for source in map(chain.hop, hop.sources)
+                if in_one_language(Stretch(source=source, hop=hop, blame=(0, 0))) and source.act is not Act.SAID
+            ]
+            yield from self._sought(chain, hop, hop.words, sources)
+
+    def _sought(self, chain: Chain, hop: Hop, words: Text, sources: list[Hop]) -> Iterator[Finding | NotExamined]:
+        pieces = [span.of(words.words) for span in marked_pieces(words.words)] or [words.words]
+        pages = [(source, page) for source in sources if (page := captured(chain, source)) is not None]
+        texts = [page.text for _, page in pages] + [source.text for source in sources if source.text is not None]
+        missing = [piece for piece in pieces if not any(_stands(piece, text) for text in texts)]
+        if not sources or not missing:
+            return
+        if len(pages) < len(sources):
+            blank = next(source for source in sources if captured(chain, source) is None)
+            yield NotExamined(self, hop, "capture-not-held", f"the page of hop {chain.number(blank)}")
+            return
+        short = [source for source, page in pages if len(page.text) < len(words.words)]
+        if short:
+            yield NotExamined(self, hop, "capture-not-held", "the page is shorter than the quotation")
+            return
+        numbers = listed([str(chain.number(source)) for source, _ in pages])
+        yield Finding(
+            self,
+            hop,
+            f"no such passage in the page of hop {numbers}: “{shown(missing[0])}”",
+            inferred=hop.was_inferred("language") or any(source.was_inferred("language") for source, _ in pages),
+            evidence=[Evidence.at(chain, hop, Span(0, len(words.words)))],
+        )
+
+
+def _stands(piece: str, text: str) -> bool:
+    return not any(map(str.isalnum, piece)) or find(piece, text) is not None
