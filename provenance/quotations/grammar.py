@@ -54,6 +54,8 @@ class Grammar:
     words: dict[str, Words]
     finders: dict[str, re.Pattern[str]]
     """Patterns for scripts without spaces, where a list of words has no edges to stop at."""
+    genders: dict[str, re.Pattern[str]]
+    """By gender ("f", "m"), what pronouns and verbs of that gender look like, where a language shows it."""
     capital_nouns: bool = field(default=False)
     """Whether nouns are written with a capital, so that a capital makes no name."""
     genitives: bool = field(default=False)
@@ -62,9 +64,17 @@ class Grammar:
     def __getitem__(self, name: str) -> Words:
         return self.words.get(name, _NOTHING)
 
+    def adverb(self, word: str, *, capital: bool) -> bool:
+        """Return whether a folded word is an adverb: one of the list, or of such a form and printed without a capital."""
+        return word in self["adverbs"] or (not capital and word in self["adverb_forms"])
+
     def finder(self, name: str) -> re.Pattern[str]:
         """Return the pattern of a list in a script without spaces."""
         return self.finders.get(name, NEVER)
+
+    def gender(self, word: str) -> str | None:
+        """Return the gender that a folded pronoun or verb shows, if it shows one."""
+        return next((key for key, form in self.genders.items() if form.fullmatch(word)), None)
 
     def person(self, word: str) -> bool:
         """Return whether the in_place word is the office of a person."""
@@ -78,6 +88,7 @@ class Grammar:
 _NOTHING = Words(NEVER)
 
 _SETS = (
+    "adverb_forms",
     "adverbs",
     "auxiliaries",
     "bare",
@@ -138,6 +149,7 @@ def grammar(language: str | None) -> Grammar | None:
         attribution=_attribution(data["verbs"]),
         words={name: _words(data, name) for name in _SETS if data.get(name)},
         finders={name: _finder(data[name], whole=False) for name in _FINDERS if packed and data.get(name)},
+        genders={key: re.compile("|".join(forms)) for key, forms in sorted(data.get("genders", {}).items())},
         capital_nouns=data.get("capital_nouns", False),
         genitives=data.get("genitives", False),
     )

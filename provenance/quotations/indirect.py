@@ -104,7 +104,7 @@ def _start(row: Sequence[Token], at: int) -> int | None:
 def _verb_here(frame: Frame, known: Grammar, cue: Span) -> bool:
     """Return whether a form that is also a noun (claims, notes) is the verb: right after a name, a pronoun, an office."""
     row = tokens(frame, max(frame.sentence(cue.start).start, cue.start - 60), cue.start)
-    while row and row[-1].low in known["adverbs"]:
+    while row and known.adverb(row[-1].low, capital=row[-1].capital):
         row.pop()
     if not row or not row[-1].word:
         return False
@@ -121,7 +121,7 @@ def _coordinate(frame: Frame, known: Grammar, cue: Span, start: int) -> int | No
     """Return where a clause ends because a verb of the same rank begins another: ", but hinted that"."""
     row = tokens(frame, max(start, cue.start - 80), cue.start)
     at = len(row) - 1
-    while at >= 0 and (row[at].low in known["adverbs"] or row[at].low in known["auxiliaries"]):
+    while at >= 0 and (known.adverb(row[at].low, capital=row[at].capital) or row[at].low in known["auxiliaries"]):
         at -= 1
     if at >= 0 and row[at].low == "," and frame.low[cue.start : cue.end] in known["participles"]:
         return row[at].start
@@ -132,7 +132,7 @@ def _coordinate(frame: Frame, known: Grammar, cue: Span, start: int) -> int | No
         return None
     if at > 0 and row[at - 1].low == ",":
         return row[at - 1].start
-    elided = all(token.low in known["adverbs"] or token.low in known["auxiliaries"] for token in row[at + 1 :])
+    elided = all(known.adverb(token.low, capital=token.capital) or token.low in known["auxiliaries"] for token in row[at + 1 :])
     return row[at].start if elided else None
 
 

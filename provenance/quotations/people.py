@@ -48,6 +48,7 @@ class People:
         self.by_sentence: dict[int, list[int]] = {}
         self.mentioned: dict[int, tuple[Named, ...]] = {}
         self.names: dict[str, Subject] = {}
+        self.genders: dict[str, str] = {}
         if known is not None:
             self._find(known)
 
@@ -63,13 +64,20 @@ class People:
             self.subjects[cue.start] = subject
             self.by_sentence.setdefault(number, []).append(cue.start)
             before = (number, subject)
-            if subject is not None and subject.kind == "name":
+            if subject is not None and subject.kind in {"name", "office"}:
                 key = self._key(subject.name.of(self.frame.text))
                 self.surnames.add(key)
+                self._learn(key, cue)
                 if len(self.names) < MANY:
                     self.names.setdefault(key, subject)
         for cue in self.frame.cues:
             self.who[cue.start] = self._who(self.subjects[cue.start], cue.start)
+
+    def _learn(self, key: str, cue: Span) -> None:
+        """Note the gender that a verb shows of a person, in languages where it does."""
+        gender = None if self.known is None else self.known.gender(cue.of(self.frame.low))
+        if gender is not None:
+            self.genders.setdefault(key, gender)
 
     def _first(self, known: Grammar, cue: Span) -> Subject | None:
         sentence = self.frame.sentence(cue.start)
@@ -123,6 +131,7 @@ class People:
 
     def _referred(self, place: int, pronoun: Subject | None, basis: str) -> Who:
         """Return the one person named last before a place, or the several that it may be."""
+        gender = self._gender(pronoun)
         number = self.frame.number(place)
         paragraph = self.frame.paragraph(place)
         for back in range(BACK + 1):
@@ -130,18 +139,27 @@ class People:
                 break
             start = self.frame.sentences[number - back].start
             apart = paragraph - self.frame.paragraph(start)
-            if apart > (1 if pronoun is not None else 0):
+            if apart > (0 if pronoun is None else 1 if gender is None else 2):
                 break
-            people = self._people(number - back, place if back == 0 else None)
+            people = tuple(
+                person
+                for person in self._people(number - back, place if back == 0 else None)
+                if gender is None or self.genders.get(self._key(person.name), gender) == gender
+            )
             if len(people) > 1:
                 return None, people
             if people:
                 return self._standing_for(people[0], pronoun, basis), ()
         return NOBODY
 
+    def _gender(self, pronoun: Subject | None) -> str | None:
+        if pronoun is None or self.known is None:
+            return None
+        return self.known.gender(pronoun.span.of(self.frame.low))
+
     def _standing_for(self, person: Named, pronoun: Subject | None, basis: str) -> Named:
         start, end = person.span.start, person.span.end
-        inferred = f"{basis}: {person.printed} [{start}, {end})"
+        inferred = f"{basis}: {person.name} [{start}, {end})"
         if pronoun is None:
             return evolve(person, inferred=inferred)
         printed = pronoun.span.of(self.frame.text)

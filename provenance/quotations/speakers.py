@@ -114,7 +114,8 @@ class _Phrases:
     def plain(self, at: int) -> bool:
         """Return whether the token is a word of no special use: part of a noun phrase."""
         token = self.row[at]
-        return token.word and not self._small(token.low) and self.known.verbs.fullmatch(token.low) is None
+        adverb = self.known.adverb(token.low, capital=token.capital)
+        return token.word and not adverb and not self._small(token.low) and self.known.verbs.fullmatch(token.low) is None
 
     def ending_at(self, last: int) -> tuple[int, Subject] | None:
         """Return the noun phrase that ends with a token, and where it starts; None if none is known to."""
@@ -149,14 +150,17 @@ class _Phrases:
         name = offices[-1] + 1 if offices else first
         start = first if offices else self._office_start(first)
         if start < name:
-            if not offices and end - name > 2 and known.genitives and not self.patronymic(name, end):
-                name += 1  # «мэр Зернова Илья Маренко»
+            if end - name > 2 and known.genitives:
+                name = self.given_name(name, end)
             return start, self.subject("name", start, end, name=name)
         return first, self.subject("name", first, end)
 
-    def patronymic(self, first: int, end: int) -> bool:
-        """Return whether a patronymic is among the tokens."""
-        return any(_PATRONYMIC.fullmatch(self.row[at].low) for at in range(first, end))
+    def given_name(self, first: int, end: int) -> int:
+        """Return where a name begins in a run after an office: «мэр Зернова | Илья Маренко», before a patronymic."""
+        for at in range(first + 1, end):
+            if _PATRONYMIC.fullmatch(self.row[at].low):
+                return at - 1
+        return first + 1
 
     def _office_start(self, first: int) -> int:
         """Return where the office before a name begins: plain words with an office among them; else the name itself."""
@@ -278,7 +282,7 @@ class _Before:
     def _step(self, at: int, *, near: bool) -> Subject | tuple[int, bool]:
         """Return the subject that ends at a token, or the token to go on from and whether the verb is still near."""
         low = self.row[at].low
-        if low in self.known["adverbs"] or low in self.known["auxiliaries"] or low in self.known["times"]:
+        if self.known.adverb(low, capital=self.row[at].capital) or low in self.known["auxiliaries"] or low in self.known["times"]:
             return at - 1, near
         if low in self.known["prepositions"] or low in self.known["determiners"]:
             return at - 1, near
@@ -357,10 +361,13 @@ def subject_after(frame: Frame, known: Grammar, cue: Span) -> Subject | None:
     at = 0
     while at < len(row) and at < 8:
         token = row[at]
+        if token.hidden and at and not known.packed:
+            at += 1  # сказал изданию «Вестник порта» начальник порта
+            continue
         if not token.word or known.that.fullmatch(token.low):
             return None
         low = token.low
-        if low in known["adverbs"] or low in known["auxiliaries"] or low in known["times"] or low in known["reporters"]:
+        if known.adverb(low, capital=token.capital) or low in known["auxiliaries"] or low in known["times"] or low in known["reporters"]:
             at += 1
         elif low in known["prepositions"]:
             at = _past_phrase(phrases, at + 1)
@@ -430,8 +437,8 @@ def _assembled(phrases: _Phrases, first: int, end: int, names: Sequence[int], of
     inside = [at for at in offices if at >= run]
     if inside and inside[-1] == end - 1:
         return make("body", first, end)
-    if offices and end - run > 2 and known.genitives and offices[-1] < run and not phrases.patronymic(run, end):
-        run += 1
+    if offices and end - run > 2 and known.genitives and offices[-1] < run:
+        run = phrases.given_name(run, end)
     return make("name", first, end, name=max(run, inside[-1] + 1 if inside else run))
 
 

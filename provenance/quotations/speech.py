@@ -164,7 +164,7 @@ def _direct_object(frame: Frame, known: Grammar, between: Span) -> bool:
         low = token.low
         if low in known["prepositions"]:
             expected = True
-        elif low in known["reporters"] or low in known["adverbs"] or low in known["times"] or low[0].isdigit():
+        elif low in known["reporters"] or known.adverb(low, capital=token.capital) or low in known["times"] or low[0].isdigit():
             continue
         elif not expected and low not in known["determiners"] and not (comma and token.capital):
             return False
@@ -174,7 +174,7 @@ def _direct_object(frame: Frame, known: Grammar, between: Span) -> bool:
 def _after(frame: Frame, known: Grammar, passage: Passage) -> Governed | None:
     """Return the verb after marked words that governs them, if one does."""
     end = passage.outer.end
-    paragraph = frame.paragraphs[frame.paragraph(passage.outer.start)]
+    paragraph = frame.paragraphs[frame.paragraph(passage.outer.end - 1)]
     gap = _GAP.match(frame.words, end, paragraph.end)
     start = gap.end() if gap is not None else end
     according = known.according.match(frame.low, start)
@@ -212,14 +212,14 @@ def _names_speaker(frame: Frame, known: Grammar, cue: Span, start: int) -> bool:
     subject = subject_before(frame, known, cue)
     if not isinstance(subject, Subject):
         return not frame.words[start : cue.start].strip() or all(
-            token.low in known["adverbs"] or token.low in known["auxiliaries"]
+            known.adverb(token.low, capital=token.capital) or token.low in known["auxiliaries"]
             for token in tokens(frame, start, cue.start)
         )
     if subject.kind == "document":
         return False
     row = tokens(frame, start, max(start, subject.span.start))
     return all(
-        token.low in known["determiners"] or token.low in known["adverbs"] or token.low in known["times"]
+        token.low in known["determiners"] or known.adverb(token.low, capital=token.capital) or token.low in known["times"]
         for token in row
     )
 
@@ -306,7 +306,7 @@ def _modifies(frame: Frame, known: Grammar, passage: Passage, rule: Governed) ->
     if not after or not after[0].word or after[0].capital or not before or not before[-1].word:
         return False
     low = after[0].low
-    small = ("prepositions", "conjunctions", "auxiliaries", "adverbs", "subordinators", "pronouns", "determiners")
+    small = ("prepositions", "conjunctions", "auxiliaries", "adverbs", "adverb_forms", "subordinators", "pronouns", "determiners")
     noun = not any(low in known[group] for group in small) and known.verbs.fullmatch(low) is None
     return noun and frame.words[end : end + 1].isspace()
 
