@@ -4,6 +4,20 @@ from __future__ import annotations
 
 from provenance.rules.base import Case, Evidence, Finding, NotExamined, Rule, Severity
 from provenance.rules.catalogue import CATALOGUE
+from provenance.rules.checking import check_rule
+from provenance.rules.explaining import explain
 from provenance.rules.policy import PROFILES, Policy
 
-__all__ = ["CATALOGUE", "PROFILES", "Case", "Evidence", "Finding", "NotExamined", "Policy", "Rule", "Severity"]
+__all__ = [
+    "CATALOGUE",
+    "PROFILES",
+    "Case",
+    "Evidence",
+    "Finding",
+    "NotExamined",
+    "Policy",
+    "Rule",
+    "Severity",
+    "check_rule",
+    "explain",
+]

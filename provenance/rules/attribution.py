@@ -8,7 +8,7 @@ from provenance.comparison import same_language
 from provenance.model.chain import said
 from provenance.model.hop import Act
 from provenance.rules.base import Case, Cases, Finding, NotExamined, Severity
-from provenance.rules.naming import language_name, marked_inferred
+from provenance.rules.naming import language_name, language_path
 from provenance.text import Mode
 
 if TYPE_CHECKING:
@@ -165,11 +165,9 @@ class TranslatorUndisclosed:
             yield self._found(hop, others[0])
 
     def _found(self, hop: Hop, source: Hop) -> Finding:
-        here, there = hop.language or "?", source.language or "?"
         return Finding(
             self,
             hop,
-            f"{marked_inferred(source, 'language', there)} → {marked_inferred(hop, 'language', here)}: "
-            f"nobody signs the {language_name(here)} words",
+            f"{language_path((source, hop))}: nobody signs the {language_name(hop.language or '')} words",
             inferred=source.was_inferred("language") or hop.was_inferred("language"),
         )

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from provenance.rules.attribution import SpeakerMissing, TranslatorUndisclosed
-from provenance.rules.chain import RelayTranslation, UnanchoredChain
+from provenance.rules.chain import NamedSourceUnrecorded, RelayTranslation, UnanchoredChain
 from provenance.rules.custody import CaptureMissing, DigestMismatch, StoredDiffBroken
+from provenance.rules.disclosure import OpinionRelayedAsReport
 from provenance.rules.language import LanguageMismatch
 from provenance.rules.quotation import QuotationNotInSource, UnmarkedAlteration, UnmarkedTruncation
 from provenance.rules.time import EffectBeforeCause, ImpreciseDate, PlatformClockConflict
@@ -20,6 +21,7 @@ CATALOGUE: tuple[Rule, ...] = (
     # chain: does the line reach the speaker, and how?
     UnanchoredChain(),
     RelayTranslation(),
+    NamedSourceUnrecorded(),
     # attribution: who said it, who carried it, who translated it?
     SpeakerMissing(),
     TranslatorUndisclosed(),
@@ -37,4 +39,6 @@ CATALOGUE: tuple[Rule, ...] = (
     CaptureMissing(),
     DigestMismatch(),
     StoredDiffBroken(),
+    # disclosure: does the page say what a reader has to know?
+    OpinionRelayedAsReport(),
 )

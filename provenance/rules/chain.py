@@ -6,22 +6,31 @@ from typing import TYPE_CHECKING
 
 from attrs import field, frozen
 
+from provenance.anchoring import find
 from provenance.comparison import same_language
+from provenance.credits import credits_in
+from provenance.locator import outlet_named
 from provenance.model.chain import said
 from provenance.model.hop import Act
 from provenance.rules.base import Case, Cases, Evidence, Finding, NotExamined, Severity
-from provenance.rules.ground import anchors
-from provenance.rules.naming import language_name, language_path
+from provenance.rules.changes import one_script
+from provenance.rules.ground import anchors, captured
+from provenance.rules.naming import language_name, language_path, languages_named, shown
+from provenance.sentences import paragraphs_in
 from provenance.text import comparing_form
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from provenance.canonical import Digest
+    from provenance.credits import Credit
+    from provenance.locator import Locator
     from provenance.model.chain import Chain
     from provenance.model.hop import Hop
+    from provenance.rules.ground import Captured
+    from provenance.text import Span
 
-__all__ = ["RelayTranslation", "UnanchoredChain"]
+__all__ = ["NamedSourceUnrecorded", "RelayTranslation", "UnanchoredChain"]
 
 
 class UnanchoredChain:
@@ -206,10 +215,187 @@ def _extended(path: _Path | None, hop: Hop) -> _Path:
     return _Path(path.least + changed, path.most + 1, (*path.hops, hop))
 
 
-def _declares(credit: str, path: Sequence[Hop]) -> bool:
-    """Return whether a credit line names a language that the words came through."""
-    printed = comparing_form(credit)
-    tongues = {each.language for each in path[:-1] if each.language is not None}
+def _declares(printed: str, path: Sequence[Hop]) -> bool:
+    """Return whether a credit line says that it is a translation, or names a language that the words came through."""
     here = path[-1].language
-    names = {language_name(tongue, there) for tongue in tongues for there in ("en", here or "en")}
-    return any(comparing_form(name) in printed for name in sorted(names) if len(name) > 3 or not name.isascii())
+    through = {each.language.partition("-")[0] for each in path[:-1] if each.language is not None}
+    if through & languages_named(printed, here):
+        return True
+    return any(credit.kind == "translator" for credit in credits_in(printed, here))
+
+
+class NamedSourceUnrecorded:
+    """The words, or the credits around them, name an original or a relay that is no hop of the chain.
+
+    Why: the page itself says where it has the words from; a chain that leaves it out is shorter than the way was.
+    Mend: record the source that is named as a hop, without words if nobody holds them.
+    """
+
+    name = "named-source-unrecorded"
+    family = "chain"
+    severity = Severity.WARNING
+    false_alarms = (
+        "footers of other items: a source counts only if it is a link, a known outlet, or at most six words without a verb of "
+        "speech; a name in another script than the recorded one is not examined"
+    )
+    clean = Cases(
+        lambda: (
+            Case(
+                said(None, "ru", by="Ilya Marenko")
+                .reported(None, "zh", url="https://m.toutiao.com/i1851975068681292/")
+                .translated(
+                    "The port stays open.",
+                    "en",
+                    by="J. Smith",
+                    credit="Original: https://www.toutiao.com/article/1851975068681292/",
+                ),
+                about="the original that is named is hop 2, under another form of its link",
+            ),
+            Case(
+                said(None, "ru", by="Ilya Marenko").translated(
+                    "The port stays open.", "en", by="J. Smith", credit="Translated from Russian by J. Smith"
+                ),
+                about="a language is named, not a source",
+            ),
+        )
+    )
+    faulty = Cases(
+        lambda: (
+            Case(
+                said(None, "ru", by="Ilya Marenko").translated(
+                    "The port stays open.",
+                    "en",
+                    by="J. Smith",
+                    credit="Original: https://www.toutiao.com/article/1851975068681292/",
+                ),
+                about="the page names a Chinese original, the chain has none",
+            ),
+            Case(
+                said(None, "ru", by="Ilya Marenko", occasion="Harbour day").reported(
+                    "据《海港日报》报道，港口将继续开放。", "zh", by="林伟", outlet="渔港晚报"
+                ),
+                words=("《海港日报》",),
+                about="the words themselves name a relay",
+            ),
+        )
+    )
+    unexamined = Cases(
+        lambda: (
+            Case(
+                said(None, "ru", by="Ilya Marenko").reported("The port stays open.", "en", outlet="Harbour Courier"),
+                reason="only-quotation-held",
+                about="nobody kept the page around the words",
+            ),
+            Case(
+                said(None, "ru", by="Ilya Marenko")
+                .reported("港口将继续开放。", "zh", outlet="海港日报")
+                .translated("The port stays open.", "en", by="J. Smith", credit="Source: Harbour Daily"),
+                reason="not-recorded",
+                about="the outlet recorded may be the one named: no alias says so",
+            ),
+        )
+    )
+
+    def check(self, chain: Chain, beside: Sequence[Chain] = ()) -> Iterator[Finding | NotExamined]:  # noqa: ARG002 - the protocol's signature
+        """Yield each source that a hop's words, credit line or captured page names and no hop is."""
+        for hop in chain.hops:
+            page = captured(chain, hop)
+            if page is None and hop.text is not None and hop.sources:
+                yield NotExamined(self, hop, "only-quotation-held")
+            told: set[str] = set()
+            for printed, credit in _named_in(hop, page):
+                name = credit.value.of(printed)
+                if comparing_form(name) in told or not name:
+                    continue
+                told.add(comparing_form(name))
+                verdict = _recorded(chain, credit, name, hop)
+                if verdict is None:
+                    yield NotExamined(self, hop, "not-recorded", f"an alias: “{shown(name)}” may be a hop’s")
+                elif not verdict:
+                    span = credit.value if printed is hop.text else None
+                    yield Finding(
+                        self,
+                        hop,
+                        f"{credit.kind} “{shown(name, 64)}” is named, and no hop is it",
+                        status=credit.kind,
+                        evidence=(Evidence(hop=chain.number(hop), span=span, exact=name, value=_value(credit)),),
+                    )
+
+
+def _named_in(hop: Hop, page: Captured | None) -> Iterator[tuple[str, Credit]]:
+    """Yield each original or relay that is named for a hop's words, and the text that names it."""
+    texts = [text for text in (hop.attribution.credit, hop.text) if text is not None]
+    for text in texts:
+        for credit in credits_in(text, hop.language):
+            if _names_source(text, credit, hop.language):
+                yield text, credit
+    if page is None:
+        return
+    around = _paragraph(hop, page)
+    for credit in credits_in(page.text, hop.language):
+        near = credit.line is not None or (around is not None and around.holds(credit.value))
+        if near and _names_source(page.text, credit, hop.language):
+            yield page.text, credit
+
+
+def _names_source(text: str, credit: Credit, language: str | None) -> bool:
+    if credit.kind not in {"original", "relay"} or credit.verdict != "accepted":
+        return False
+    first = credit.value.of(text).split(maxsplit=1)[:1]
+    return credit.locator is not None or not (first and languages_named(first[0], language))
+
+
+def _paragraph(hop: Hop, page: Captured) -> Span | None:
+    """Return the paragraph of a page that a hop's words stand in."""
+    span = page.capture.span
+    if span is None and hop.text is not None:
+        found = find(hop.text, page.text)
+        span = None if found is None else found.span
+    if span is None:
+        return None
+    return next((one for one in paragraphs_in(page.text) if one.overlaps(span)), None)
+
+
+def _value(credit: Credit) -> str | None:
+    return None if credit.locator is None else credit.locator.canonical
+
+
+def _recorded(chain: Chain, credit: Credit, name: str, here: Hop) -> bool | None:
+    """Return whether some hop is the source named; None where one may be, under a name in another script or a blank."""
+    named, hops = credit.locator, chain.hops[: chain.number(here)]
+    links = [link for hop in hops for link in _links(hop)]
+    if named is not None:
+        return any((link.canonical or link.given) == (named.canonical or named.given) for link in links)
+    form = comparing_form(name.strip('«»“”"《》「」 '))
+    outlet = outlet_named(name.strip('«»“”"《》「」 '))
+    names = [comparing_form(one) for hop in hops for one in _names(hop)]
+    if outlet is not None:
+        names += [form for link in links if link.outlet == outlet.name]
+    if any(one == form or (len(form) > 3 and form in one) or (len(one) > 3 and one in form) for one in names):
+        return True
+    relays = [hop for hop in hops if hop.act is not Act.SAID and hop is not here]
+    for hop in relays:
+        known = list(_names(hop))
+        if not known or all(not one_script(one, name) for one in known):
+            return None
+    return False
+
+
+def _links(hop: Hop) -> Iterator[Locator]:
+    for link in (hop.attribution.locator, *(one for each in hop.captures for one in (each.locator, each.archived))):
+        if link is not None:
+            yield link
+
+
+def _names(hop: Hop) -> Iterator[str]:
+    """Yield every name that a hop, and who stands behind it, goes by."""
+    who = hop.attribution
+    agents = [*who.author, *who.translator, *([who.speaker] if who.speaker is not None else [])]
+    for agent in agents:
+        yield agent.name
+        yield from agent.aliases
+    for name in (who.outlet, who.title, who.occasion):
+        if name is not None:
+            yield name
+    if who.locator is not None:
+        yield from (name for name in (who.locator.outlet, who.locator.platform) if name is not None)

@@ -81,7 +81,7 @@ class LanguageMismatch:
                 about="the language was itself a guess",
             ),
             Case(
-                said("Lorem ipsum dolor sit amet.", "la", by="Ilya Marenko"),
+                said("Lorem ipsum dolor sit amet.", "qaa", by="Ilya Marenko"),
                 reason="no-table",
                 about="no letters known",
             ),

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from provenance.tables import table
+from provenance.text import comparing_form
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -12,7 +14,15 @@ if TYPE_CHECKING:
     from provenance.dates import PartialDate
     from provenance.model.hop import Hop
 
-__all__ = ["date_words", "hops_named", "language_name", "language_path", "listed", "marked_inferred", "shown"]
+__all__ = [
+    "date_words",
+    "hops_named",
+    "language_name",
+    "language_path",
+    "languages_named",
+    "listed",
+    "shown",
+]
 
 
 MONTHS = (
@@ -38,21 +48,33 @@ def language_name(tag: str, language: str = "en") -> str:
     return name
 
 
-def marked_inferred(hop: Hop, name: str, value: str) -> str:
-    """Return a value of a hop's field as it is shown: marked where nobody stated it."""
-    return f"{value} (inferred)" if hop.was_inferred(name) else value
+def languages_named(text: str, language: str | None) -> frozenset[str]:
+    """Return the languages that a text names, in its own language or in English; without a table, in English."""
+    form = comparing_form(text)
+    found = set()
+    for tag in dict.fromkeys((language or "en", "en")):
+        for named, stems in (table(tag, "language_words") or {}).items():
+            if any(
+                re.search(rf"(?<!\w){stem}" if stem.isalpha() and ord(stem[0]) < 0x2E80 else stem, form)
+                for stem in stems
+            ):
+                found.add(named)
+    return frozenset(found)
 
 
 def language_path(hops: Iterable[Hop], *, marked: bool = True) -> str:
-    """Return the languages along hops, each once in a row: "ru → zh (inferred) → en"; a blank one is "?"."""
+    """Return the languages along hops, each once in a row: "ru → zh → en (ru and zh inferred)"; a blank one is "?"."""
     path: list[str] = []
-    last: str | None = ""
+    inferred: list[str] = []
     for hop in hops:
-        tag = None if hop.language is None else hop.language.partition("-")[0]
-        if tag != last:
-            path.append("?" if tag is None else marked_inferred(hop, "language", tag) if marked else tag)
-        last = tag
-    return " → ".join(path)
+        tag = "?" if hop.language is None else hop.language.partition("-")[0]
+        if path[-1:] != [tag]:
+            path.append(tag)
+            inferred += [tag] if hop.was_inferred("language") else []
+    words = " → ".join(path)
+    if not marked or not inferred:
+        return words
+    return f"{words} ({'all' if len(inferred) == len(path) > 1 else listed(inferred)} inferred)"
 
 
 def shown(words: str, most: int = 48) -> str:

@@ -1,0 +1,25 @@
+"""A report in the shapes that people and programs take; ``REPORTS`` maps each name to what writes it."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from provenance.report import as_text, concise
+from provenance.reports.plain import as_json
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from provenance.report import Report
+
+__all__ = ["REPORTS", "as_json", "as_text", "concise"]
+
+REPORTS: Mapping[str, Callable[[Report], str]] = MappingProxyType(
+    {
+        "text": as_text,
+        "concise": concise,
+        "json": lambda report: as_json(report).decode(),
+    }
+)
+"""A house adds a shape of its own by passing another mapping."""

@@ -1,0 +1,131 @@
+"""Disclosure: does the page say what a reader has to know about its words?"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from provenance.credits import credits_in
+from provenance.model.chain import said
+from provenance.model.hop import Act
+from provenance.rules.base import Case, Cases, Evidence, Finding, NotExamined, Severity
+from provenance.rules.naming import listed, shown
+from provenance.text import Mode, comparing_form
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from provenance.model.chain import Chain
+    from provenance.model.hop import Hop
+
+__all__ = ["OpinionRelayedAsReport"]
+
+_OPINION = "该文观点仅代表作者本人"
+
+
+def _is_opinion(text: str | None, language: str | None) -> bool:
+    """Return whether a disclaimer says that views are the author's alone."""
+    return text is not None and any(credit.sense == "opinion" for credit in credits_in(text, language))
+
+
+class OpinionRelayedAsReport:
+    """A quotation's only source is opinion or self-media.
+
+    Why: what anyone may publish, or what its author calls a view, is passed on as if a newsroom had heard it.
+    Mend: find a report or a record of the speech, or say what kind of source it is.
+    """
+
+    name = "opinion-relayed-as-report"
+    family = "disclosure"
+    severity = Severity.WARNING
+    false_alarms = "the author may be the newsmaker: a source written by the speaker is let pass"
+    clean = Cases(
+        lambda: (
+            Case(
+                said(None, "ru", by="Ilya Marenko")
+                .reported("港口将继续开放。", "zh", outlet="渔港日报", url="https://www.xinhuanet.com/2026/c_1.htm")
+                .translated("The port stays open.", "en", by="J. Smith"),
+                about="the source is an agency",
+            ),
+            Case(
+                said("Порт открыт.", "ru", by="Ilya Marenko", url="https://t.me/marenko/17").translated(
+                    "The port is open.", "en", by="J. Smith"
+                ),
+                about="self-media, and it is the speaker's own",
+            ),
+        )
+    )
+    faulty = Cases(
+        lambda: (
+            Case(
+                said(None, "ru", by="Ilya Marenko")
+                .reported("港口将继续开放。", "zh", url="https://www.toutiao.com/article/1851975068681292/")
+                .translated("The port stays open.", "en", by="J. Smith"),
+                about="anyone may publish on that platform",
+            ),
+            Case(
+                said(None, "ru", by="Ilya Marenko")
+                .reported("港口将继续开放。", "zh", outlet="渔港日报", disclaimer=_OPINION)
+                .translated("The port stays open.", "en", by="J. Smith"),
+                about="the source says that its views are the author's alone",
+            ),
+        )
+    )
+    unexamined = Cases(
+        lambda: (
+            Case(
+                said(None, "ru", by="Ilya Marenko")
+                .reported("港口将继续开放。", "zh", outlet="渔港日报")
+                .translated("The port stays open.", "en", by="J. Smith"),
+                reason="not-recorded",
+                about="no disclaimer, and no link that tells what the source is",
+            ),
+        )
+    )
+
+    def check(self, chain: Chain, beside: Sequence[Chain] = ()) -> Iterator[Finding | NotExamined]:  # noqa: ARG002 - the protocol's signature
+        """Yield each quotation all of whose sources are opinion or self-media."""
+        for hop in chain.hops:
+            if hop.seal is None or hop.mode not in {Mode.DIRECT, Mode.PARTIAL}:
+                continue
+            sources = [source for source in map(chain.hop, hop.sources) if source.act is not Act.SAID]
+            if not sources or len(sources) < len(hop.sources):
+                continue
+            kinds = [_kind(source) for source in sources]
+            if any(kind == "report" for kind in kinds):
+                continue
+            if None in kinds:
+                blank = chain.number(sources[kinds.index(None)])
+                yield NotExamined(self, hop, "not-recorded", f"a disclaimer, or the class of outlet, of hop {blank}")
+                continue
+            yield self._found(chain, hop, sources, [kind for kind in kinds if kind is not None])
+
+    def _found(self, chain: Chain, hop: Hop, sources: Sequence[Hop], kinds: Sequence[str]) -> Finding:
+        evidence = []
+        for each in (*sources, hop):
+            disclaimer, locator = each.attribution.disclaimer, each.attribution.locator
+            if disclaimer is not None:
+                evidence.append(Evidence(hop=chain.number(each), exact=disclaimer))
+            elif locator is not None and each is not hop:
+                evidence.append(Evidence(hop=chain.number(each), exact=locator.given, value=locator.platform))
+        named = [f"hop {chain.number(source)}, {kind}" for source, kind in zip(sources, kinds, strict=True)]
+        sentence = f"the only source is {named[0]}" if len(named) == 1 else f"the only sources are {listed(named)}"
+        if _is_opinion(hop.attribution.disclaimer, hop.language):
+            sentence += f"; this page prints “{shown(hop.attribution.disclaimer or '')}”"
+        return Finding(
+            self, hop, sentence, evidence=evidence, inferred=any(source.was_inferred("locator") for source in sources)
+        )
+
+
+def _kind(source: Hop) -> str | None:
+    """Return what a source is: "opinion", "self-media", "report" (also the speaker's own); None if nothing tells."""
+    who = source.attribution
+    speaker = set() if who.speaker is None else {who.speaker.name, *who.speaker.aliases}
+    if {comparing_form(name) for name in speaker} & {comparing_form(agent.name) for agent in who.author}:
+        return "report"
+    if _is_opinion(who.disclaimer, source.language):
+        return "opinion"
+    if who.locator is None or who.locator.self_media is None:
+        return (
+            "report" if who.locator is not None and who.locator.outlet_kind in {"news", "agency", "official"} else None
+        )
+    return "self-media" if who.locator.self_media else "report"
