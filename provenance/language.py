@@ -1,0 +1,502 @@
+"""Which language a text is in: its script, its letters, then statistics; or that it is too short to tell.
+
+A guess feeds a rule and fills drafts; it never enters a record. Statistics are langdetect's (a port of language-detection,
+N. Shuyo 2010), of which only this file knows: an own factory for each script, seeded on the instance, loaded on first
+use, so that one text always gives one answer, whatever else the process does. What each language is written with stands
+in the table ``letters``: the 23 languages of our tables, and those that would else be taken for one of them.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from functools import cache, lru_cache
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal, Protocol
+
+from attrs import evolve, field, frozen
+
+from provenance.scripts import script
+from provenance.tables import shared_table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+__all__ = ["Detector", "Guess", "Unsure", "contradicts", "guess", "letters_by_script", "scripts_of"]
+
+ACCEPTED = 0.9
+"""The least probability at which statistics are believed."""
+
+SURE = 0.99
+"""The probability given to what script or letters alone decide."""
+
+FEWEST_WORDS = 5
+"""Words from which statistics are asked."""
+
+FEWEST_TOLD = 3
+"""Words from which a text is looked at whose small words are those of one language alone."""
+
+DOUBT = 1
+"""Small words by which another language may lead; above, statistics are not believed."""
+
+ENOUGH = 150
+"""Letters from which statistics need no witness between languages spelt alike."""
+
+FEWEST_HAN = 8
+"""Han characters from which a text without kana is Chinese, though none of them is Chinese alone."""
+
+KANA_SHARE = 0.1
+"""The share of kana in kana and Han from which a text is Japanese; running Japanese has a third or more."""
+
+MAIN_SHARE = 0.65
+"""The share of its letters that the script of a text must have; below, the text is mixed."""
+
+SAMPLE = 500
+"""Code points that statistics look at: on news articles the first 500 gave the answer of the whole."""
+
+SEED = 0
+RIVAL = 0.1
+"""The prior of a language outside our tables, against 1 for one inside: Dutch must not be called German."""
+
+FEWEST_LETTERS = 2
+"""Letters of an alphabet from which a text is looked at: π is not Greek."""
+
+_WEIGHT = {"Han": 3, "Hiragana": 3, "Katakana": 3, "Hangul": 3}
+"""A character that is a word or a syllable counts as much as three letters."""
+
+_WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
+_EAST_ASIAN = ("Han", "Hiragana", "Katakana")
+_LINK = re.compile(
+    r"(?:https?:/|www\.)[!-~]*"
+    r"|(?<![!-~])[!-?A-~]*@[!-~]*"  # each begins where a run of ASCII begins, so that none is read twice
+    r"|(?<![!-~])[0-9A-Za-z.-]{1,200}\.[A-Za-z]{2,24}/[!-~]*"
+    r"|#[0-9A-Za-z_]+"
+)
+_TAG_SCRIPTS = {
+    "Arab": ("Arabic",),
+    "Cyrl": ("Cyrillic",),
+    "Deva": ("Devanagari",),
+    "Grek": ("Greek",),
+    "Hans": ("Han",),
+    "Hant": ("Han",),
+    "Hebr": ("Hebrew",),
+    "Jpan": _EAST_ASIAN,
+    "Kore": ("Hangul", "Han"),
+    "Latn": ("Latin",),
+}
+
+
+@frozen(kw_only=True)
+class Guess:
+    """A language, and how sure one may be of it."""
+
+    language: str = field()
+    probability: float = field()
+    by: Literal["script", "letters", "statistics", "caller"] = field()
+    """What decided: the script alone, letters and spelling, statistics, or a detector that the caller passed."""
+    computed_by: str = field(default="")
+    """Name, version and settings of what computed the probability, where that was statistics."""
+
+
+@frozen(kw_only=True)
+class Unsure:
+    """That the language cannot be told, why, and which ones it may be."""
+
+    reason: Literal["too-short", "no-letters", "mixed", "undecided"] = field()
+    candidates: tuple[str, ...] = field(default=())
+
+
+class Detector(Protocol):
+    """Whatever tells languages apart; it is asked where script and letters leave more than one."""
+
+    name: str
+
+    def __call__(self, text: str, among: Sequence[str]) -> Guess | Unsure:
+        """Return which of the languages the text is in."""
+        ...
+
+
+def guess(text: str, *, among: Sequence[str] | None = None, detector: Detector | None = None) -> Guess | Unsure:
+    """Return the language of a text, or that it cannot be told.
+
+    ``among`` limits the answer to these languages. A ``detector`` is asked in place of our statistics, at any length.
+    """
+    words = _plain(text)
+    counts = _weighted(letters_by_script(words))
+    if not counts:
+        return Unsure(reason="no-letters")
+    main, found = _main_script(counts)
+    if found < MAIN_SHARE * sum(counts.values()):
+        return Unsure(reason="mixed")
+    wanted = None if among is None else {tag.partition("-")[0].lower(): tag for tag in reversed(among)}
+    answer = _east_asian(words, counts, wanted) if main in _EAST_ASIAN else _alphabetic(words, main, wanted, detector)
+    if wanted is not None and isinstance(answer, Guess):
+        return evolve(answer, language=wanted.get(answer.language, answer.language))
+    return answer
+
+
+# ---- scripts -----------------------------------------------------------------------------------------
+
+
+def letters_by_script(text: str) -> tuple[tuple[str, int], ...]:
+    """Return how many letters of each script a text has, most first, then by name."""
+    counts: Counter[str] = Counter()
+    for character, number in Counter(text).items():
+        name = script(character)
+        if name is not None:
+            counts[name] += number
+    return tuple(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
+
+
+def scripts_of(language: str) -> tuple[str, ...]:
+    """Return the scripts that a language (BCP 47) is written in; empty where the table does not know it."""
+    main, *subtags = language.split("-")
+    for subtag in subtags:
+        if subtag.title() in _TAG_SCRIPTS:
+            return _TAG_SCRIPTS[subtag.title()]
+    row = _table().get(main.lower())
+    return () if row is None else tuple(row["scripts"])
+
+
+def contradicts(text: str, language: str) -> str | None:
+    """Return the script that most of a text is in, where the language is not written in it; None where nothing contradicts.
+
+    It is looked at in a text of any length, links aside. Japanese under a language written in Han alone is told by its
+    kana. A language whose scripts are not known is contradicted by nothing: ask `scripts_of` whether it was examined.
+    """
+    known = scripts_of(language)
+    counts = _weighted(letters_by_script(_plain(text)))
+    if not known or not counts:
+        return None
+    kana = {name: counts.get(name, 0) for name in ("Hiragana", "Katakana")}
+    if "Han" in known and "Hiragana" not in known and _is_japanese(counts):
+        return max(kana, key=lambda name: kana[name])
+    foreign = {name: count for name, count in counts.items() if name not in known}
+    if 2 * sum(foreign.values()) <= sum(counts.values()):
+        return None
+    return max(foreign, key=lambda name: foreign[name])
+
+
+def _plain(text: str) -> str:
+    """Return the words of a text: without links, addresses and handles, which have no language; composed (NFC)."""
+    return unicodedata.normalize("NFC", _LINK.sub(" ", text))
+
+
+def _weighted(counts: Iterable[tuple[str, int]]) -> dict[str, int]:
+    return {name: count * _WEIGHT.get(name, 1) for name, count in counts}
+
+
+def _main_script(counts: Mapping[str, int]) -> tuple[str, int]:
+    """Return the script of most letters and their number; Han and kana count together."""
+    together = sum(counts.get(name, 0) for name in _EAST_ASIAN)
+    others = [(count, name) for name, count in counts.items() if name not in _EAST_ASIAN]
+    most, main = max(others, default=(0, ""))
+    return ("Han", together) if together >= most else (main, most)
+
+
+# ---- Chinese and Japanese -------------------------------------------------------------------------------
+
+
+def _is_japanese(counts: Mapping[str, int]) -> bool:
+    kana = counts.get("Hiragana", 0) + counts.get("Katakana", 0)
+    return kana > 0 and kana >= KANA_SHARE * (kana + counts.get("Han", 0))
+
+
+def _east_asian(words: str, counts: Mapping[str, int], wanted: Mapping[str, str] | None) -> Guess | Unsure:
+    candidates = tuple(tag for tag in ("ja", "zh") if wanted is None or tag in wanted)
+    if not candidates:
+        return Unsure(reason="undecided")
+    if _is_japanese(counts):
+        return _one_of("ja", candidates, "script")
+    if len(candidates) == 1:
+        return _one_of(candidates[0], candidates, "script")
+    chinese, japanese = _own_characters(words)
+    if chinese > 3 * japanese:
+        return _one_of("zh", candidates, "letters")
+    if japanese > 3 * chinese:
+        return _one_of("ja", candidates, "letters")
+    if chinese or "Hiragana" in counts or "Katakana" in counts:
+        return Unsure(reason="undecided", candidates=candidates)
+    if counts["Han"] < FEWEST_HAN * _WEIGHT["Han"]:
+        return Unsure(reason="too-short", candidates=candidates)
+    return _one_of("zh", candidates, "script")
+
+
+def _one_of(tag: str, candidates: Sequence[str], by: Literal["script", "letters"]) -> Guess | Unsure:
+    if tag not in candidates:
+        return Unsure(reason="undecided", candidates=tuple(candidates))
+    return Guess(language=tag, probability=SURE, by=by)
+
+
+def _own_characters(words: str) -> tuple[int, int]:
+    """Return how many Han characters are written in Chinese alone, and how many in Japanese alone."""
+    own = Counter[str]()
+    for character, number in Counter(words).items():
+        own[_owner(character)] += number
+    return own["zh"], own["ja"]
+
+
+@lru_cache(maxsize=8192)
+def _owner(character: str) -> str:
+    """Return "zh" or "ja" for a Han character that only one of them writes, as their old national sets tell.
+
+    GB 2312 and Big5 hold what is written in simplified and in traditional Chinese, JIS X 0208 (with the vendors'
+    extensions of code page 932) what is written in Japanese.
+    """
+    if script(character) != "Han":
+        return ""
+    chinese = _held(character, "gb2312") or _held(character, "big5")
+    japanese = _held(character, "cp932")
+    return "" if chinese == japanese else "zh" if chinese else "ja"
+
+
+def _held(character: str, charset: str) -> bool:
+    try:
+        character.encode(charset)
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+# ---- letters and spelling ---------------------------------------------------------------------------------
+
+
+@frozen(kw_only=True)
+class _Words:
+    """The words of a text in one script, and their letters."""
+
+    words: tuple[str, ...]
+    spelt: Mapping[str, int]
+    letters: Mapping[str, int]
+    total: int
+
+    @classmethod
+    def of(cls, text: str, main: str) -> _Words:
+        kept = tuple(word for word in text.split() if any(script(character) == main for character in word))
+        joined = " ".join(kept)
+        runs = _WORD.findall(joined.replace("’", "'"))
+        letters = Counter({c: n for c, n in Counter(joined.lower()).items() if script(c) == main})
+        return cls(
+            words=kept,
+            spelt=Counter(run.lower() for run in runs if len(run) > 1 or run.islower()),
+            letters=letters,
+            total=letters.total(),
+        )
+
+
+def _alphabetic(text: str, main: str, wanted: Mapping[str, str] | None, detector: Detector | None) -> Guess | Unsure:
+    candidates = _written_in(main, wanted)
+    if not candidates:
+        return Unsure(reason="undecided")
+    words = _Words.of(text, main)
+    fits = _fitting(candidates, main, words)
+    if not fits:
+        return Unsure(reason="undecided", candidates=_of_our_tables(candidates))
+    if words.total < FEWEST_LETTERS:
+        return Unsure(reason="too-short", candidates=_of_our_tables(fits))
+    left = _showing_their_own(fits, words, _told(fits, _small_words(fits, main, words), 2))
+    if len(left) == 1:
+        by: Literal["script", "letters"] = "script" if len(candidates) == 1 else "letters"
+        return Guess(language=left[0], probability=SURE, by=by)
+    proven = _proven(left, main, words)
+    if proven is not None:
+        return Guess(language=proven, probability=SURE, by="letters")
+    if detector is not None:
+        answer = detector(text, left)
+        return evolve(answer, by="caller") if isinstance(answer, Guess) else answer
+    return _by_usage(words, main, left, wanted)
+
+
+def _by_usage(words: _Words, main: str, left: Sequence[str], wanted: Mapping[str, str] | None) -> Guess | Unsure:
+    """Return what small words and statistics say.
+
+    Languages that are spelt with nearly the same letters are so alike that statistics on a short text are often wrong and
+    always sure: there, small words come first, and statistics need a witness. Elsewhere statistics are believed unless
+    small words speak for another language; on less than five words both must agree.
+    """
+    near = any("letters" in _table()[tag] for tag in left)
+    small = _small_words(left, main, words)
+    told = _told(left, small, 1)
+    number = len(words.words)
+    if number < (FEWEST_TOLD if told is not None else FEWEST_WORDS):
+        return Unsure(reason="too-short", candidates=_of_our_tables(left))
+    if near and told is not None:
+        return Guess(language=told, probability=ACCEPTED, by="letters")
+    undecided = Unsure(reason="undecided", candidates=_of_our_tables(left))
+    best = _most_probable(words, main, left, wanted)
+    if best is None:
+        return undecided
+    if best.language == told:
+        return (
+            best if best.probability >= ACCEPTED else evolve(best, probability=ACCEPTED, by="letters", computed_by="")
+        )
+    if best.probability < ACCEPTED or number < FEWEST_WORDS:
+        return undecided
+    if near and words.total < ENOUGH and not _shows_its_own(_table()[best.language], words):
+        return undecided
+    leads = (_lead(tag, best.language, small) for tag in left if tag != best.language)
+    return undecided if any(ahead - behind > DOUBT for ahead, behind in leads) else best
+
+
+@cache
+def _table() -> Mapping[str, Mapping[str, Any]]:
+    found: Mapping[str, Mapping[str, Any]] = shared_table("letters")
+    return found
+
+
+def _written_in(main: str, wanted: Mapping[str, str] | None) -> tuple[str, ...]:
+    """Return the languages that a text in this script may be in; those that have it as a second script only if wanted."""
+    return tuple(
+        tag
+        for tag, row in _table().items()
+        if (
+            row["role"] != "known" and row["scripts"][0] == main
+            if wanted is None
+            else tag in wanted and main in row["scripts"]
+        )
+    )
+
+
+def _of_our_tables(tags: Sequence[str]) -> tuple[str, ...]:
+    return tuple(tag for tag in tags if _table()[tag]["role"] == "table")
+
+
+def _fitting(candidates: Sequence[str], main: str, words: _Words) -> tuple[str, ...]:
+    """Return the languages whose spelling the words follow: all of them, or all but a few where another is quoted."""
+    spelt = " ".join(words.words).lower()
+    faults: dict[str, int] = {}
+    for tag in candidates:
+        row = _table()[tag]
+        if row["scripts"][0] != main:
+            faults[tag] = 0
+            continue
+        marks = sum(words.letters.get(letter, 0) for letter in row.get("marks", ""))
+        if "marks" in row and 100 * marks < words.total:
+            continue
+        known = row.get("letters")
+        foreign = 0 if known is None else sum(n for letter, n in words.letters.items() if letter not in known)
+        faults[tag] = foreign + (len(re.findall(row["never"], spelt)) if "never" in row else 0)
+    fewest = min(faults.values(), default=0)
+    if 50 * fewest > words.total:
+        return ()
+    fits = [tag for tag, number in faults.items() if number == fewest]
+    return tuple(fits)
+
+
+def _showing_their_own(fits: tuple[str, ...], words: _Words, kept: str | None) -> tuple[str, ...]:
+    """Return the languages without those whose commonest letters of their own are missing where three were expected."""
+    rows = {tag: _table()[tag] for tag in fits}
+    left = [
+        tag for tag, row in rows.items() if tag == kept or _shows_its_own(row, words) or words.total < row["within"]
+    ]
+    return tuple(left) or fits
+
+
+def _shows_its_own(row: Mapping[str, Any], words: _Words) -> bool:
+    return "needs" not in row or any(letter in words.letters for letter in row["needs"])
+
+
+def _proven(left: Sequence[str], main: str, words: _Words) -> str | None:
+    """Return the one language whose own letters stand in a quarter of the words or more; in names they prove nothing."""
+    scores: dict[str, int] = {}
+    for tag in left:
+        row = _table()[tag]
+        if row["scripts"][0] == main and "proof" in row:
+            scores[tag] = sum(1 for word in words.words if word[0].islower() and not set(row["proof"]).isdisjoint(word))
+    found = [tag for tag, own in scores.items() if own]
+    return found[0] if len(found) == 1 and 4 * scores[found[0]] >= len(words.words) else None
+
+
+def _small_words(left: Sequence[str], main: str, words: _Words) -> list[tuple[frozenset[str], float]]:
+    """Return for each small word of the text which of the languages have it, and its weight.
+
+    Single letters weigh half, and those in capitals nothing: they are initials.
+    """
+    speakers = _speakers(main)
+    return [
+        (speakers[word].intersection(left), number / (2 if len(word) == 1 else 1))
+        for word, number in words.spelt.items()
+        if word in speakers
+    ]
+
+
+def _lead(tag: str, other: str, found: Sequence[tuple[frozenset[str], float]]) -> tuple[float, float]:
+    """Return how many small words the one language has that the other has not, and the reverse."""
+    return (
+        sum(weight for having, weight in found if tag in having and other not in having),
+        sum(weight for having, weight in found if other in having and tag not in having),
+    )
+
+
+def _told(left: Sequence[str], found: Sequence[tuple[frozenset[str], float]], least: float) -> str | None:
+    """Return the language that leads each of the others by its small words, threefold and by ``least``; None if none does."""
+    scores = {tag: sum(weight for having, weight in found if tag in having) for tag in left}
+    best = max(left, key=lambda tag: scores[tag])
+    leads = (_lead(best, other, found) for other in left if other != best)
+    return best if all(ahead >= least and ahead >= 3 * behind for ahead, behind in leads) else None
+
+
+@cache
+def _speakers(main: str) -> Mapping[str, frozenset[str]]:
+    """Return which languages of a script have each small word."""
+    found: dict[str, frozenset[str]] = {}
+    for tag, row in _table().items():
+        if row["scripts"][0] == main:
+            for word in row.get("words", "").split():
+                found[word] = found.get(word, frozenset()) | {tag}
+    return found
+
+
+# ---- statistics ---------------------------------------------------------------------------------------------
+
+
+def _most_probable(words: _Words, main: str, left: Sequence[str], wanted: Mapping[str, str] | None) -> Guess | None:
+    """Return the most probable of the languages left; None where that is not known of one of them, or two are alike."""
+    rows = {tag: _table()[tag] for tag in left}
+    if not all(row.get("profile") for row in rows.values() if row["scripts"][0] == main):
+        return None
+    prior = {tag: 1.0 if wanted is not None or row["role"] == "table" else RIVAL for tag, row in rows.items()}
+    sample = " ".join(words.words[:SAMPLE])[:SAMPLE]
+    found = _probabilities(main, sample.lower() if sample.isupper() else sample, prior)  # it skips words in capitals
+    if not found:
+        return None
+    tag, probability = found[0]
+    alike = [other for other in (tag, *_table()[tag].get("alike", ())) if wanted is None or other in wanted]
+    if len(alike) != 1:
+        return None
+    return Guess(language=alike[0], probability=round(probability, 6), by="statistics", computed_by=_computed_by())
+
+
+def _probabilities(main: str, sample: str, prior: Mapping[str, float]) -> list[tuple[str, float]]:
+    from langdetect.lang_detect_exception import LangDetectException  # noqa: PLC0415 - on first use
+
+    detector = _factory(main).create()
+    try:
+        detector.set_prior_map(dict(prior))
+        detector.append(sample)
+        return [(found.lang, found.prob) for found in detector.get_probabilities()]
+    except LangDetectException:
+        return []  # none of the languages has a profile, or nothing in the text stands in any
+
+
+@cache
+def _factory(main: str) -> Any:
+    """Return a factory of our own with the profiles of a script, in order, and its seed on the instance.
+
+    The class attribute and `langdetect.detect` would be one state for the whole process, and random by default.
+    """
+    from langdetect.detector_factory import PROFILES_DIRECTORY, DetectorFactory  # noqa: PLC0415 - on first use
+
+    profiles = Path(PROFILES_DIRECTORY)
+    tags = [tag for tag, row in _table().items() if row.get("profile") and row["scripts"][0] == main]
+    factory = DetectorFactory()
+    factory.seed = SEED
+    factory.load_json_profile([(profiles / tag).read_text(encoding="utf-8") for tag in tags])
+    return factory
+
+
+@cache
+def _computed_by() -> str:
+    return f"langdetect {version('langdetect')}, seed {SEED}, prior 1 : {RIVAL}, first {SAMPLE}"
