@@ -32,6 +32,7 @@ __all__ = [
     "compared",
     "faulty",
     "in_batches",
+    "in_order",
     "key_of",
     "named_evidence",
     "not_found",
@@ -241,6 +242,25 @@ def key_of(compared: Step | StoredComparison) -> tuple[Digest, Digest, Digest | 
 def touches(key: tuple[Digest, Digest, Digest | None], hops: AbstractSet[Digest]) -> bool:
     """Return whether a comparison was made with the words of one of the hops."""
     return not hops.isdisjoint(key)
+
+
+def in_order(comparisons: Iterable[StoredComparison]) -> tuple[StoredComparison, ...]:
+    """Return comparisons in the one order that every store hands them out in: by what they hold, not by when it came."""
+    return tuple(
+        sorted(
+            comparisons,
+            key=lambda stored: (
+                stored.hop,
+                stored.source,
+                stored.computed_by,
+                stored.via or "",
+                str(stored.through),
+                stored.delta or "",
+                stored.alignment or b"",
+                stored.facts or b"",
+            ),
+        )
+    )
 
 
 def compared(

@@ -29,12 +29,13 @@ _EDGES = (
     "select edge.hop, place, source, digest from edge left join hop on hop.id = source order by edge.hop, edge.place"
 )
 _COMPARISONS = (
-    "select comparison.id, comparison.digest, target.digest, source.digest, comparison.record, comparison.through, "
+    "select comparison.digest, target.digest, source.digest, comparison.record, comparison.through, "
     f"{_WITHHELD.format('target.digest')} or {_WITHHELD.format('source.digest')} or "
     f"{_WITHHELD.format('comparison.through')}, "
     "exists (select 1 from edge where edge.hop = comparison.hop and edge.source = comparison.source) "
     "from comparison left join hop as target on target.id = comparison.hop "
-    "left join hop as source on source.id = comparison.source order by comparison.id"
+    "left join hop as source on source.id = comparison.source "
+    "order by comparison.hop, comparison.source, comparison.digest"
 )
 _BESIDE = (
     f"select id, digest, kind, hop, other, record, {_WITHHELD.format('outer.hop')} from beside as outer order by id"
@@ -100,16 +101,14 @@ class Inspection:
             yield _Fault(None, f"sources of no hop – row {edge[0]} – a hop is lost, or the link was added")
 
     def _faults_of_heads(self) -> Iterator[_Fault]:
-        rows = self._database.execute(
-            "select head.id, digest from head left join hop on hop.id = head.hop order by head.id"
-        )
-        for number, digest in rows:
+        for number, digest in self._database.execute(
+            "select head, digest from hop where head is not null order by head"
+        ):
             self._chains += 1
-            if number != self._chains or digest is None:
-                name = None if digest is None else digest_at(digest)
-                yield _Fault(name, f"a chain is lost – head {self._chains} – restore the archive from a copy")
+            if number != self._chains:
+                yield _Fault(None, f"a chain is lost – before head {digest_at(digest)} – restore it from a copy")
         stray = self._database.execute(
-            "select digest from hop where not exists (select 1 from head where head.hop = hop.id) "
+            "select digest from hop where head is null "
             "and not exists (select 1 from edge where source = hop.id) order by id limit 1"
         ).fetchone()
         if stray is not None:
@@ -118,10 +117,10 @@ class Inspection:
 
     def _faults_of_comparisons(self) -> Iterator[_Fault]:
         rows = self._database.execute(_COMPARISONS)
-        for last, (number, digest, hop, source, record, through, withheld, step) in enumerate(rows):
+        for digest, hop, source, record, through, withheld, step in rows:
             name = _name(hop, record)
-            if number != last + 1 or not step:
-                yield _Fault(name, f"a comparison is lost or moved – {number}, of hop {name} – restore it from a copy")
+            if not step:
+                yield _Fault(name, f"a comparison of no step – of hop {name} – it was moved, restore it from a copy")
             if record is None:
                 if not withheld:
                     yield _Fault(name, f"a comparison was taken away – of hop {name} – and no withholding says why")

@@ -18,6 +18,7 @@ from provenance.stores.base import (
     compared,
     faulty,
     in_batches,
+    in_order,
     key_of,
     named_evidence,
     not_found,
@@ -123,7 +124,7 @@ class MemoryStore:
         return Held(
             evidence={digest: data for digest, data in evidence.items() if data is not None},
             glosses=tuple(gloss for gloss in self._glosses if gloss.hop in hops),
-            comparisons=tuple(stored for stored in self._comparisons if stored.hop in hops),
+            comparisons=in_order(stored for stored in self._comparisons if stored.hop in hops),
             waivers=tuple(waiver for waiver in self._waivers if waiver.hop in hops),
             corrections=tuple(one for one in self._corrections if one.old in hops or one.new in hops),
         )

@@ -1,12 +1,15 @@
 -- An archive of chains in one SQLite file. Rows are only ever added, numbered without a gap in the order in which they
--- came. A withholding blanks words, records and data, while the rows and the digests that vouch for them stay.
+-- came (comparisons, which can be made again, by their step). A withholding blanks words, records and data, while the rows and the digests that vouch for them stay.
 
 create table hop (
   id integer primary key, -- sources come before what rests on them
   digest blob not null unique, -- SHA-256 of the record, 32 bytes
+  head integer, -- its number among the heads of chains that were put, from 1
   record blob not null, -- RFC 8785 JSON
   words blob -- UTF-8, null where none are held
 );
+
+create unique index hop_head on hop (head) where head is not null;
 
 create table edge (
   hop integer not null references hop,
@@ -17,23 +20,15 @@ create table edge (
 
 create index edge_back on edge (source);
 
--- hops that were put as the head of a chain
-create table head (
-  id integer primary key,
-  hop integer not null unique references hop
-);
-
 -- comparisons of steps, each spelt as the "held" of a chain file that holds it alone
 create table comparison (
-  id integer primary key,
-  digest blob not null, -- SHA-256 of the record
   hop integer not null references hop,
   source integer not null references hop,
+  digest blob not null, -- SHA-256 of the record
   through blob, -- digest of the words it was made through
-  record blob -- null once withheld
-);
-
-create index comparison_hop on comparison (hop);
+  record blob, -- null once withheld
+  primary key (hop, source, digest)
+) without rowid;
 
 -- glosses, waivers, corrections, withholdings, spelt likewise
 create table beside (

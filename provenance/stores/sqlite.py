@@ -15,6 +15,7 @@ from provenance.stores.base import (
     check_incoming,
     compared,
     in_batches,
+    in_order,
     key_of,
     named_evidence,
     not_found,
@@ -56,8 +57,8 @@ PAGE = 1_000
 """Heads that are read at a time while they are handed out, so that no transaction stays open."""
 
 _SEEK = (
-    "select id, words is null, exists (select 1 from beside where beside.hop = hop.digest and kind = 'withholdings') "
-    "from hop where digest = ?"
+    "select id, head, words is null, "
+    "exists (select 1 from beside where beside.hop = hop.digest and kind = 'withholdings') from hop where digest = ?"
 )
 _BACK = (
     "with recursive back (id) as (select id from hop where digest = ? "
@@ -148,7 +149,7 @@ class SQLiteStore:
                 found = self._seek(hop.digest)
                 if found is None:
                     continue
-                if found[2]:
+                if found[3]:
                     withheld.add(hop.digest)
                 for source, through in self._file.execute(
                     "select hop.digest, through from comparison join hop on hop.id = source where comparison.hop = ?",
@@ -158,7 +159,7 @@ class SQLiteStore:
         return compared(chain, known, withheld)
 
     def _seek(self, digest: Digest) -> Any:
-        """Return a hop's number, whether it lacks words, and whether they were withheld; None if it is not here."""
+        """Return a hop's number, that as a head, whether it lacks words, whether they were withheld; None if not here."""
         return self._file.execute(_SEEK, (key(digest),)).fetchone()
 
     def _keep(self, chain: Chain, made: list[StoredComparison]) -> None:
@@ -166,12 +167,16 @@ class SQLiteStore:
         withheld: set[Digest] = set()
         for hop in chain.hops:
             found = self._seek(hop.digest)
-            numbers[hop.digest] = self._add(hop, numbers) if found is None else found[0]
-            if found is not None and found[2]:
+            if found is None:
+                numbers[hop.digest] = self._add(hop, numbers, head=hop is chain.head)
+                continue
+            numbers[hop.digest], head, lacking, silent = found
+            if silent:
                 withheld.add(hop.digest)
-            elif found is not None and found[1] and hop.text is not None:
+            elif lacking and hop.text is not None:
                 self._file.execute("update hop set words = ? where id = ?", (hop.text.encode(), found[0]))
-        self._file.execute("insert or ignore into head (hop) values (?)", (numbers[chain.digest],))
+            if head is None and hop is chain.head:
+                self._file.execute("update hop set head = ? where id = ?", (self._next_head(), found[0]))
         if chain.held.evidence:
             self._keep_evidence(chain, numbers[chain.digest])
         self._keep_rows(chain.held, withheld)
@@ -179,10 +184,19 @@ class SQLiteStore:
             if not touches(key_of(stored), withheld):
                 self._keep_comparison(stored, numbers)
 
-    def _add(self, hop: Hop, numbers: dict[Digest, int]) -> int:
+    def _next_head(self) -> int:
+        (last,) = self._file.execute("select max(head) from hop where head is not null").fetchone()
+        return 1 if last is None else last + 1
+
+    def _add(self, hop: Hop, numbers: dict[Digest, int], *, head: bool) -> int:
         number = self._file.execute(
-            "insert into hop (digest, record, words) values (?, ?, ?)",
-            (key(hop.digest), hop.canonical, None if hop.text is None else hop.text.encode()),
+            "insert into hop (digest, head, record, words) values (?, ?, ?, ?)",
+            (
+                key(hop.digest),
+                self._next_head() if head else None,
+                hop.canonical,
+                None if hop.text is None else hop.text.encode(),
+            ),
         ).lastrowid
         if number is None:
             raise StoreError(f"not written – hop {hop.digest} – SQLite gave it no number")
@@ -217,9 +231,8 @@ class SQLiteStore:
         row = comparison_row(stored)
         through = None if stored.through is None else key(stored.through)
         self._file.execute(
-            "insert into comparison (digest, hop, source, through, record) select ?1, ?2, ?3, ?4, ?5 "
-            "where not exists (select 1 from comparison where hop = ?2 and digest = ?1)",
-            (row.digest, numbers[stored.hop], numbers[stored.source], through, row.record),
+            "insert or ignore into comparison (hop, source, digest, through, record) values (?, ?, ?, ?, ?)",
+            (numbers[stored.hop], numbers[stored.source], row.digest, through, row.record),
         )
 
     def get(self, head: Digest | str) -> Chain:
@@ -247,13 +260,13 @@ class SQLiteStore:
         chain = (key(head),)
         beside = self._file.execute(f"{_BACK} {_BESIDE}", chain).fetchall()
         compared = self._file.execute(
-            f"{_BACK} {_COMPARISONS} where comparison.hop in back and comparison.record is not null order by comparison.id",
+            f"{_BACK} {_COMPARISONS} where comparison.hop in back and comparison.record is not null",
             chain,
         ).fetchall()
         attached = self._file.execute(f"{_BACK} {_ATTACHED}", chain).fetchall()
         wanted = {digest_at(digest) for (digest,) in attached}.union(*map(named_evidence, hops))
         held = read_rows([*(row[1:] for row in beside), *compared])
-        return evolve(held, evidence=dict(self._evidence(wanted))) if wanted else held
+        return evolve(held, comparisons=in_order(held.comparisons), evidence=dict(self._evidence(wanted)))
 
     def _evidence(self, wanted: Iterable[Digest]) -> Iterator[tuple[Digest, bytes]]:
         for digest in wanted:
@@ -287,8 +300,7 @@ class SQLiteStore:
         while rows:
             with self._file.reading():
                 rows = self._file.execute(
-                    "select head.id, digest from head join hop on hop.id = head.hop where head.id > ? "
-                    "order by head.id limit ?",
+                    "select head, digest from hop where head > ? order by head limit ?",
                     (rows[-1][0], PAGE),
                 ).fetchall()
             for _, digest in rows:
@@ -298,7 +310,7 @@ class SQLiteStore:
         """Yield the heads that rest on a hop, directly or not, in the order in which they were put."""
         with self._file.reading():
             rows = self._file.execute(
-                f"{_UP} select digest from up join head on head.hop = up.id join hop on hop.id = up.id order by head.id",
+                f"{_UP} select digest from up join hop using (id) where head is not null order by head",
                 (key(self._found(hop)),),
             ).fetchall()
         for (digest,) in rows:

@@ -1,0 +1,201 @@
+"""What one hop costs to keep, alone and compared with its source: ours beside the naive composition.
+
+Run ``python tests/bench/stores.py [--rounds N] [--folder DIR]``. The naive way guesses the language of both texts with
+langdetect, compares them with diff-match-patch as it comes (its clock on) and its semantic clean-up, hashes the record
+with rfc8785 and SHA-256, and commits it to ``sqlite3`` as it comes. Ours builds the hop on a chain whose source is
+stored, and puts it, into the file that ``open_store`` makes: flushed to the disk at each commit, as the naive one is.
+Every delta stored is applied again before anything is printed. Rounds run all in shuffled order; printed are medians,
+the least, and the ratio within the run. The folder must be on a disk: in memory there is nothing to wait for.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gc
+import hashlib
+import platform
+import random
+import sqlite3
+import statistics
+import tempfile
+import time
+from importlib.metadata import version
+from itertools import count
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import langdetect
+import rfc8785
+from diff_match_patch import diff_match_patch
+
+from provenance.diff import patch
+from provenance.model.chain import said
+from provenance.stores.opening import open_store
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from provenance.model.chain import Chain
+    from provenance.stores.base import Store
+
+LASTING = 0.02
+"""Seconds that a sample lasts at least: a shorter call is repeated within it."""
+
+SENTENCES = (
+    "Мы готовы подумать о том, чтобы открыть порт для зерна. От трёх до шести миллионов тонн, хотя бы в день голосования.",
+    "Мы готовы подумать над тем, чтобы открыть порт для зерна. Речь о трёх или шести миллионах тонн, и не раньше осени.",
+)
+SUBJECTS = "The harbour board|A spokesman for the town|The elder clerk|Nobody at the mill|The grain union|Ilya Marenko"
+VERBS = "said on Friday that|would not deny that|has repeated since spring that|wrote in a letter that|doubts that"
+CLAUSES = (
+    "the eastern quay stays closed until the silt is cleared|six barges waited for a pilot through the night"
+    "|the price of storage rose by a third within a year|no licence was ever signed by the former council"
+    "|the tide tables of last winter had been misread|the dredger needs two more weeks and a dry crew"
+    "|farmers on the upper river carry their sacks by rail now|the lamp on the northern pier went dark again"
+)
+
+
+def article(size: int, *, seed: int) -> str:
+    """Return a composed article of about that many characters."""
+    chosen = random.Random(seed)  # noqa: S311 - a fixed seed
+    sentences: list[str] = []
+    while sum(map(len, sentences)) + len(sentences) < size:
+        subject, verb, clause, other = (
+            chosen.choice(words.split("|")) for words in (SUBJECTS, VERBS, CLAUSES, CLAUSES)
+        )
+        sentences.append(f"{subject} {verb} {clause}, while {other} in the {chosen.randint(2, 99)}th week.")
+    return " ".join(sentences)[:size]
+
+
+def edited(text: str, share: float, *, seed: int) -> str:
+    """Return the text with a share of its words replaced, left out or doubled."""
+    chosen = random.Random(seed)  # noqa: S311 - a fixed seed
+    stock = text.split()
+    words: list[str] = []
+    for word in text.split():
+        kind = chosen.choice(("replace", "delete", "insert")) if chosen.random() < share else "keep"
+        words += {
+            "keep": [word],
+            "delete": [],
+            "replace": [chosen.choice(stock)],
+            "insert": [word, chosen.choice(stock)],
+        }[kind]
+    return " ".join(words)
+
+
+def rewritten(text: str, *, seed: int) -> str:
+    """Return the text as another hand would put it: sentences in much the same order, nearly half of the words others."""
+    chosen = random.Random(seed)  # noqa: S311 - a fixed seed
+    sentences = edited(text, 0.45, seed=seed).split(". ")
+    for place in range(0, len(sentences) - 1, 3):
+        if chosen.random() < 0.5:
+            sentences[place], sentences[place + 1] = sentences[place + 1], sentences[place]
+    return ". ".join(sentences)
+
+
+class Naive:
+    """The composition that anybody would write first."""
+
+    def __init__(self, path: Path) -> None:
+        self.connection = sqlite3.connect(path)
+        self.connection.execute("create table hops (digest text primary key, record text, source text, diff text)")
+        self.connection.commit()
+
+    def put(self, source: str, target: str, record: dict[str, object]) -> None:
+        """Compare, hash and keep one hop."""
+        langdetect.detect(source)
+        langdetect.detect(target)
+        engine = diff_match_patch()
+        pieces = engine.diff_main(source, target)
+        engine.diff_cleanupSemantic(pieces)
+        data = rfc8785.dumps(record)  # type: ignore[arg-type]  # plain values
+        digest = hashlib.sha256(data).hexdigest()
+        self.connection.execute(
+            "insert into hops values (?, ?, ?, ?)", (digest, data.decode(), source, engine.diff_toDelta(pieces))
+        )
+        self.connection.commit()
+
+
+def sample(call: Callable[[], object]) -> float:
+    """Return the seconds that a call takes, repeated until the sample lasts, the garbage collector off."""
+    gc.collect()
+    gc.disable()
+    times = 0
+    begin = time.perf_counter()
+    while True:
+        call()
+        times += 1
+        taken = time.perf_counter() - begin
+        if taken >= LASTING:
+            gc.enable()
+            return taken / times
+
+
+def measured(name: str, pair: tuple[str, str], language: str, rounds: int, folder: Path) -> None:
+    """Print a row for each way to keep one hop."""
+    naive = Naive(folder / f"{name}-naive.db")
+    numbers = count()
+    with open_store(folder / f"{name}-put.db") as alone, open_store(folder / f"{name}-compared.db") as compared:
+        source = said(pair[0], language, by="Ilya Marenko", on="2025-12-19", occasion="annual session")
+        alone.put(source)
+        compared.put(source)
+
+        def revised() -> Chain:
+            return source.revised(
+                pair[1], language, outlet="Harbour Daily", on="2025-12-20", title=f"Harbour {next(numbers)}"
+            )
+
+        def naively() -> None:
+            naive.put(*pair, {**revised().head.record, "text": pair[1]})  # the same record, built the same way
+
+        def put(store: Store, *, comparisons: bool) -> None:
+            store.put(revised(), comparisons=comparisons)
+
+        rivals: dict[str, Callable[[], object]] = {
+            "naive": naively,
+            "put": lambda: put(alone, comparisons=False),
+            "put and compared": lambda: put(compared, comparisons=True),
+            "of it: hop and digest": lambda: revised().digest,
+            "of it: patch": lambda: patch(*pair),
+        }
+        taken: dict[str, list[float]] = {label: [] for label in rivals}
+        order = random.Random(1)  # noqa: S311 - a fixed seed
+        for _ in range(rounds):
+            labels = list(rivals)
+            order.shuffle(labels)
+            for label in labels:
+                taken[label].append(sample(rivals[label]))
+        for head in compared.heads():
+            assert compared.get(head).held.comparisons or head == source.digest, "a comparison was not kept"
+        for store in (alone, compared):
+            assert store.verify().ok, store.verify().sentence
+    base = statistics.median(taken["naive"])
+    print(f"\n{name}: {len(pair[0]):,} and {len(pair[1]):,} characters, {rounds} rounds")
+    for label, times in taken.items():
+        middle = statistics.median(times)
+        print(f"  {label:22} {middle * 1e6:12.0f} µs   least {min(times) * 1e6:12.0f}   {base / middle:10.1f}×")
+
+
+def main() -> None:
+    """Print the whole table."""
+    arguments = argparse.ArgumentParser(description=__doc__)
+    arguments.add_argument("--rounds", type=int, default=9, help="rounds, of which the median is printed")
+    arguments.add_argument("--folder", type=Path, help="where the databases are made and removed again")
+    given = arguments.parse_args()
+    packages = ", ".join(
+        f"{name} {version(name)}" for name in ("rapidfuzz", "diff-match-patch", "langdetect", "rfc8785")
+    )
+    print(f"Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}, {packages}")
+    langdetect.DetectorFactory.seed = 0
+    langdetect.detect("loaded first")
+    patch("loaded", "first")
+    with tempfile.TemporaryDirectory(dir=given.folder) as name:
+        folder = Path(name)
+        text = article(5_000, seed=1)
+        measured("Russian sentences", SENTENCES, "ru", given.rounds, folder)
+        measured("English article, 5 % edited", (text, edited(text, 0.05, seed=2)), "en", given.rounds, folder)
+        measured("English article, rewritten", (text, rewritten(text, seed=3)), "en", given.rounds, folder)
+
+
+if __name__ == "__main__":
+    main()
