@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from functools import cache
+from typing import Any
 
-from provenance.facts.patterns import erased
+from provenance.facts.patterns import GAP, LEFT, RIGHT, any_of, erased
+from provenance.tables import table
 
-__all__ = ["hidden_links"]
+__all__ = ["hidden_links", "hidden_names"]
 
 _LINK = re.compile(
     r"https?://[^\s<>\"«»“”，。；！？、）】》]{1,2000}"
@@ -21,3 +24,34 @@ _LINK = re.compile(
 def hidden_links(lower: str) -> str:
     """Return the small letters, as long as before, with links, addresses, handles and file names taken out."""
     return erased(lower, (match.span() for match in _LINK.finditer(lower)))
+
+
+_LETTER = "a-z\u00df-\u024f\u0370-\u03ff\u0400-\u052f"
+_NAMES = re.compile(
+    rf"(?<![\w-])(?!usd|eur|rub|us|rs|r|s|mid|pre|post|non|sub|over|under)[{_LETTER}]{{1,20}}-?[0-9]{{1,6}}(?:[-./]?[{_LETTER}0-9]{{1,12}}){{0,4}}"
+    r"|(?<![\w+])\+[0-9](?:[ ()-]{0,2}[0-9]){6,14}(?!\w)"  # a telephone number
+    r"|(?<![\w-])[0-9]{1,4}(?:-[0-9]{2,5}){2,5}(?![\w-])"
+    r"|(?<![\w.,:/])[0-9]{1,3} ?: ?[0-9]{1,3}(?![\w:]|[.,/][0-9])"  # a score, a ratio
+    r"|(?<![\w.,/])[0-9]{1,4}(?:/[0-9]{1,4}){1,3}(?![\w/])"
+    r"|(?<![\w.])[0-9]{1,3}(?:\.[0-9]{1,4}){2,5}(?![\w.])(?<!\.000)"  # a version, a section
+    r"|[#№][ ]?[0-9]{1,9}(?:[-/][0-9]{1,6})?"
+)
+_FRACTION = re.compile("(1)/([2-9]|10)|(2)/(3|5)|(3)/(4|5)|(4)/(5)")
+
+
+@cache
+def _named(language: str | None) -> re.Pattern[str]:
+    words: dict[str, Any] = (table(language, "numbers") if language else None) or {}
+    before, idioms = any_of(words.get("names_before", ())), any_of(words.get("idioms", ()))
+    if words.get("style") == "han":
+        return re.compile(f"{idioms}|{before} ?[0-9]{{1,6}}")
+    return re.compile(
+        f"{LEFT}{idioms}{RIGHT}|{LEFT}{before}{GAP}?-?[0-9]{{1,6}}(?:[-–/.,][0-9]{{1,6}}){{0,3}}(?!{GAP}?[%$€£])(?![0-9])"
+    )
+
+
+def hidden_names(lower: str, text: str, language: str | None) -> str:  # noqa: ARG001 - capitals tell a name in some tables
+    """Return the small letters, as long as before, without names that hold digits and without idioms that hold numbers."""
+    rest = erased(lower, (match.span() for match in _named(language).finditer(lower)))
+    spans = [match.span() for match in _NAMES.finditer(rest) if not _FRACTION.fullmatch(match[0])]
+    return erased(rest, spans)

@@ -1,0 +1,422 @@
+"""Numbers in the languages written with spaces: digits with their separators, number words, scale words, and both mixed."""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+
+from attrs import field, frozen
+
+from provenance.facts.patterns import GAP, LEFT, RIGHT, any_of
+from provenance.facts.quantity import Quantity
+from provenance.tables import table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+__all__ = ["DIGITS", "Number", "Numerals", "digit_readings"]
+
+VULGAR = {
+    "½": "1/2",
+    "⅓": "1/3",
+    "⅔": "2/3",
+    "¼": "1/4",
+    "¾": "3/4",
+    "⅕": "1/5",
+    "⅖": "2/5",
+    "⅗": "3/5",
+    "⅘": "4/5",
+    "⅙": "1/6",
+    "⅚": "5/6",
+    "⅛": "1/8",
+    "⅜": "3/8",
+    "⅝": "5/8",
+    "⅞": "7/8",
+    "⅒": "1/10",
+}
+_VULGAR = "".join(VULGAR)
+
+DIGITS = rf"(?:[0-9]+(?:[.,'][0-9]+)*(?: , ?[0-9]{{3}}(?![0-9]))*(?: [0-9]{{3}}(?![0-9]|[.,][0-9]{{3}}))*(?:,[0-9]{{1,2}}(?![0-9]))?(?: ?[{_VULGAR}])?|[{_VULGAR}])"
+"""A number in digits with whatever may separate them; `digit_readings` decides what they mean."""
+
+Kind: TypeAlias = Literal[
+    "digits", "word", "article", "hundred", "scale", "fraction", "few", "couple", "plural", "join"
+]
+
+
+@frozen(kw_only=True)
+class Number:
+    """A number in a folded text, without its bounds and unit."""
+
+    start: int = field()
+    end: int = field()
+    readings: tuple[Quantity, ...] = field()
+    scales: tuple[Fraction, ...] = field(default=())
+    """What the last of it was multiplied with, largest first: a range may share it with the number before."""
+    digits: bool = field(default=False)
+    """Whether it is digits alone."""
+    weak: bool = field(default=False)
+    """Whether it is so small and so plain that it is often no quantity."""
+
+
+@frozen
+class _Element:
+    start: int
+    end: int
+    kind: Kind
+    value: Fraction
+    readings: tuple[Fraction, ...] = ()
+
+
+def digit_readings(words: str, *, decimal: str, unclear: bool) -> tuple[Fraction, ...]:
+    """Return what digits with separators may mean, the likelier first; nothing if they are no number."""
+    vulgar = Fraction(0)
+    if words[-1] in VULGAR:
+        vulgar, words = Fraction(VULGAR[words[-1]]), words[:-1].rstrip()
+        if not words:
+            return (vulgar,)
+    words = re.sub(" ?, ?", ",", words)
+    signs = [sign for sign in words if not sign.isdecimal()]
+    if not signs:
+        return (int(words) + vulgar,) if len(words) <= 40 else ()
+    return tuple(number + vulgar for number in _separated(words, signs, decimal, unclear=unclear))
+
+
+def _separated(words: str, signs: list[str], decimal: str, *, unclear: bool) -> tuple[Fraction, ...]:
+    parts = re.split("[.,' ]", words)
+    if len(words) > 40:
+        return ()
+    grouped = _grouped(parts)
+    last = signs[-1]
+    if len(set(signs)) == 1:
+        whole = Fraction("".join(parts))
+        if len(signs) > 1 or last in " '":
+            return (whole,) if grouped else ()
+        fraction = Fraction(f"{parts[0]}.{parts[1]}")
+        if not grouped or parts[0].startswith("0"):
+            return (fraction,)
+        if unclear:
+            return (whole, fraction) if last != decimal else (fraction, whole)
+        return (fraction,) if last == decimal else (whole,)
+    if last in ".," and signs.count(last) == 1 and _grouped(parts[:-1]):
+        return (Fraction(f"{''.join(parts[:-1])}.{parts[-1]}"),)
+    return ()
+
+
+def _grouped(parts: list[str]) -> bool:
+    """Return whether the parts are groups of a whole number: threes, or twos before a last three (Indian)."""
+    if not 1 <= len(parts[0]) <= 3:
+        return False
+    lengths = [len(part) for part in parts[1:]]
+    threes = all(length == 3 for length in lengths)
+    return threes or (lengths[-1] == 3 and all(length == 2 for length in lengths[:-1]) and len(parts[0]) <= 2)
+
+
+class Numerals:
+    """Reads the numbers of one language."""
+
+    def __init__(self, language: str | None) -> None:
+        words: dict[str, Any] = (table(language, "numbers") if language else None) or {}
+        signs: dict[str, Any] = (table(language, "scales") if language else None) or {}
+        self.words = words
+        self.decimal: str = signs.get("decimal", ".")
+        self.group: str = signs.get("group", ",")
+        self.unclear = not signs or bool(words.get("unclear_separators"))
+        scales = {**signs.get("words", {}), **words.get("scales", {})}
+        self.values: dict[str, _Element] = {}
+        kinds: tuple[tuple[Kind, dict[str, Any]], ...] = (
+            ("scale", {form: 10**power for form, power in scales.items()}),
+            ("hundred", dict.fromkeys(words.get("hundreds", ()), 100)),
+            ("word", words.get("words", {})),
+            ("fraction", words.get("fractions", {})),
+            ("couple", words.get("couples", {})),
+            ("few", dict.fromkeys(words.get("few", ()), 1)),
+            ("plural", {form: value for form, value in words.get("plurals", {}).items() if value}),
+            ("article", dict.fromkeys(words.get("articles", ()), 1)),
+            ("join", dict.fromkeys(words.get("joins", ()), 0)),
+        )
+        for kind, forms in kinds:
+            for form, value in forms.items():
+                self.values[form] = _Element(0, 0, kind, Fraction(value))
+        self.plurals: dict[str, int] = words.get("plurals", {})
+        self.scale_words = frozenset(scales)
+        letters = any_of({**signs.get("letters", {}), **words.get("letters", {})})
+        self.letters: dict[str, int] = {**signs.get("letters", {}), **words.get("letters", {})}
+        self.plus: dict[str, str] = words.get("plus", {})
+        self.compound = self._compound(words)
+        word = f"(?:{any_of(self.values)}|{self.compound})"
+        self.element = re.compile(
+            rf"(?P<digits>{DIGITS})(?:(?P<letter>{letters}){RIGHT})?|(?P<plus>{any_of(self.plus)}){RIGHT}|(?P<word>{word}){RIGHT}"
+        )
+        self.start = re.compile(rf"{LEFT}(?:(?P<word>{word}){RIGHT})|(?<![\w.,])(?P<digits>[0-9{_VULGAR}])")
+        self.gap = re.compile(f"{GAP}?-{GAP}?|{GAP}?")
+        self.of = re.compile(rf"{GAP}{any_of(words.get('fraction_joins', ()))}(?={GAP})")
+
+    def _compound(self, words: dict[str, Any]) -> str:
+        """Return the pattern of number words run together, with their parts, or one that never matches."""
+        self.parts: dict[str, Any] = words.get("compound_parts", {})
+        return f"(?:{any_of(self.parts)}){{2,12}}" if self.parts else "(?!)"
+
+    def find(self, text: str) -> Iterator[Number]:
+        """Yield the numbers of a text in small letters, in order."""
+        at = 0
+        while (found := self.start.search(text, at)) is not None:
+            elements = self._elements(text, found.start())
+            at = max(elements[-1].end if elements else 0, found.end())
+            yield from self._composed(elements)
+
+    def _elements(self, text: str, at: int) -> list[_Element]:
+        elements: list[_Element] = []
+        place = at
+        while (found := self.element.match(text, place)) is not None and found.end() > place:
+            elements += self._element(found)
+            gap = self.gap.match(text, found.end())
+            place = found.end() if gap is None else gap.end()
+            if elements and elements[-1].kind == "fraction" and (of := self.of.match(text, found.end())):
+                gap = self.gap.match(text, of.end())
+                place = of.end() if gap is None else gap.end()
+            if place == found.end() and elements and elements[-1].kind != "digits":
+                break  # a word must be parted from the next
+        while elements and elements[-1].kind in {"join", "article"} and len(elements) > 1:
+            elements.pop()
+        return elements
+
+    def _element(self, found: re.Match[str]) -> list[_Element]:
+        start, end = found.span()
+        if found["digits"]:
+            readings = digit_readings(found["digits"], decimal=self.decimal, unclear=self.unclear)
+            if " " in found["digits"] and (not readings or not self._spaced(found["digits"])):
+                first = found["digits"].partition(" ")[0]
+                readings = digit_readings(first, decimal=self.decimal, unclear=self.unclear)
+                end = start + len(first)
+                found_letter = None
+            else:
+                found_letter = found["letter"]
+            digits_end = end - len(found_letter or "")
+            if not readings:
+                return [_Element(start, digits_end, "join", Fraction(0))]
+            element = _Element(start, digits_end, "digits", readings[0], readings)
+            if found_letter:
+                return [element, _Element(digits_end, end, "scale", Fraction(10 ** self.letters[found_letter]))]
+            return [element]
+        if found["plus"]:
+            return [
+                _Element(start, end, "fraction", Fraction(self.plus[" ".join(found["plus"].split())]), (Fraction(-1),))
+            ]
+        word = " ".join(found["word"].split())
+        if word in self.values:
+            known = self.values[word]
+            return [_Element(start, end, known.kind, known.value)]
+        return [_Element(start, end, kind, value) for kind, value in self._split(word)]
+
+    def _spaced(self, digits: str) -> bool:
+        """Return whether spaces may group these digits: in a language that does so, or before 000 in any."""
+        return (
+            self.group == " "
+            or "," in digits
+            or digits.endswith(" 000")
+            or digits.count(" ") > 1
+            or digits[-1] in VULGAR
+        )
+
+    def _split(self, word: str) -> Iterator[tuple[Kind, Fraction]]:
+        for part in re.findall(any_of(self.parts), word):
+            value = self.parts[part]
+            if value == 0:
+                yield "join", Fraction(0)
+            elif value == 100:
+                yield "hundred", Fraction(100)
+            elif value >= 1000:
+                yield "scale", Fraction(value)
+            else:
+                yield "word", Fraction(value)
+
+    def _composed(self, elements: list[_Element]) -> Iterator[Number]:
+        at = 0
+        while at < len(elements):
+            sum_ = _Sum(
+                reversed_tens=bool(self.words.get("reversed_tens")), vigesimal=bool(self.words.get("vigesimal"))
+            )
+            first = at
+            while at < len(elements) and sum_.take(elements[at]):
+                at += 1
+            last = at - 1
+            while last >= first and elements[last].kind in {"join", "article"}:
+                last -= 1
+            if last >= first:
+                number = sum_.number(elements[first : last + 1])
+                if number is not None:
+                    yield number
+            if at == first:
+                at += 1
+
+
+class _Sum:
+    """Number words as they add up and multiply, one after the other, until one does not fit."""
+
+    def __init__(self, *, reversed_tens: bool, vigesimal: bool) -> None:
+        self.reversed_tens = reversed_tens
+        self.vigesimal = vigesimal
+        self.total = Fraction(0)
+        self.current: Fraction | None = None
+        self.room = Fraction(0)
+        self.scale: Fraction | None = None
+        self.scales: tuple[Fraction, ...] = ()
+        self.vague: Fraction | None = None
+        self.couple = False
+        self.joined = False
+        self.last: Kind | None = None
+        self.readings: tuple[Fraction, ...] = ()
+
+    def take(self, element: _Element) -> bool:
+        """Return whether the element goes on the number so far, and take it if it does."""
+        if element.kind == "join":
+            fits = self.last not in {None, "join", "few", "article", "plural"}
+            self.joined = self.joined or fits
+            if not fits:
+                return False
+        else:
+            if not getattr(self, f"_{element.kind}")(element):
+                return False
+            self.joined = False
+        self.last = element.kind
+        return True
+
+    def _digits(self, element: _Element) -> bool:
+        if self.current is not None or (self.last is not None and self.last != "scale") or self.vague:
+            return False
+        if self.scale is not None and element.value >= self.scale:
+            return False
+        self.current, self.room, self.readings = (
+            element.value,
+            Fraction(0),
+            element.readings if self.last is None else (),
+        )
+        return True
+
+    def _article(self, element: _Element) -> bool:
+        if self.last is not None:
+            return False
+        self.current, self.room = element.value, Fraction(0)
+        return True
+
+    def _word(self, element: _Element) -> bool:
+        value = element.value
+        if self.last in {"digits", "few", "fraction", "couple", "plural"} or (self.last == "article" and value != 12):
+            return False
+        if self.last == "article":
+            self.current = value
+            return True
+        if self.current is None:
+            if self.scale is not None and value >= self.scale:
+                return False
+            self.current, self.room = value, self._room(value)
+            return True
+        below = self.current % 100
+        if self.reversed_tens and self.joined and 1 <= below <= 9 and 20 <= value <= 90:
+            self.current, self.room = self.current + value, Fraction(0)
+            return True
+        if self.vigesimal and below in {60, 80} and 1 <= value <= 19:
+            self.current, self.room = self.current + value, Fraction(0)
+            return True
+        if not 0 < value < self.room:
+            return False
+        self.current, self.room = self.current + value, self._room(value)
+        return True
+
+    @staticmethod
+    def _room(value: Fraction) -> Fraction:
+        if value >= 100 and value % 100 == 0:
+            return Fraction(100)
+        return Fraction(10) if value >= 20 and value % 10 == 0 else Fraction(0)
+
+    def _hundred(self, element: _Element) -> bool:
+        if self.current is not None and not 0 < self.current < 100:
+            return False
+        if self.vague is not None or self.last == "plural":
+            return False
+        before = self.current or Fraction(1)
+        self.current, self.room = before * element.value, Fraction(100)
+        self.scales = (element.value,)
+        return True
+
+    def _scale(self, element: _Element) -> bool:
+        value = element.value
+        if self.last in {"few", "plural"}:
+            self.vague = (self.vague or Fraction(1)) * value
+            return True
+        if self.scale is not None and value >= self.scale:
+            return False
+        if self.scale is not None and self.current is None:
+            return False
+        hundred = self.scales[0] if self.scales and self.current is not None and self.current % 100 == 0 else None
+        self.total += (Fraction(1) if self.current is None else self.current) * value
+        self.scales = (value,) if hundred is None else (hundred * value, value)
+        self.scale, self.current = value, None
+        self.readings = tuple(reading * value for reading in self.readings)
+        return True
+
+    def _fraction(self, element: _Element) -> bool:
+        plus = bool(element.readings)
+        if plus:
+            if self.last is None or self.last in {"few", "plural", "join"}:
+                return False
+            if self.current is not None:
+                self.current += element.value
+            elif self.scale is not None:
+                self.total += self.scale * element.value
+            self.readings = ()
+            return True
+        if self.last is not None:
+            return False
+        self.current, self.room = element.value, Fraction(0)
+        return True
+
+    def _couple(self, element: _Element) -> bool:
+        if self.last is not None:
+            return False
+        self.current, self.couple = element.value, True
+        return True
+
+    def _few(self, element: _Element) -> bool:
+        if self.last is not None:
+            return False
+        self.vague = element.value
+        return True
+
+    def _plural(self, element: _Element) -> bool:
+        if self.last == "plural" and self.vague is not None:
+            self.vague *= element.value
+            return True
+        if self.last == "few":
+            self.vague = element.value
+            return True
+        if self.last in {None, "article"}:
+            self.vague, self.current = element.value, None
+            return True
+        if element.value >= 1000:
+            return self._scale(element)  # the same form serves after a number: полутора тысячам
+        return self._hundred(element)  # пять десятков
+
+    def number(self, elements: list[_Element]) -> Number | None:
+        """Return what was taken as a number, or None if it is none: an article or "several" alone."""
+        kinds = {element.kind for element in elements}
+        start, end = elements[0].start, elements[-1].end
+        if self.vague is not None:
+            if self.vague == 1:
+                return None
+            quantity = Quantity(bound="vague", low=self.vague, high=self.vague * 10, high_open=True)
+            return Number(start=start, end=end, readings=(quantity,), scales=())
+        if kinds <= {"article", "join"}:
+            return None
+        value = self.total + (self.current or 0)
+        readings = self.readings if len(self.readings) > 1 else (value,)
+        quantities = tuple(Quantity.exactly(reading) for reading in readings)
+        if self.couple:
+            if self.scale is None and "hundred" not in kinds:
+                return Number(start=start, end=end, readings=quantities, weak=True)
+            quantities = tuple(quantity.bounded("about") for quantity in quantities)
+        weak = (value < 10 and value.denominator == 1 and not self.scale) or kinds == {"fraction"}
+        digits = kinds == {"digits"}
+        return Number(start=start, end=end, readings=quantities, scales=self.scales, digits=digits, weak=weak)
