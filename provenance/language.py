@@ -39,7 +39,10 @@ FEWEST_TOLD = 3
 """Words from which a text is looked at whose small words are those of one language alone."""
 
 DOUBT = 1
-"""Small words by which another language may lead; above, statistics are not believed."""
+"""Small words by which another language may lead (none, where statistics say one outside our tables)."""
+
+RARE = 120
+"""Letters among which the letters of a language's own are so rare that missing them says little."""
 
 ENOUGH = 150
 """Letters from which statistics need no witness between languages spelt alike."""
@@ -50,8 +53,10 @@ FEWEST_HAN = 8
 KANA_SHARE = 0.1
 """The share of kana in kana and Han from which a text is Japanese; running Japanese has a third or more."""
 
-MAIN_SHARE = 0.65
-"""The share of its letters that the script of a text must have; below, the text is mixed."""
+MAIN_SHARE = 0.5
+LATIN_SHARE = 0.85
+"""The share of its letters that the script of a text must have; below, the text is mixed. Latin needs more: whatever the
+language of a text, names and titles stand in it in Latin letters."""
 
 SAMPLE = 500
 """Code points that statistics look at: on news articles the first 500 gave the answer of the whole."""
@@ -128,7 +133,7 @@ def guess(text: str, *, among: Sequence[str] | None = None, detector: Detector |
     if not counts:
         return Unsure(reason="no-letters")
     main, found = _main_script(counts)
-    if found < MAIN_SHARE * sum(counts.values()):
+    if found < (LATIN_SHARE if main == "Latin" else MAIN_SHARE) * sum(counts.values()):
         return Unsure(reason="mixed")
     wanted = None if among is None else {tag.partition("-")[0].lower(): tag for tag in reversed(among)}
     answer = _east_asian(words, counts, wanted) if main in _EAST_ASIAN else _alphabetic(words, main, wanted, detector)
@@ -322,7 +327,7 @@ def _by_usage(words: _Words, main: str, left: Sequence[str], wanted: Mapping[str
     number = len(words.words)
     if number < (FEWEST_TOLD if told is not None else FEWEST_WORDS):
         return Unsure(reason="too-short", candidates=_of_our_tables(left))
-    if near and told is not None:
+    if near and told is not None and _told(left, small, _least(_table()[told], words)) == told:
         return Guess(language=told, probability=ACCEPTED, by="letters")
     undecided = Unsure(reason="undecided", candidates=_of_our_tables(left))
     best = _most_probable(words, main, left, wanted)
@@ -336,8 +341,9 @@ def _by_usage(words: _Words, main: str, left: Sequence[str], wanted: Mapping[str
         return undecided
     if near and words.total < ENOUGH and not _shows_its_own(_table()[best.language], words):
         return undecided
+    doubt = DOUBT if _table()[best.language]["role"] == "table" else 0
     leads = (_lead(tag, best.language, small) for tag in left if tag != best.language)
-    return undecided if any(ahead - behind > DOUBT for ahead, behind in leads) else best
+    return undecided if any(ahead - behind > doubt for ahead, behind in leads) else best
 
 
 @cache
@@ -392,6 +398,11 @@ def _showing_their_own(fits: tuple[str, ...], words: _Words, kept: str | None) -
         tag for tag, row in rows.items() if tag == kept or _shows_its_own(row, words) or words.total < row["within"]
     ]
     return tuple(left) or fits
+
+
+def _least(row: Mapping[str, Any], words: _Words) -> int:
+    """Return how many small words must tell a language: two, where letters of its own that are common are missing."""
+    return 1 if _shows_its_own(row, words) or row["within"] > RARE else 2
 
 
 def _shows_its_own(row: Mapping[str, Any], words: _Words) -> bool:
