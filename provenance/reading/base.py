@@ -1,0 +1,64 @@
+"""A reading: what an article says of itself, and what it leaves blank."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from attrs import field, frozen
+
+from provenance.model.attribution import Capture
+from provenance.reading.drafts import drafted
+from provenance.reading.summary import summary
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from provenance.blank import Blank
+    from provenance.credits import Credit
+    from provenance.dates import PartialDate
+    from provenance.language import Guess, Unsure
+    from provenance.locator import Locator
+    from provenance.model.chain import Chain
+    from provenance.quotations import Fragment, Quotation
+    from provenance.text import Span
+
+__all__ = ["Reading"]
+
+
+@frozen(kw_only=True)
+class Reading:
+    """An article as read: its words, who is quoted in it, what it credits. Spans count code points of ``text``."""
+
+    text: str = field(repr=False)
+    language: str | None = field(default=None)
+    """The language declared, or else guessed; ``guess`` tells which."""
+    guess: Guess | Unsure | None = field(default=None)
+    """What the words themselves show; None where the language was declared."""
+    title: str | None = field(default=None)
+    outlet: str | None = field(default=None)
+    locator: Locator | None = field(default=None)
+    on: PartialDate | None = field(default=None)
+    quotations: tuple[Quotation, ...] = field(default=())
+    fragments: tuple[Fragment, ...] = field(default=())
+    credits: tuple[Credit, ...] = field(default=())
+    locators: tuple[tuple[Span, Locator], ...] = field(default=())
+    dates: tuple[tuple[Span, PartialDate], ...] = field(default=())
+    blanks: tuple[Blank, ...] = field(default=())
+    """What the article leaves blank, or what was only inferred, and what would settle each."""
+    notes: tuple[str, ...] = field(default=())
+    capture: Capture = field(factory=Capture)
+    """Custody of the article: digests of what was given, who collected it and when, as the caller says."""
+    inferred: Mapping[str, str] = field(default=MappingProxyType({}))
+    """Fields of the article that nobody stated, and from what each was inferred."""
+    aliases: Mapping[str, Sequence[str]] = field(default=MappingProxyType({}), repr=False)
+    """Other spellings of names, as the caller knows them."""
+    evidence: tuple[bytes, ...] = field(default=(), repr=False)
+    """The article as given and as read, for the drafts to hold."""
+
+    def chains(self) -> tuple[Chain, ...]:
+        """Return one draft chain for each quotation, in order of the text; each holds the article as evidence."""
+        return drafted(self)
+
+    def __str__(self) -> str:
+        return summary(self)
