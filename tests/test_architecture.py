@@ -47,6 +47,7 @@ FLOORS: dict[str, float] = {
     "auditor": 8.6,
     "tracing": 8.6,
     "reports": 9,
+    "schema": 9,
     "exports": 9.5,
     "imports": 9.5,
     "bulk": 10,

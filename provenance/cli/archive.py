@@ -111,7 +111,8 @@ def waive(*, db: str, rule: str, hop: str, reason: str, by: str, on: str) -> Non
     from provenance.dates import PartialDate  # noqa: PLC0415 - on first use, so that help opens at once
     from provenance.errors import RuleError  # noqa: PLC0415 - as above
     from provenance.model.held import Waiver  # noqa: PLC0415 - as above
-    from provenance.rules import CATALOGUE, nearest  # noqa: PLC0415 - as above
+    from provenance.rules import CATALOGUE  # noqa: PLC0415 - as above
+    from provenance.rules.policy import nearest  # noqa: PLC0415 - as above
     from provenance.stores import open_store  # noqa: PLC0415 - as above
 
     names = [each.name for each in CATALOGUE]
