@@ -14,7 +14,7 @@ from provenance.errors import RecordError, shown
 from provenance.limits import DOCUMENT, HOPS, WORDS
 from provenance.model.attribution import Agent, Method
 from provenance.model.checks import instance_of, items, line, one_of, words
-from provenance.text import check_language
+from provenance.text import LONGEST_TAG, check_language
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -97,13 +97,17 @@ def _method(value: str | Method) -> Method:
     return method
 
 
+def _language(value: str) -> str:
+    return check_language(words(value, "language", LONGEST_TAG, "give a language tag"))
+
+
 @frozen(kw_only=True)
 class Gloss:
     """A hop's words rendered in another language, for comparison only; never a hop, never in a digest."""
 
     hop: Digest = field(converter=_digest)
     text: str = field()
-    language: str = field(converter=check_language)
+    language: str = field(converter=_language)
     by: Agent = field(converter=_agent)
     """Who or what made it."""
     method: Method = field(default=Method.UNKNOWN, converter=_method)

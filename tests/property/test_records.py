@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import orjson
 from hypothesis import given
 from hypothesis import strategies as st
 
 from provenance.errors import IntegrityError, LimitError, UnreadableError
-from provenance.model.chain import Chain
 from provenance.records import from_json, from_lines, to_json, to_lines
 from provenance.testing import chains
+
+if TYPE_CHECKING:
+    from provenance.model.chain import Chain
 
 REFUSED = (UnreadableError, IntegrityError, LimitError)
 
@@ -24,7 +25,9 @@ JSON: st.SearchStrategy[Any] = st.recursive(
 
 def same(a: Chain, b: Chain) -> bool:
     """Whether two chains are equal in all that they hold, words and held things as well."""
-    return to_json(a) == to_json(b) and a.held == b.held and [hop.text for hop in a.hops] == [hop.text for hop in b.hops]
+    return (
+        to_json(a) == to_json(b) and a.held == b.held and [hop.text for hop in a.hops] == [hop.text for hop in b.hops]
+    )
 
 
 def reads_back(data: bytes, chain: Chain) -> bool:
@@ -109,16 +112,8 @@ def test_any_other_value_anywhere_is_refused_or_changes_nothing(chain: Chain, ot
     Of what is held beside the record nobody vouches: there another value of the right shape is read as it stands.
     """
     document = json.loads(to_json(chain))
-    path = data.draw(st.sampled_from(places(document)))
-    assert reads_back(orjson.dumps(replaced(document, path, other)), chain) if _fits(other) else True
-
-
-def _fits(value: Any) -> bool:
-    try:
-        orjson.dumps(value)
-    except (orjson.JSONEncodeError, TypeError):
-        return False
-    return True
+    path = data.draw(st.sampled_from(places(document["chains"][0], ("chains", 0))))
+    assert reads_back(json.dumps(replaced(document, path, other)).encode(), chain)
 
 
 @given(st.binary(max_size=60) | JSON.map(lambda value: json.dumps(value).encode()) | st.text(max_size=40))
