@@ -3,25 +3,28 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from collections import deque
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
-from attrs import evolve, frozen
+from attrs import evolve, fields, frozen
 
+from provenance.records import from_json, to_json
 from provenance.report import Report
 from provenance.rules.base import Finding, NotExamined, Severity
 from provenance.rules.catalogue import CATALOGUE
 from provenance.rules.leading import merged
-from provenance.rules.policy import PROFILES, check_policy, check_rules
+from provenance.rules.policy import PROFILES, Policy, check_policy, check_rules
 from provenance.sentences import sentences_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
+    from concurrent.futures import Future
 
     from provenance.canonical import Digest
     from provenance.model.chain import Chain
     from provenance.model.held import Waiver
     from provenance.rules.base import Evidence, Rule
-    from provenance.rules.policy import Policy
 
 __all__ = ["audit", "audit_many"]
 
@@ -30,6 +33,9 @@ ABSENCES = frozenset({"unanchored-chain"})
 
 OF_TEXT = frozenset({"quotation", "facts", "language"})
 """Families that judge words; on a hop whose capture is not what was recorded they judge nothing."""
+
+AHEAD = 8
+"""Chains a worker that are read before the first of them is answered."""
 
 _ADDRESS = re.compile(r" at 0x[0-9a-fA-F]+")
 
@@ -89,11 +95,33 @@ def audit_many(
         for chain in chains:
             yield audit(chain, rules=rules, policy=policy, beside=beside)
         return
+    check_rules(rules)
+    check_policy(policy, rules, CATALOGUE)
     from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415 - on first use: most audits need no processes
-    from functools import partial  # noqa: PLC0415 - as above
 
+    job = partial(_elsewhere, rules=rules, policy=_plain(policy), beside=to_json(*beside) if beside else None)
     with ProcessPoolExecutor(workers) as pool:
-        yield from pool.map(partial(audit, rules=rules, policy=policy, beside=beside), chains, chunksize=16)
+        waiting: deque[tuple[Chain, Future[dict[str, Any]]]] = deque()
+        for chain in chains:
+            waiting.append((chain, pool.submit(job, to_json(chain))))
+            if len(waiting) > AHEAD * workers:
+                first, answer = waiting.popleft()
+                yield Report(chain=first, policy=policy, **answer.result())
+        for each, answer in waiting:
+            yield Report(chain=each, policy=policy, **answer.result())
+
+
+def _plain(policy: Policy) -> dict[str, Any]:
+    """Return a policy's fields as another process can be handed them."""
+    plain = {name: getattr(policy, name) for name in ("select", "ignore", "fail_on", "must_examine")}
+    return {**plain, "severity": dict(policy.severity), "accepted": dict(policy.accepted)}
+
+
+def _elsewhere(chain: bytes, *, rules: Sequence[Rule], policy: dict[str, Any], beside: bytes | None) -> dict[str, Any]:
+    """Return the parts of a report that are not its chain and policy, made in another process."""
+    others = () if beside is None else from_json(beside)
+    report = audit(from_json(chain)[0], rules=rules, policy=Policy(**policy), beside=others)
+    return {each.name: getattr(report, each.name) for each in fields(Report) if each.name not in {"chain", "policy"}}
 
 
 class _Answers:

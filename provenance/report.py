@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Literal
 from attrs import field, frozen
 
 from provenance.rules.base import CHAIN_WIDE, Severity
+from provenance.rules.catalogue import CATALOGUE
 from provenance.rules.ground import anchors
 from provenance.rules.naming import date_words, hops_named, language_path, shown
+from provenance.rules.policy import nearest
 from provenance.terminal import cut, filled, isolated, painted, safe, width, wrapped
 from provenance.wording import main_path, sentence
 
@@ -108,10 +110,10 @@ def _hops(chain: Chain, columns: int) -> Iterator[str]:
     """Yield the table of hops: number, act, language, who, date, what is held."""
     rows = [_row(chain, number, hop) for number, hop in enumerate(chain.hops, 1)]
     sizes = [max(width(row[column]) for row in rows) for column in range(6)]
-    sizes[3] = max(12, min(sizes[3], columns - sum(sizes[:3]) - sum(sizes[4:]) - 12))
+    sizes[3] = min(sizes[3], max(12, columns - sum(sizes[:3]) - sum(sizes[4:]) - 12))
     for row in rows:
         cells = [filled(cell, size) for cell, size in zip(row, sizes, strict=True)]
-        yield f"  {'  '.join(cells)}".rstrip()
+        yield cut(f"  {'  '.join(cells)}".rstrip(), columns)
     if any("*" in row[2] or "*" in row[4] for row in rows):
         yield "  * inferred, not stated"
 
@@ -214,13 +216,13 @@ def _accepted(report: Report, columns: int) -> Iterator[str]:
     """Yield what was waived, with the reasons, and waivers that met nothing."""
     for finding, reason in report.waived:
         yield from wrapped(safe(f"waived  {_where(finding)}  {finding.rule}: {reason}"), columns)
+    known = {rule.name for rule in CATALOGUE} | {*report.clear, *report.not_asked}
+    known |= {finding.rule for finding in _all(report)} | {one.rule for one in report.unexamined}
     for waiver in report.unused_waivers:
-        yield from wrapped(
-            safe(
-                f"unused waiver  {waiver.rule}, hop {str(waiver.hop)[:13]}…: {waiver.reason} ({waiver.by}, {waiver.on})"
-            ),
-            columns,
-        )
+        words = f"unused waiver  {waiver.rule}, hop {str(waiver.hop)[:13]}…: {waiver.reason} ({waiver.by}, {waiver.on})"
+        if waiver.rule not in known:
+            words += f"; no such rule, {nearest(waiver.rule, known)}"
+        yield from wrapped(safe(words), columns)
 
 
 def summary(report: Report, columns: int = COLUMNS) -> Iterator[str]:

@@ -298,6 +298,7 @@ class NamedSourceUnrecorded:
 
     def check(self, chain: Chain, beside: Sequence[Chain] = ()) -> Iterator[Finding | NotExamined]:  # noqa: ARG002 - the protocol's signature
         """Yield each source that a hop's words, credit line or captured page names and no hop is."""
+        ledger: _Ledger | None = None
         for hop in chain.hops:
             page = captured(chain, hop)
             if page is None and hop.text is not None and hop.sources:
@@ -308,7 +309,8 @@ class NamedSourceUnrecorded:
                 if comparing_form(name) in told or not name:
                     continue
                 told.add(comparing_form(name))
-                verdict = _recorded(chain, credit, name, hop)
+                ledger = ledger or _Ledger.of(chain)
+                verdict = ledger.holds(credit, name, chain.number(hop))
                 if verdict is None:
                     yield NotExamined(self, hop, "not-recorded", f"an alias: “{shown(name)}” may be a hop’s")
                 elif not verdict:
@@ -360,25 +362,45 @@ def _value(credit: Credit) -> str | None:
     return None if credit.locator is None else credit.locator.canonical
 
 
-def _recorded(chain: Chain, credit: Credit, name: str, here: Hop) -> bool | None:
-    """Return whether some hop is the source named; None where one may be, under a name in another script or a blank."""
-    named, hops = credit.locator, chain.hops[: chain.number(here)]
-    links = [link for hop in hops for link in _links(hop)]
-    if named is not None:
-        return any((link.canonical or link.given) == (named.canonical or named.given) for link in links)
-    form = comparing_form(name.strip('«»“”"《》「」 '))
-    outlet = outlet_named(name.strip('«»“”"《》「」 '))
-    names = [comparing_form(one) for hop in hops for one in _names(hop)]
-    if outlet is not None:
-        names += [form for link in links if link.outlet == outlet.name]
-    if any(one == form or (len(form) > 3 and form in one) or (len(one) > 3 and one in form) for one in names):
-        return True
-    relays = [hop for hop in hops if hop.act is not Act.SAID and hop is not here]
-    for hop in relays:
-        known = list(_names(hop))
-        if not known or all(not one_script(one, name) for one in known):
-            return None
-    return False
+@frozen
+class _Ledger:
+    """Every link and name of a chain's hops, and at which hop each stands first."""
+
+    links: dict[str, int]
+    outlets: dict[str, int]
+    names: dict[str, int]
+    relays: tuple[tuple[int, tuple[str, ...]], ...]
+    """The hops that are no utterance, with the names each goes by."""
+
+    @classmethod
+    def of(cls, chain: Chain) -> _Ledger:
+        ledger = cls(
+            {}, {}, {}, tuple((n, tuple(_names(hop))) for n, hop in enumerate(chain.hops, 1) if hop.act is not Act.SAID)
+        )
+        for number, hop in enumerate(chain.hops, 1):
+            for link in _links(hop):
+                ledger.links.setdefault(link.canonical or link.given, number)
+                ledger.outlets.setdefault(link.outlet or "", number)
+            for name in _names(hop):
+                ledger.names.setdefault(comparing_form(name), number)
+        return ledger
+
+    def holds(self, credit: Credit, name: str, here: int) -> bool | None:
+        """Return whether a hop up to here is the source named; None where one may be: its name is blank or in another script."""
+        named = credit.locator
+        if named is not None:
+            return self.links.get(named.canonical or named.given, here + 1) <= here
+        bare = name.strip('«»“”"《》「」 ')
+        form, outlet = comparing_form(bare), outlet_named(bare)
+        if outlet is not None and self.outlets.get(outlet.name, here + 1) <= here:
+            return True
+        if self.names.get(form, here + 1) <= here or any(
+            number <= here and ((len(form) > 3 and form in one) or (len(one) > 3 and one in form))
+            for one, number in self.names.items()
+        ):
+            return True
+        others = [known for number, known in self.relays if number < here]
+        return None if any(all(not one_script(one, bare) for one in known) for known in others) else False
 
 
 def _links(hop: Hop) -> Iterator[Locator]:

@@ -51,15 +51,20 @@ def language_name(tag: str, language: str = "en") -> str:
 def languages_named(text: str, language: str | None) -> frozenset[str]:
     """Return the languages that a text names, in its own language or in English; without a table, in English."""
     form = comparing_form(text)
-    found = set()
-    for tag in dict.fromkeys((language or "en", "en")):
-        for named, stems in (table(tag, "language_words") or {}).items():
-            if any(
-                re.search(rf"(?<!\w){stem}" if stem.isalpha() and ord(stem[0]) < 0x2E80 else stem, form)
-                for stem in stems
-            ):
-                found.add(named)
-    return frozenset(found)
+    tags = dict.fromkeys((language or "en", "en"))
+    return frozenset(
+        named
+        for tag in tags
+        for named, words in (table(tag, "language_words") or {}).items()
+        if any(re.search(_word(word), form) for word in words)
+    )
+
+
+def _word(word: str) -> str:
+    """Return what finds a word of a table; a star stands for the rest of it, Han characters need no spaces around them."""
+    if ord(word[0]) >= 0x2E80:
+        return word
+    return rf"(?<!\w){word.removesuffix('*')}" + ("" if word.endswith("*") else r"(?!\w)")
 
 
 def language_path(hops: Iterable[Hop], *, marked: bool = True) -> str:
