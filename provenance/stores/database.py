@@ -15,7 +15,10 @@ if TYPE_CHECKING:
     from pathlib import Path
     from types import TracebackType
 
-__all__ = ["APPLICATION", "SCHEMA", "VERSION", "Database"]
+__all__ = ["APPLICATION", "DRIVER_ERRORS", "SCHEMA", "VERSION", "Database"]
+
+DRIVER_ERRORS = (sqlite3.Error, UnicodeDecodeError)
+"""What the driver raises; the second where a damaged name stands in its own message."""
 
 APPLICATION = 0x70726F76
 """SQLite's application_id of our files: "prov" in ASCII."""
@@ -49,11 +52,11 @@ class Database:
         _check_path(path, readonly=readonly)
         try:
             self._connection = _connected(path, readonly=readonly)
-        except sqlite3.Error as error:
+        except DRIVER_ERRORS as error:
             raise self.told(error) from error
         try:
             self._prepare()
-        except sqlite3.Error as error:
+        except DRIVER_ERRORS as error:
             self._connection.close()
             raise self.told(error) from error
         except BaseException:
@@ -137,13 +140,13 @@ class Database:
         """Bring all into the archive and empty the log beside it; return whether no reader was in the way."""
         try:
             busy, _, _ = self.execute("pragma wal_checkpoint(truncate)").fetchone()
-        except sqlite3.Error as error:
+        except DRIVER_ERRORS as error:
             raise self.told(error) from error
         return not busy
 
     def undo(self) -> None:
         """Undo the transaction, if the driver has not yet."""
-        with suppress(sqlite3.Error):
+        with suppress(*DRIVER_ERRORS):
             if self._connection.in_transaction:
                 self._connection.execute("rollback")
 
@@ -151,10 +154,10 @@ class Database:
         """Close the connection; the last one to close brings the log into the archive."""
         try:
             self._connection.close()
-        except sqlite3.Error as error:
+        except DRIVER_ERRORS as error:
             raise self.told(error) from error
 
-    def told(self, error: sqlite3.Error) -> StoreError:
+    def told(self, error: Exception) -> StoreError:
         """Return the driver's error as ours."""
         code = getattr(error, "sqlite_errorcode", -1) & 0xFF  # the low byte; -1 where the driver itself complains
         what, mend = _MEANING.get(code, (str(error), "see the cause"))
@@ -189,7 +192,7 @@ class _Transaction:
     def __enter__(self) -> Database:
         try:
             self._database.execute(self._begin)
-        except sqlite3.Error as error:
+        except DRIVER_ERRORS as error:
             raise self._database.told(error) from error
         return self._database
 
@@ -199,12 +202,12 @@ class _Transaction:
         if error is None:
             try:
                 self._database.execute("commit")
-            except sqlite3.Error as failed:
+            except DRIVER_ERRORS as failed:
                 self._database.undo()
                 raise self._database.told(failed) from failed
             return
         self._database.undo()
-        if isinstance(error, sqlite3.Error):
+        if isinstance(error, DRIVER_ERRORS):
             raise self._database.told(error) from error
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
@@ -11,6 +10,7 @@ from provenance.canonical import Digest, digest_of, digest_of_words
 from provenance.errors import ProvenanceError
 from provenance.keeping import delta_holds
 from provenance.stores.base import as_recorded, faulty
+from provenance.stores.database import DRIVER_ERRORS
 from provenance.stores.rows import WITHHOLDINGS, digest_at, key, read_hop, read_rows, read_withholding
 
 if TYPE_CHECKING:
@@ -59,8 +59,10 @@ class Inspection:
         """Return what is found: the first fault, or that there is none."""
         try:
             fault = next(self._faults(), None)
-        except sqlite3.DatabaseError as error:
+        except DRIVER_ERRORS as error:
             fault = _Fault(None, f"the file is damaged – {error} – restore it from a copy")
+        except ProvenanceError as error:
+            fault = _Fault(None, str(error))
         if fault is not None:
             return faulty(fault.digest, fault.what, self._hops)
         return as_recorded(hops=self._hops, chains=self._chains, withheld=self._withheld, absent=self._absent)
@@ -68,9 +70,9 @@ class Inspection:
     def _faults(self) -> Iterator[_Fault]:
         yield from self._faults_of_hops()
         yield from self._faults_of_heads()
-        yield from self._faults_of_comparisons()
         yield from self._faults_beside()
         yield from self._faults_of_evidence()
+        yield from self._faults_of_comparisons()
         yield from self._faults_of_pages()
 
     def _faults_of_hops(self) -> Iterator[_Fault]:
@@ -171,7 +173,7 @@ class Inspection:
                     read_withholding(digest, hop, record)
                 elif not getattr(read_rows([(digest, hop, other, record)]), kind):
                     yield _Fault(name, f"no {kind} stand there – beside hop {name} – the row was altered")
-            except (ProvenanceError, AttributeError, KeyError) as error:
+            except (ProvenanceError, AttributeError, TypeError) as error:
                 yield _Fault(name, str(error))
 
     def _faults_of_evidence(self) -> Iterator[_Fault]:

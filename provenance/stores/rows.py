@@ -164,19 +164,26 @@ def read_rows(rows: Iterable[tuple[object, object, object, object]]) -> Held:
     try:
         return read_held(document)
     except RecordError as error:
-        raise SchemaError(
-            f"something beside a hop is of another version – {error} – read it with the version that wrote it",
-            found=str(error),
-            known=FORMAT,
-        ) from error
+        raise _of_another_version(error) from error
+
+
+def _of_another_version(error: RecordError) -> SchemaError:
+    return SchemaError(
+        f"something beside a hop is of another version – {error} – read it with the version that wrote it",
+        found=str(error),
+        known=FORMAT,
+    )
 
 
 def read_withholding(digest: object, hop: object, record: object) -> Withholding:
     """Return the withholding that a row holds; IntegrityError for an altered one."""
-    fields = fields_of(
-        _loaded(digest, hop, None, record)[WITHHOLDINGS][0], WITHHOLDINGS, frozenset({"hop", "reason", "by", "on"})
-    )
-    return Withholding(**{**fields, "hop": read_digest(fields["hop"], "hop")})
+    names = ("hop", "reason", "by", "on")
+    (fields,) = _loaded(digest, hop, None, record).get(WITHHOLDINGS, ({},))
+    try:
+        fields = fields_of(fields, WITHHOLDINGS, frozenset(names), names)
+        return Withholding(**{**fields, "hop": read_digest(fields["hop"], "hop")})
+    except RecordError as error:
+        raise _of_another_version(error) from error
 
 
 def _loaded(digest: object, hop: object, other: object, record: object) -> dict[str, list[Any]]:
@@ -188,14 +195,21 @@ def _loaded(digest: object, hop: object, other: object, record: object) -> dict[
             expected=name,
             actual=digest_of(record) if isinstance(record, bytes) else record,
         )
-    document: dict[str, list[Any]] = orjson.loads(record)
-    for kind, (fields,) in document.items():
+    try:
+        document: dict[str, list[Any]] = orjson.loads(record)
+        ((kind, (fields,)),) = document.items()
         about = (fields["old" if kind == "corrections" else "hop"], fields.get("source", fields.get("new")))
-        placed = (str(digest_at(hop)), None if other is None else str(digest_at(other)))
-        if about != placed:
-            raise IntegrityError(
-                f"{kind} of another hop – it is about {about[0]} and stands beside {placed[0]} – it was moved",
-                expected=about,
-                actual=placed,
-            )
+    except (ValueError, LookupError, TypeError, AttributeError) as error:
+        raise IntegrityError(
+            f"what stands beside hop {digest_at(hop)} is no statement – {error} – it was put there by another program",
+            expected="one thing of one kind",
+            actual=record[:80],
+        ) from error
+    placed = (str(digest_at(hop)), None if other is None else str(digest_at(other)))
+    if about != placed:
+        raise IntegrityError(
+            f"{kind} of another hop – it is about {about[0]} and stands beside {placed[0]} – it was moved",
+            expected=about,
+            actual=placed,
+        )
     return document
