@@ -29,6 +29,8 @@ DASH = "—"
 _LINE_START = re.compile(r"[—–-][ \t\xa0\u202f]?(?=[^\s\d—–-])")
 _REMARK = re.compile(r"(?P<stop>[,!?….]|\.{3})?(?:\s*[—–]\s+|\s+-\s+|\s[—–](?=[^\W\d_]))")
 _AFTER = re.compile(r"(?P<stop>[.,!?…])?\s?(?:[—–]|(?<=\s)-)(?P<late>[.,])?\s+(?=\S)|[.!?…](?=\s|\Z)")
+_INCISE = re.compile(r"(?P<stop>[,!?….]|\.{3})?(?:\s*[—–]\s+|\s+-\s+|\s[—–](?=[^\W\d_]))|(?P<comma>,)\s+(?=[^\W\d_])")
+_AFTER_INCISE = re.compile(r",\s+|[.!?…]\s+|[.!?…]\Z")
 LONGEST = 160
 """Code points that a remark on who speaks has at most."""
 
@@ -48,22 +50,31 @@ def dashes(language: str | None) -> bool:
     return known is not None and bool(known["dash"])
 
 
-def dashed(text: str, passages: Sequence[Passage], paragraphs: Sequence[Span], known: Grammar) -> tuple[Passage, ...]:
+def _incises(language: str | None) -> bool:
+    """Return whether a remark on the speaker stands between commas inside marks: « …, a dit la maire, … »."""
+    known = table(language, "marks") if language else None
+    return known is not None and bool(known.get("incise"))
+
+
+def dashed(
+    text: str, language: str | None, passages: Sequence[Passage], paragraphs: Sequence[Span], known: Grammar
+) -> tuple[Passage, ...]:
     """Return the passages with those that dashes alone set off, and remarks on who speaks taken out of them."""
     found: list[Passage] = []
+    incises = _incises(language)
     for passage in passages:
-        found += _parted(text, passage, known)
+        found += _parted(text, passage, known, incises=incises)
     hidden = blanked(text, [passage.outer for passage in found], HIDDEN)
     if DASH in text or "–" in text or " - " in text:
         for paragraph in paragraphs:
-            found += _unmarked(hidden, paragraph, known)
+            found += _unmarked(hidden, paragraph, known, incises=incises)
     return tuple(sorted(found, key=lambda passage: passage.outer))
 
 
-def _parted(text: str, passage: Passage, known: Grammar) -> Iterator[Passage]:
+def _parted(text: str, passage: Passage, known: Grammar, *, incises: bool) -> Iterator[Passage]:
     """Yield a marked passage in the parts that remarks leave of it."""
     last = passage.pieces[-1]
-    parts = list(_parts(text, last.start, last.end, known))
+    parts = list(_parts(text, last.start, last.end, known, incises=incises))
     if len(parts) == 1 and parts[0].end == last.end:
         yield passage
         return
@@ -74,12 +85,22 @@ def _parted(text: str, passage: Passage, known: Grammar) -> Iterator[Passage]:
         yield Passage(Span(start, end), pieces, passage.opener, number > 0)
 
 
-def _unmarked(hidden: str, paragraph: Span, known: Grammar) -> Iterator[Passage]:
+def _unmarked(hidden: str, paragraph: Span, known: Grammar, *, incises: bool) -> Iterator[Passage]:
     dialogue = _LINE_START.match(hidden, paragraph.start, paragraph.end)
     if dialogue is None and hidden.find(DASH, paragraph.start, paragraph.end) < 0:
         return
     start = paragraph.start if dialogue is None else dialogue.end()
-    parts = list(_parts(hidden, start, paragraph.end, known, marked=False))
+    parts = list(
+        _parts(
+            hidden,
+            start,
+            paragraph.end,
+            known,
+            marked=False,
+            dialogue=dialogue is not None,
+            incises=incises and dialogue is not None,
+        )
+    )
     if len(parts) == 1 and parts[0].end == paragraph.end:
         return
     if dialogue is None:
@@ -92,32 +113,51 @@ def _unmarked(hidden: str, paragraph: Span, known: Grammar) -> Iterator[Passage]
         yield Passage(outer, (part,), DASH, number > 0)
 
 
-def _parts(text: str, start: int, end: int, known: Grammar, *, marked: bool = True) -> Iterator[Span]:
+def _parts(
+    text: str,
+    start: int,
+    end: int,
+    known: Grammar,
+    *,
+    marked: bool = True,
+    dialogue: bool = False,
+    incises: bool = False,
+) -> Iterator[Span]:
     """Yield the stretches of speech that remarks on the speaker leave between two places."""
     low = in_place(text[start:end])
     at = begin = 0
-    while True:
-        remark = _REMARK.search(low, at)
-        if remark is None:
-            break
+    while (remark := (_INCISE if incises else _REMARK).search(low, at)) is not None:
         at = max(remark.end(), at + 1)
         spoken = known.attribution.match(low, remark.end(), min(len(low), remark.end() + 80))
-        if (
-            spoken is None
-            or (not marked and low[: remark.start()].rstrip().endswith(HIDDEN))
-            or remark.start() <= begin
-        ):
+        if spoken is None or remark.start() <= begin or (not marked and low[: remark.start()].rstrip()[-1:] == HIDDEN):
             continue
-        if remark["stop"] is None and remark[0].endswith(" "):
-            continue  # a dash between subject and verb, not after speech
         stop = remark["stop"]
+        comma = not remark[0].strip(" ,\xa0")
+        at_once = known.verbs.match(low, remark.end()) is not None
+        if stop is None and remark[0].endswith(" ") and not (at_once and (dialogue or comma)):
+            continue  # a dash between subject and verb, or a clause, not a remark after speech
         yield Span(start + begin, start + remark.start() + (0 if stop in {None, ","} else len(stop)))
-        after = _AFTER.search(low, spoken.end(), min(len(low), spoken.end() + LONGEST))
+        after = (_AFTER_INCISE if comma else _AFTER).search(low, spoken.end(), min(len(low), spoken.end() + LONGEST))
         if after is None or after[0][-1:].strip():
             return
         begin = at = after.end()
     if begin < len(low):
-        yield Span(start + begin, start + len(low.rstrip()))
+        last = len(low.rstrip()) if marked or not begin else _told_again(text, start + begin, end, known) - start
+        yield Span(start + begin, start + last)
+
+
+def _told_again(text: str, start: int, end: int, known: Grammar) -> int:
+    """Return where speech that goes on to the end of its paragraph ends: before a sentence that reports (Он добавил, что)."""
+    rest = text[start:end]
+    last = len(rest.rstrip())
+    for sentence in sentences_in(rest)[1:]:
+        words = in_place(sentence.of(rest))
+        verb = known.verbs.search(words, 0, 60)
+        that = None if verb is None else known.that.search(words, verb.end(), verb.end() + 12)
+        if that is not None:
+            last = len(rest[: sentence.start].rstrip())
+            break
+    return start + last
 
 
 def _speech_start(hidden: str, paragraph: Span, end: int, known: Grammar) -> int | None:

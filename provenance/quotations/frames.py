@@ -140,7 +140,7 @@ def framed(text: str, language: str | None, known: Grammar | None, aside: Sequen
     marked = pair(open_text, language, found, told=None if known is None else known.verbs)
     passages = marked.passages
     if known is not None and dashes(language):
-        passages = dashed(open_text, passages, found, known)
+        passages = dashed(open_text, language, passages, found, known)
     hidden = blanked(open_text, [passage.outer for passage in passages], HIDDEN)
     cues = () if known is None else _cues(hidden, known)
     words = _stopped(hidden, open_text, passages, cues)

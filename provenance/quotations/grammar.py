@@ -124,7 +124,9 @@ _FINDERS = (
     "own",
     "persons",
     "pronouns",
+    "said",
     "single",
+    "topics",
 )
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from attrs import field, frozen
 
 from provenance.quotations.dashes import HIDDEN
+from provenance.quotations.grammar import NEVER, Grammar
 from provenance.quotations.packed import subject_of_clause
 from provenance.quotations.speakers import Subject, Token, subject_after, tokens
 from provenance.scripts import UNSPACED
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from provenance.quotations.frames import Frame
-    from provenance.quotations.grammar import Grammar
 
 __all__ = ["Reported", "reported"]
 
@@ -132,7 +132,9 @@ def _coordinate(frame: Frame, known: Grammar, cue: Span, start: int) -> int | No
         return None
     if at > 0 and row[at - 1].low == ",":
         return row[at - 1].start
-    elided = all(known.adverb(token.low, capital=token.capital) or token.low in known["auxiliaries"] for token in row[at + 1 :])
+    elided = all(
+        known.adverb(token.low, capital=token.capital) or token.low in known["auxiliaries"] for token in row[at + 1 :]
+    )
     return row[at].start if elided else None
 
 
@@ -144,7 +146,7 @@ def _trimmed(frame: Frame, start: int, end: int) -> Span | None:
         end -= 1
         if (passage := frame.passage_ending(end)) is not None:
             held = {passage.outer.end}
-    while start < end and (words[start].isspace() or words[start] in ",，:："):
+    while start < end and (words[start].isspace() or words[start] in ",，:：、"):
         start += 1
     return Span(start, end) if start < end else None
 
@@ -193,6 +195,9 @@ def _packed(frame: Frame, known: Grammar) -> Iterator[Reported]:
         start = cue.end
         mark = frame.words[start : start + 1]
         subject = subject_of_clause(frame, known, cue)
+        if known.finder("topics") is not NEVER:
+            yield from _japanese(frame, cue, subject)
+            continue
         if mark in {"，", ",", "：", ":"}:
             start += 1
             fewest = FEWEST_PACKED
@@ -214,6 +219,20 @@ def _packed(frame: Frame, known: Grammar) -> Iterator[Reported]:
         clause = _trimmed(frame, start, end)
         if clause is not None and len(_LETTER.findall(clause.of(frame.text))) >= fewest and subject is not None:
             yield Reported(cue=cue, clause=clause, basis="verb of speech and reported clause")
+
+
+def _japanese(frame: Frame, cue: Span, subject: object) -> Iterator[Reported]:
+    """Yield the clause between a topic and the particle before a verb: マレンコ氏は、…と強調した."""
+    lead = frame.words[max(0, cue.start - 2) : cue.start]
+    end = cue.start - (2 if lead == "とも" else 1)
+    if not isinstance(subject, Subject) or not lead.endswith(("と", "とも")) or frame.words[end - 1] == HIDDEN:
+        return
+    start = subject.span.end + 1
+    if HIDDEN in frame.words[start:end] and frame.words[start : start + 2].strip("、")[:1] == HIDDEN:
+        return
+    clause = _trimmed(frame, start, end) if start < end else None
+    if clause is not None and len(_LETTER.findall(clause.of(frame.text))) >= FEWEST_PACKED:
+        yield Reported(cue=cue, clause=clause, basis="verb of speech and reported clause")
 
 
 def _somebody(subject: object) -> bool:

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Literal
 
 from provenance.quotations.frames import HIDDEN
+from provenance.quotations.grammar import NEVER
 from provenance.quotations.speakers import ELIDED, Subject
 from provenance.text import Span
 
@@ -26,11 +27,14 @@ _DATE = re.compile(
     r"(?:[0-9０-９一二三四五六七八九十]{1,4}[年月日号號时時]|(?:星期|周|週|禮拜|礼拜)[一二三四五六日天])+(?:上午|下午|晚上?|早上?|凌晨)?"
 )
 _NAME = re.compile(r"[^\W\d_]{2,}(?:[·・．][^\W\d_]+)*|[^\W\d_]+(?:[·・．‧][^\W\d_]+)+")
+_LONG_NAME = re.compile(r"[·・．‧]|\A[\u30a0-\u30ff]+\Z")
 _PLURAL = re.compile(r"(?:们|們|たち|ら)\Z")
 
 
 def subject_of_clause(frame: Frame, known: Grammar, cue: Span) -> Subject | Literal["elided"] | None:
     """Return the subject of the clause that a verb ends or opens; "elided" if the clause has none of its own."""
+    if known.finder("topics") is not NEVER:
+        return _topic(frame, known, cue)
     begin = max(frame.sentence(cue.start).start, cue.start - BEFORE)
     start = _clause_start(frame.words, begin, cue.start)
     found = _subject(frame, known, start, cue.start)
@@ -41,6 +45,38 @@ def subject_of_clause(frame: Frame, known: Grammar, cue: Span) -> Subject | Lite
         return found
     passage = start > 0 and frame.words[start - 1] == HIDDEN
     return None if passage and start == cue.start else ELIDED
+
+
+def _topic(frame: Frame, known: Grammar, cue: Span) -> Subject | Literal["elided"] | None:
+    """Return the topic of a Japanese sentence: before its verb and behind the passage, else before the passage."""
+    begin = max(frame.sentence(cue.start).start, cue.start - 4 * BEFORE)
+    hidden = frame.words.rfind(HIDDEN, begin, cue.start) + 1
+    if hidden:
+        said = known.finder("said").match(frame.low, hidden, cue.start)
+        found = _topic_between(frame, known, said.end() if said else hidden, cue.start)
+        if found is not None:
+            return found
+        first = frame.words.find(HIDDEN, begin, cue.start)
+        return _topic_between(frame, known, begin, first) or ELIDED
+    return _topic_between(frame, known, begin, cue.start) or ELIDED
+
+
+def _topic_between(frame: Frame, known: Grammar, start: int, end: int) -> Subject | None:
+    """Return the first clause's topic that may speak: what stands before は or が at the start of a clause."""
+    while start < end:
+        comma = frame.words.find("、", start, end)
+        stop = end if comma < 0 else comma
+        dated = _DATE.match(frame.low, start, stop)
+        begin = start if dated is None else dated.end()
+        joined = known.finder("and_words").match(frame.low, begin, stop)
+        begin = begin if joined is None else joined.end()
+        for topic in known.finder("topics").finditer(frame.low, begin, min(stop, begin + LONGEST)):
+            subject = office_and_name(frame, known, begin, topic.start()) if topic.start() > begin else None
+            if subject is not None and subject.kind not in {"other", "document"}:
+                return subject
+            break
+        start = stop + 1
+    return None
 
 
 def _clause_start(words: str, begin: int, end: int) -> int:
@@ -100,8 +136,15 @@ def office_and_name(frame: Frame, known: Grammar, start: int, end: int) -> Subje
             return Subject(kind="name", span=whole, name=name, office=Span(start, office.end()))
         return Subject(kind="office", span=whole, name=whole)
     bare = Span(start, office.start())
+    of = frame.words.rfind("の", start, office.start())
+    if of > start and of + 1 < office.start():  # 漁師の林さん
+        return Subject(kind="name", span=whole, name=Span(of + 1, office.start()), office=Span(start, of))
     body = known.finder("bodies").search(low, max(start, office.start() - 4), office.start())
-    if body is None and (2 <= len(bare) <= 4 or "·" in bare.of(low)) and _NAME.fullmatch(frame.words, *_ends(bare)):
+    if (
+        body is None
+        and (2 <= len(bare) <= 4 or _LONG_NAME.search(bare.of(low)))
+        and _NAME.fullmatch(frame.words, *_ends(bare))
+    ):
         return Subject(kind="name", span=whole, name=bare, office=Span(office.start(), end))
     return Subject(kind="office", span=whole, name=whole)
 

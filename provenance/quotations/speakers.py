@@ -115,7 +115,9 @@ class _Phrases:
         """Return whether the token is a word of no special use: part of a noun phrase."""
         token = self.row[at]
         adverb = self.known.adverb(token.low, capital=token.capital)
-        return token.word and not adverb and not self._small(token.low) and self.known.verbs.fullmatch(token.low) is None
+        return (
+            token.word and not adverb and not self._small(token.low) and self.known.verbs.fullmatch(token.low) is None
+        )
 
     def ending_at(self, last: int) -> tuple[int, Subject] | None:
         """Return the noun phrase that ends with a token, and where it starts; None if none is known to."""
@@ -282,7 +284,11 @@ class _Before:
     def _step(self, at: int, *, near: bool) -> Subject | tuple[int, bool]:
         """Return the subject that ends at a token, or the token to go on from and whether the verb is still near."""
         low = self.row[at].low
-        if self.known.adverb(low, capital=self.row[at].capital) or low in self.known["auxiliaries"] or low in self.known["times"]:
+        if (
+            self.known.adverb(low, capital=self.row[at].capital)
+            or low in self.known["auxiliaries"]
+            or low in self.known["times"]
+        ):
             return at - 1, near
         if low in self.known["prepositions"] or low in self.known["determiners"]:
             return at - 1, near
@@ -359,6 +365,8 @@ def subject_after(frame: Frame, known: Grammar, cue: Span) -> Subject | None:
     row = tokens(frame, cue.end, min(frame.sentence(cue.start).end, cue.end + AFTER))
     phrases = _Phrases(row, known)
     at = 0
+    while at < len(row) and row[at].low in {"-", "‑", "t"}:
+        at += 1  # dit-il, ajoute-t-elle
     while at < len(row) and at < 8:
         token = row[at]
         if token.hidden and at and not known.packed:
@@ -367,8 +375,15 @@ def subject_after(frame: Frame, known: Grammar, cue: Span) -> Subject | None:
         if not token.word or known.that.fullmatch(token.low):
             return None
         low = token.low
-        if known.adverb(low, capital=token.capital) or low in known["auxiliaries"] or low in known["times"] or low in known["reporters"]:
+        if (
+            known.adverb(low, capital=token.capital)
+            or low in known["auxiliaries"]
+            or low in known["times"]
+            or low in known["reporters"]
+        ):
             at += 1
+        elif low in known["determiners"] and at + 1 < len(row) and row[at + 1].low in known["times"]:
+            at += 2
         elif low in known["prepositions"]:
             at = _past_phrase(phrases, at + 1)
         else:
@@ -416,8 +431,8 @@ def _goes_on(phrases: _Phrases, at: int, first: int) -> bool:
     low = row[at].low
     if phrases.plain(at):
         return low not in known["reporters"]
-    if low in known["particles"] and at > first:
-        return at + 1 < len(row) and phrases.is_name(at + 1)
+    if low in known["particles"] and at > first and at + 1 < len(row) and phrases.is_name(at + 1):
+        return True
     office = any(known.office(row[index].low) for index in range(first, at))
     if low in known["complements"] and at > first:
         return office

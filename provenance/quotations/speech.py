@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Literal
 from attrs import field, frozen
 
 from provenance.quotations.dashes import HIDDEN
+from provenance.quotations.grammar import NEVER, Grammar
 from provenance.quotations.packed import office_and_name, subject_of_clause
 from provenance.quotations.speakers import Subject, subject_after, subject_before, tokens
 from provenance.scripts import UNSPACED
@@ -20,7 +21,6 @@ from provenance.text import Mode, Span
 
 if TYPE_CHECKING:
     from provenance.quotations.frames import Frame
-    from provenance.quotations.grammar import Grammar
     from provenance.quotations.marks import Passage
     from provenance.quotations.quotation import FragmentKind
 
@@ -164,7 +164,12 @@ def _direct_object(frame: Frame, known: Grammar, between: Span) -> bool:
         low = token.low
         if low in known["prepositions"]:
             expected = True
-        elif low in known["reporters"] or known.adverb(low, capital=token.capital) or low in known["times"] or low[0].isdigit():
+        elif (
+            low in known["reporters"]
+            or known.adverb(low, capital=token.capital)
+            or low in known["times"]
+            or low[0].isdigit()
+        ):
             continue
         elif not expected and low not in known["determiners"] and not (comma and token.capital):
             return False
@@ -201,14 +206,7 @@ def _names_speaker(frame: Frame, known: Grammar, cue: Span, start: int) -> bool:
     if cue.start == start:
         return True
     if known.packed:
-        subject = subject_of_clause(frame, known, cue)
-        lead = frame.words[start : cue.start]
-        return (
-            isinstance(subject, Subject)
-            and subject.span.start - start <= 3
-            and subject.kind != "document"
-            and (not lead.startswith(("的", "と", "等")))
-        ) or (lead[:1] == "と" and cue.start - start <= 24)
+        return _names_speaker_packed(frame, known, cue, start)
     subject = subject_before(frame, known, cue)
     if not isinstance(subject, Subject):
         return not frame.words[start : cue.start].strip() or all(
@@ -219,9 +217,22 @@ def _names_speaker(frame: Frame, known: Grammar, cue: Span, start: int) -> bool:
         return False
     row = tokens(frame, start, max(start, subject.span.start))
     return all(
-        token.low in known["determiners"] or known.adverb(token.low, capital=token.capital) or token.low in known["times"]
+        token.low in known["determiners"]
+        or known.adverb(token.low, capital=token.capital)
+        or token.low in known["times"]
         for token in row
     )
+
+
+def _names_speaker_packed(frame: Frame, known: Grammar, cue: Span, start: int) -> bool:
+    """Return whether only the speaker stands between a closing mark and the verb, or 「…」と and the speaker."""
+    lead = frame.words[start : cue.start]
+    if known.finder("topics") is not NEVER:
+        return lead.startswith("と") and not known.not_cues.match(frame.low, start)
+    subject = subject_of_clause(frame, known, cue)
+    if not isinstance(subject, Subject) or subject.kind == "document":
+        return False
+    return subject.span.start - start <= 3 and not lead.startswith(("的", "等"))
 
 
 def _introduces(frame: Frame, known: Grammar, cue: Span) -> bool:
@@ -283,7 +294,7 @@ def _stopped(frame: Frame, passage: Passage, rule: Governed) -> bool:
         return end > passage.pieces[-1].start
     following = frame.text[passage.outer.end : passage.outer.end + 4].lstrip()
     if rule.where == "after":
-        return following[:1] in {",", "，", "—", "–"}
+        return following[:1] in {",", "，", "—", "–", "と"}
     return following[:1] in {".", "。", "!", "?"} and (rule.colon or rule.tight)
 
 
@@ -306,7 +317,16 @@ def _modifies(frame: Frame, known: Grammar, passage: Passage, rule: Governed) ->
     if not after or not after[0].word or after[0].capital or not before or not before[-1].word:
         return False
     low = after[0].low
-    small = ("prepositions", "conjunctions", "auxiliaries", "adverbs", "adverb_forms", "subordinators", "pronouns", "determiners")
+    small = (
+        "prepositions",
+        "conjunctions",
+        "auxiliaries",
+        "adverbs",
+        "adverb_forms",
+        "subordinators",
+        "pronouns",
+        "determiners",
+    )
     noun = not any(low in known[group] for group in small) and known.verbs.fullmatch(low) is None
     return noun and frame.words[end : end + 1].isspace()
 
@@ -320,7 +340,7 @@ def _in_clause(frame: Frame, known: Grammar, passage: Passage, rule: Governed) -
         return not re.search(r"[。；;的]", between.of(frame.words)) and len(between) <= 24
     row = tokens(frame, between.start, between.end)
     that = [at for at, token in enumerate(row) if known.that.fullmatch(token.low)]
-    rest = row[that[-1] + 1 :] if that else row
+    rest = row[that[-1] + 1 :] if that else row[1:] if row and row[0].low == "," else row
     barred = any(token.low in known["subordinators"] or token.low in {",", ";", ":"} or token.hidden for token in rest)
     return not barred and len(rest) <= LONG + 2
 
@@ -334,7 +354,7 @@ def _name_like(words: str) -> bool:
 
 def kind_of(frame: Frame, known: Grammar | None, passage: Passage) -> FragmentKind:
     """Return what kind of marked words a fragment is, as far as the words around it tell."""
-    if passage.title:
+    if passage.title or passage.opener == "『":
         return "title"
     if known is None:
         return "other"
