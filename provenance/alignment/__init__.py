@@ -1,0 +1,11 @@
+"""Sentences of a text and of its translation, paired.
+
+Length first (Gale and Church 1993, with the pair's own ratio), then what needs no dictionary: numbers, names, shared
+words, marks; then pairs of words that the first pass found to stand together (Moore 2002; hunalign's second pass).
+"""
+
+from __future__ import annotations
+
+from provenance.alignment.pairing import COMPUTED_BY, Aligner, Bead, align, pairs
+
+__all__ = ["COMPUTED_BY", "Aligner", "Bead", "align", "pairs"]

@@ -1,0 +1,190 @@
+"""How likely some sentences are each other's translation, against standing together by chance, in natural logarithms.
+
+A bead's score adds up what its length, its words and its marks say. Lengths follow Gale and Church (Computational
+Linguistics 19(1), 1993): the logarithm of their ratio is normal about the pair's own, the wider the shorter they are.
+What the first pass paired teaches the second the ratio, how far it varies and how often sentences were joined.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from itertools import pairwise
+from typing import TYPE_CHECKING, TypeAlias
+
+from attrs import define, field
+
+from provenance.alignment.features import BEGINNINGS, ENDINGS
+from provenance.alignment.links import Links, Pair, joined
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from provenance.alignment.features import Features
+
+__all__ = ["LONGER", "SHAPES", "Model", "Shape"]
+
+Shape: TypeAlias = "tuple[int, int]"
+
+SHAPES: dict[Shape, float] = {
+    (1, 1): 0.80,
+    (1, 2): 0.07,
+    (2, 1): 0.07,
+    (2, 2): 0.02,
+    (1, 3): 0.015,
+    (3, 1): 0.015,
+    (1, 0): 0.02,
+    (0, 1): 0.02,
+}
+"""How often sentences are joined so, before anything of the pair is known; on ties the first is taken."""
+
+PRIOR = 50
+"""Beads of a first pass that weigh as much as what is known beforehand."""
+
+LONGER = math.log(0.15)
+"""A sentence without counterpart beside another such one: sentences are left out in runs."""
+
+FIXED, PER_LENGTH = 0.03, 5.0
+"""Variance of the logarithm of two lengths' ratio: what remains in long sentences, and what falls with length."""
+
+STRAY = 0.006
+"""Density of lengths that say nothing: 3 in 100 beads, evenly over five units of the logarithm."""
+
+BELL = 0.97 / math.sqrt(2 * math.pi)
+"""Height of the normal distribution of all others."""
+
+USUAL, LEAST_USUAL = 0.09, -7.0
+"""Variance of sentences' lengths at least, and the logarithm under which no length falls."""
+
+MARKED, MARKS = 0.75, 0.7
+"""How often a mark of one side stands on the other, and the weight of all marks: they hang together."""
+
+FEW, FEWER = 8, 20
+"""Beads without which nothing is learned of lengths, and those that weigh as much as what is known beforehand."""
+
+TWO_THIRDS = 0.967
+"""Deviation within which two thirds of a normal distribution lie."""
+
+
+def _log_normal(deviation: float, variance: float) -> float:
+    likely = -deviation * deviation / (2 * variance) - math.log(2 * math.pi * variance) / 2
+    return max(LEAST_USUAL, likely)
+
+
+def _lengths(sentences: Sequence[Features]) -> list[list[tuple[float, float]]]:
+    lengths = [sentence.length for sentence in sentences]
+    two = [a + b for a, b in pairwise(lengths)]
+    three = [a + b for a, b in zip(two, lengths[2:], strict=False)]
+    return [[(math.log(length), 1 / length) for length in sums] for sums in (lengths, two, three)]
+
+
+@define(kw_only=True)
+class Model:
+    """What is known of a pair of texts: scores any of their sentences against each other."""
+
+    source: Sequence[Features]
+    target: Sequence[Features]
+    ratio: float = field(init=False)
+    """Logarithm of the target's length over the source's."""
+    spread: float = field(default=1.0, init=False)
+    """How much more lengths vary than expected."""
+    shapes: dict[Shape, float] = field(init=False)
+    """Logarithm of how often each shape of bead is expected."""
+    links: Links = field(factory=dict)
+    """What pairs of sentences have in common."""
+    _source_lengths: list[list[tuple[float, float]]] = field(init=False)
+    """For one sentence, two, three from each on: the logarithm of their length, and one over their length."""
+    _target_lengths: list[list[tuple[float, float]]] = field(init=False)
+    _alone: list[list[float]] = field(init=False)
+    """How likely such a length is in the target by itself, as a logarithm."""
+    _marks: tuple[list[list[float]], list[list[float]]] = field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        total = [max(1, sum(sentence.length for sentence in side)) for side in (self.source, self.target)]
+        self.ratio = math.log(total[1] / total[0])
+        self._source_lengths, self._target_lengths = _lengths(self.source), _lengths(self.target)
+        logs = [log for log, _ in self._target_lengths[0]]
+        mean = math.fsum(logs) / max(1, len(logs))
+        usual = max(USUAL, math.fsum((log - mean) ** 2 for log in logs) / max(1, len(logs)))
+        self._alone = [
+            [_log_normal(log - mean - math.log(joined), usual / joined) for log, _ in lengths]
+            for joined, lengths in enumerate(self._target_lengths, 1)
+        ]
+        self.shapes = {shape: math.log(share) for shape, share in SHAPES.items()}
+        self._marks = (
+            _agreements([s.begins for s in self.source], [t.begins for t in self.target], BEGINNINGS),
+            _agreements([s.ends for s in self.source], [t.ends for t in self.target], ENDINGS),
+        )
+
+    def odds(self, i: int, x: int, j: int, y: int) -> float:
+        """Return the score of ``x`` source sentences from ``i`` with ``y`` target sentences from ``j``, at least one each."""
+        log_a, inverse_a = self._source_lengths[x - 1][i]
+        log_b, inverse_b = self._target_lengths[y - 1][j]
+        deviation = log_b - log_a - self.ratio
+        variance = (FIXED + PER_LENGTH * max(inverse_a, inverse_b)) * self.spread
+        together = BELL * math.exp(-deviation * deviation / (2 * variance)) / math.sqrt(variance) + STRAY
+        begins, ends = self._marks
+        return (
+            math.log(together)
+            - self._alone[y - 1][j]
+            + (self._words(i, x, j, y) if self.links else 0.0)
+            + begins[self.source[i].begins][self.target[j].begins]
+            + ends[self.source[i + x - 1].ends][self.target[j + y - 1].ends]
+        )
+
+    def _words(self, i: int, x: int, j: int, y: int) -> float:
+        links = self.links
+        if x == y == 1:
+            found = links.get((i, j))
+            return found.weight if found is not None else 0.0
+        held = [links[s, t] for s in range(i, i + x) for t in range(j, j + y) if (s, t) in links]
+        if len(held) < 2:
+            return held[0].weight if held else 0.0
+        return joined(held)
+
+    def learn(self, beads: Sequence[Pair]) -> None:
+        """Take from a first pass how lengths compare and how often sentences are joined."""
+        shapes = Counter((len(source), len(target)) for source, target in beads)
+        for shape, share in SHAPES.items():
+            self.shapes[shape] = math.log((shapes[shape] + PRIOR * share) / (len(beads) + PRIOR))
+        pairs = [
+            (sum(self.source[i].length for i in source), sum(self.target[j].length for j in target))
+            for source, target in beads
+            if source and target
+        ]
+        if len(pairs) < FEW:
+            return
+        ratios = sorted(math.log(b) - math.log(a) for a, b in pairs)
+        self.ratio = ratios[len(ratios) // 2]
+        wide = sorted(
+            abs(math.log(b) - math.log(a) - self.ratio) / math.sqrt(FIXED + PER_LENGTH / min(a, b)) for a, b in pairs
+        )
+        spread = wide[2 * len(wide) // 3] / TWO_THIRDS
+        self.spread = (spread * spread * len(wide) + FEWER) / (len(wide) + FEWER)
+
+
+def _agreements(source: Sequence[int], target: Sequence[int], flags: int) -> list[list[float]]:
+    """Return the weight of each combination of flags on both sides, from how often either side has each flag."""
+    size = 1 << flags
+    weights = [[0.0] * size for _ in range(size)]
+    for flag in (1 << place for place in range(flags)):
+        agreement = _agreement(
+            sum(value & flag > 0 for value in source) / max(1, len(source)),
+            sum(value & flag > 0 for value in target) / max(1, len(target)),
+        )
+        for a in range(size):
+            for b in range(size):
+                weights[a][b] += MARKS * agreement[a & flag > 0][b & flag > 0]
+    return weights
+
+
+def _agreement(source: float, target: float) -> tuple[tuple[float, float], tuple[float, float]]:
+    """Return the weights of one flag: neither side has it, the target alone; the source alone, both."""
+    fewer, more = sorted((source, target))
+    if fewer == 0 or fewer < more / 2 or more == 1:
+        return (0.0, 0.0), (0.0, 0.0)  # one side has no such marks, or hardly any: they tell nothing
+    gained = min(0.9, max(0.02, (target - MARKED * source) / (1 - source)))
+    return (
+        (math.log((1 - gained) / (1 - target)), math.log(gained / target)),
+        (math.log((1 - MARKED) / (1 - target)), math.log(MARKED / target)),
+    )
