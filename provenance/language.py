@@ -14,7 +14,7 @@ from collections import Counter
 from functools import cache, lru_cache
 from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, Protocol
+from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeAlias
 
 from attrs import evolve, field, frozen
 
@@ -35,11 +35,17 @@ SURE = 0.99
 FEWEST_WORDS = 5
 """Words from which statistics are asked."""
 
-FEWEST_TOLD = 3
-"""Words from which a text is looked at whose small words are those of one language alone."""
+FEWEST_TOLD = 4
+"""Words from which statistics are asked where the small words are those of one language alone."""
+
+FEWEST_NEAR = 3
+"""Words from which small words decide between languages that letters have narrowed down."""
 
 DOUBT = 1
-"""Small words by which another language may lead (none, where statistics say one outside our tables)."""
+"""Small words by which another language may lead and statistics be believed; none, where they say one outside our tables."""
+
+UNWITNESSED = 40
+"""Letters from which statistics are believed though there is no small word of the language."""
 
 RARE = 120
 """Letters among which the letters of a language's own are so rare that missing them says little."""
@@ -54,14 +60,17 @@ KANA_SHARE = 0.1
 """The share of kana in kana and Han from which a text is Japanese; running Japanese has a third or more."""
 
 MAIN_SHARE = 0.5
+"""The share of its letters that the script of a text must have; below, the text is mixed."""
+
 LATIN_SHARE = 0.85
-"""The share of its letters that the script of a text must have; below, the text is mixed. Latin needs more: whatever the
-language of a text, names and titles stand in it in Latin letters."""
+"""The same for Latin: whatever the language of a text, names and titles stand in it in Latin letters."""
 
 SAMPLE = 500
 """Code points that statistics look at: on news articles the first 500 gave the answer of the whole."""
 
 SEED = 0
+"""The seed of each factory: langdetect draws what it looks at."""
+
 RIVAL = 0.1
 """The prior of a language outside our tables, against 1 for one inside: Dutch must not be called German."""
 
@@ -71,7 +80,10 @@ FEWEST_LETTERS = 2
 _WEIGHT = {"Han": 3, "Hiragana": 3, "Katakana": 3, "Hangul": 3}
 """A character that is a word or a syllable counts as much as three letters."""
 
-_WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
+_WORD = re.compile(r"[^\W\d_]+'?")
+_Wanted: TypeAlias = "Mapping[str, str] | None"
+"""What the caller limits the answer to: primary language → the tag as given."""
+
 _EAST_ASIAN = ("Han", "Hiragana", "Katakana")
 _LINK = re.compile(
     r"(?:https?:/|www\.)[!-~]*"
@@ -114,7 +126,10 @@ class Unsure:
 
 
 class Detector(Protocol):
-    """Whatever tells languages apart; it is asked where script and letters leave more than one."""
+    """Whatever tells languages apart; it is asked where script and letters leave more than one.
+
+    A tag that it answers is handed on as it is.
+    """
 
     name: str
 
@@ -136,7 +151,14 @@ def guess(text: str, *, among: Sequence[str] | None = None, detector: Detector |
     if found < (LATIN_SHARE if main == "Latin" else MAIN_SHARE) * sum(counts.values()):
         return Unsure(reason="mixed")
     wanted = None if among is None else {tag.partition("-")[0].lower(): tag for tag in reversed(among)}
-    answer = _east_asian(words, counts, wanted) if main in _EAST_ASIAN else _alphabetic(words, main, wanted, detector)
+    spelt = None if main in _EAST_ASIAN else _Words.of(words, main)
+    answer = _east_asian(words, counts, wanted) if spelt is None else _alphabetic(spelt, wanted)
+    if isinstance(answer, Unsure) and len(answer.candidates) > 1:
+        if detector is not None:
+            answer = detector(text, answer.candidates)
+            return evolve(answer, by="caller") if isinstance(answer, Guess) else answer
+        if spelt is not None:
+            answer = _by_usage(spelt, answer.candidates, wanted)
     if wanted is not None and isinstance(answer, Guess):
         return evolve(answer, language=wanted.get(answer.language, answer.language))
     return answer
@@ -166,9 +188,9 @@ def scripts_of(language: str) -> tuple[str, ...]:
 
 
 def contradicts(text: str, language: str) -> str | None:
-    """Return the script that most of a text is in, where the language is not written in it; None where nothing contradicts.
+    """Return the script of a text where the language is not written in it; None where nothing contradicts.
 
-    It is looked at in a text of any length, links aside. Japanese under a language written in Han alone is told by its
+    Two thirds of the letters must be foreign: names keep their own script. It is looked at in a text of any length, links aside. Japanese under a language written in Han alone is told by its
     kana. A language whose scripts are not known is contradicted by nothing: ask `scripts_of` whether it was examined.
     """
     known = scripts_of(language)
@@ -179,7 +201,7 @@ def contradicts(text: str, language: str) -> str | None:
     if "Han" in known and "Hiragana" not in known and _is_japanese(counts):
         return max(kana, key=lambda name: kana[name])
     foreign = {name: count for name, count in counts.items() if name not in known}
-    if 2 * sum(foreign.values()) <= sum(counts.values()):
+    if 3 * sum(foreign.values()) <= 2 * sum(counts.values()):
         return None
     return max(foreign, key=lambda name: foreign[name])
 
@@ -209,7 +231,7 @@ def _is_japanese(counts: Mapping[str, int]) -> bool:
     return kana > 0 and kana >= KANA_SHARE * (kana + counts.get("Han", 0))
 
 
-def _east_asian(words: str, counts: Mapping[str, int], wanted: Mapping[str, str] | None) -> Guess | Unsure:
+def _east_asian(words: str, counts: Mapping[str, int], wanted: _Wanted) -> Guess | Unsure:
     candidates = tuple(tag for tag in ("ja", "zh") if wanted is None or tag in wanted)
     if not candidates:
         return Unsure(reason="undecided")
@@ -272,6 +294,7 @@ def _held(character: str, charset: str) -> bool:
 class _Words:
     """The words of a text in one script, and their letters."""
 
+    script: str
     words: tuple[str, ...]
     spelt: Mapping[str, int]
     letters: Mapping[str, int]
@@ -279,11 +302,13 @@ class _Words:
 
     @classmethod
     def of(cls, text: str, main: str) -> _Words:
-        kept = tuple(word for word in text.split() if any(script(character) == main for character in word))
+        own = {character for character in set(text) if script(character) == main}
+        kept = tuple(word for word in text.split() if not own.isdisjoint(word))
         joined = " ".join(kept)
         runs = _WORD.findall(joined.replace("’", "'"))
         letters = Counter({c: n for c, n in Counter(joined.lower()).items() if script(c) == main})
         return cls(
+            script=main,
             words=kept,
             spelt=Counter(run.lower() for run in runs if len(run) > 1 or run.islower()),
             letters=letters,
@@ -291,30 +316,22 @@ class _Words:
         )
 
 
-def _alphabetic(text: str, main: str, wanted: Mapping[str, str] | None, detector: Detector | None) -> Guess | Unsure:
-    candidates = _written_in(main, wanted)
-    if not candidates:
-        return Unsure(reason="undecided")
-    words = _Words.of(text, main)
-    fits = _fitting(candidates, main, words)
-    if not fits:
-        return Unsure(reason="undecided", candidates=_of_our_tables(candidates))
-    if words.total < FEWEST_LETTERS:
-        return Unsure(reason="too-short", candidates=_of_our_tables(fits))
-    left = _showing_their_own(fits, words, _told(fits, _small_words(fits, main, words), 2))
+def _alphabetic(words: _Words, wanted: _Wanted) -> Guess | Unsure:
+    """Return what letters and spelling say; undecided among those languages that they leave."""
+    candidates = _written_in(words.script, wanted)
+    fits = _fitting(candidates, words)
+    if not fits or words.total < FEWEST_LETTERS:
+        return Unsure(reason="too-short" if fits else "undecided", candidates=_of_our_tables(fits))
+    left = _showing_their_own(fits, words, _told(fits, _small_words(fits, words), 2))
     if len(left) == 1:
-        by: Literal["script", "letters"] = "script" if len(candidates) == 1 else "letters"
-        return Guess(language=left[0], probability=SURE, by=by)
-    proven = _proven(left, main, words)
+        return Guess(language=left[0], probability=SURE, by="script" if len(candidates) == 1 else "letters")
+    proven = _proven(left, words)
     if proven is not None:
         return Guess(language=proven, probability=SURE, by="letters")
-    if detector is not None:
-        answer = detector(text, left)
-        return evolve(answer, by="caller") if isinstance(answer, Guess) else answer
-    return _by_usage(words, main, left, wanted)
+    return Unsure(reason="undecided", candidates=left)
 
 
-def _by_usage(words: _Words, main: str, left: Sequence[str], wanted: Mapping[str, str] | None) -> Guess | Unsure:
+def _by_usage(words: _Words, left: Sequence[str], wanted: _Wanted) -> Guess | Unsure:
     """Return what small words and statistics say.
 
     Languages that are spelt with nearly the same letters are so alike that statistics on a short text are often wrong and
@@ -322,15 +339,15 @@ def _by_usage(words: _Words, main: str, left: Sequence[str], wanted: Mapping[str
     small words speak for another language; on less than five words both must agree.
     """
     near = any("letters" in _table()[tag] for tag in left)
-    small = _small_words(left, main, words)
+    small = _small_words(left, words)
     told = _told(left, small, 1)
     number = len(words.words)
-    if number < (FEWEST_TOLD if told is not None else FEWEST_WORDS):
+    if number < (FEWEST_WORDS if told is None else FEWEST_NEAR if near else FEWEST_TOLD):
         return Unsure(reason="too-short", candidates=_of_our_tables(left))
     if near and told is not None and _told(left, small, _least(_table()[told], words)) == told:
         return Guess(language=told, probability=ACCEPTED, by="letters")
     undecided = Unsure(reason="undecided", candidates=_of_our_tables(left))
-    best = _most_probable(words, main, left, wanted)
+    best = _most_probable(words, left, wanted)
     if best is None:
         return undecided
     if best.language == told:
@@ -340,6 +357,8 @@ def _by_usage(words: _Words, main: str, left: Sequence[str], wanted: Mapping[str
     if best.probability < ACCEPTED or number < FEWEST_WORDS:
         return undecided
     if near and words.total < ENOUGH and not _shows_its_own(_table()[best.language], words):
+        return undecided
+    if not near and words.total < UNWITNESSED and not any(best.language in having for having, _ in small):
         return undecided
     doubt = DOUBT if _table()[best.language]["role"] == "table" else 0
     leads = (_lead(tag, best.language, small) for tag in left if tag != best.language)
@@ -352,7 +371,7 @@ def _table() -> Mapping[str, Mapping[str, Any]]:
     return found
 
 
-def _written_in(main: str, wanted: Mapping[str, str] | None) -> tuple[str, ...]:
+def _written_in(main: str, wanted: _Wanted) -> tuple[str, ...]:
     """Return the languages that a text in this script may be in; those that have it as a second script only if wanted."""
     return tuple(
         tag
@@ -369,13 +388,13 @@ def _of_our_tables(tags: Sequence[str]) -> tuple[str, ...]:
     return tuple(tag for tag in tags if _table()[tag]["role"] == "table")
 
 
-def _fitting(candidates: Sequence[str], main: str, words: _Words) -> tuple[str, ...]:
+def _fitting(candidates: Sequence[str], words: _Words) -> tuple[str, ...]:
     """Return the languages whose spelling the words follow: all of them, or all but a few where another is quoted."""
     spelt = " ".join(words.words).lower()
     faults: dict[str, int] = {}
     for tag in candidates:
         row = _table()[tag]
-        if row["scripts"][0] != main:
+        if row["scripts"][0] != words.script:
             faults[tag] = 0
             continue
         marks = sum(words.letters.get(letter, 0) for letter in row.get("marks", ""))
@@ -387,8 +406,7 @@ def _fitting(candidates: Sequence[str], main: str, words: _Words) -> tuple[str, 
     fewest = min(faults.values(), default=0)
     if 50 * fewest > words.total:
         return ()
-    fits = [tag for tag, number in faults.items() if number == fewest]
-    return tuple(fits)
+    return tuple(tag for tag, number in faults.items() if number == fewest)
 
 
 def _showing_their_own(fits: tuple[str, ...], words: _Words, kept: str | None) -> tuple[str, ...]:
@@ -409,23 +427,23 @@ def _shows_its_own(row: Mapping[str, Any], words: _Words) -> bool:
     return "needs" not in row or any(letter in words.letters for letter in row["needs"])
 
 
-def _proven(left: Sequence[str], main: str, words: _Words) -> str | None:
+def _proven(left: Sequence[str], words: _Words) -> str | None:
     """Return the one language whose own letters stand in a quarter of the words or more; in names they prove nothing."""
     scores: dict[str, int] = {}
     for tag in left:
         row = _table()[tag]
-        if row["scripts"][0] == main and "proof" in row:
+        if row["scripts"][0] == words.script and "proof" in row:
             scores[tag] = sum(1 for word in words.words if word[0].islower() and not set(row["proof"]).isdisjoint(word))
     found = [tag for tag, own in scores.items() if own]
     return found[0] if len(found) == 1 and 4 * scores[found[0]] >= len(words.words) else None
 
 
-def _small_words(left: Sequence[str], main: str, words: _Words) -> list[tuple[frozenset[str], float]]:
+def _small_words(left: Sequence[str], words: _Words) -> list[tuple[frozenset[str], float]]:
     """Return for each small word of the text which of the languages have it, and its weight.
 
     Single letters weigh half, and those in capitals nothing: they are initials.
     """
-    speakers = _speakers(main)
+    speakers = _speakers(words.script)
     return [
         (speakers[word].intersection(left), number / (2 if len(word) == 1 else 1))
         for word, number in words.spelt.items()
@@ -463,14 +481,16 @@ def _speakers(main: str) -> Mapping[str, frozenset[str]]:
 # ---- statistics ---------------------------------------------------------------------------------------------
 
 
-def _most_probable(words: _Words, main: str, left: Sequence[str], wanted: Mapping[str, str] | None) -> Guess | None:
+def _most_probable(words: _Words, left: Sequence[str], wanted: _Wanted) -> Guess | None:
     """Return the most probable of the languages left; None where that is not known of one of them, or two are alike."""
     rows = {tag: _table()[tag] for tag in left}
-    if not all(row.get("profile") for row in rows.values() if row["scripts"][0] == main):
+    if not all(row.get("profile") for row in rows.values() if row["scripts"][0] == words.script):
         return None
     prior = {tag: 1.0 if wanted is not None or row["role"] == "table" else RIVAL for tag, row in rows.items()}
     sample = " ".join(words.words[:SAMPLE])[:SAMPLE]
-    found = _probabilities(main, sample.lower() if sample.isupper() else sample, prior)  # it skips words in capitals
+    found = _probabilities(
+        words.script, sample.lower() if sample.isupper() else sample, prior
+    )  # it skips words in capitals
     if not found:
         return None
     tag, probability = found[0]
