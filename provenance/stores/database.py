@@ -23,6 +23,9 @@ DRIVER_ERRORS = (sqlite3.Error, UnicodeDecodeError)
 APPLICATION = 0x70726F76
 """SQLite's application_id of our files: "prov" in ASCII."""
 
+MAGIC = b"SQLite format 3\x00"
+"""What an SQLite file begins with."""
+
 VERSION = 1
 """SQLite's user_version: the version of the schema."""
 
@@ -160,9 +163,9 @@ class Database:
     def told(self, error: Exception) -> StoreError:
         """Return the driver's error as ours."""
         code = getattr(error, "sqlite_errorcode", -1) & 0xFF  # the low byte; -1 where the driver itself complains
-        what, mend = _MEANING.get(code, (str(error), "see the cause"))
         if code == sqlite3.SQLITE_NOTADB:
-            return SchemaError(f"{what} – {self.path} – {mend}", found="no SQLite file", known=VERSION)
+            return _no_sqlite(self.path)
+        what, mend = _MEANING.get(code, (str(error), "see the cause"))
         return StoreError(f"{what} – {self.path} – {mend}")
 
 
@@ -174,7 +177,6 @@ _MEANING = {
     sqlite3.SQLITE_CANTOPEN: ("the archive cannot be opened", "see that you may write there, or open it readonly"),
     sqlite3.SQLITE_IOERR: ("the disk failed", "nothing of this was kept; look at the disk, then verify"),
     sqlite3.SQLITE_CORRUPT: ("the archive is damaged", "verify names the first bad record; restore it from a copy"),
-    sqlite3.SQLITE_NOTADB: ("not an SQLite file", "give an archive, or a new file's name"),
     sqlite3.SQLITE_TOOBIG: ("too large for one row", "record the passage that is quoted, not the whole work"),
 }
 """What the driver's result codes mean here, and how to mend it."""
@@ -212,9 +214,12 @@ class _Transaction:
 
 
 def _check_path(path: Path, *, readonly: bool) -> None:
+    if "\0" in str(path):
+        raise StoreError(f"no such place – {str(path)!r} – no file's name has a NUL in it")
     try:
         there, regular, parent = path.exists(), path.is_file(), path.absolute().parent.is_dir()
-    except (OSError, ValueError) as error:
+        begins = _beginning(path) if regular else b""
+    except OSError as error:
         raise StoreError(f"no such place – {str(path)!r} – {error}") from error
     if there and not regular:
         raise StoreError(f"not a file – {path} – give the name of an archive, or of a new file")
@@ -222,6 +227,19 @@ def _check_path(path: Path, *, readonly: bool) -> None:
         raise StoreError(f"no such archive – {path} – open it for writing to begin one")
     if not parent:
         raise StoreError(f"no such folder – {path.absolute().parent} – make it first, or give another place")
+    if begins not in {b"", MAGIC}:  # SQLite takes a file of one byte for an empty one, and would write over it
+        raise _no_sqlite(path)
+
+
+def _beginning(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return file.read(len(MAGIC))
+
+
+def _no_sqlite(path: Path) -> SchemaError:
+    return SchemaError(
+        f"not an SQLite file – {path} – give an archive, or a new file's name", found="no SQLite file", known=VERSION
+    )
 
 
 def _connected(path: Path, *, readonly: bool) -> sqlite3.Connection:
@@ -233,7 +251,9 @@ def _connected(path: Path, *, readonly: bool) -> sqlite3.Connection:
     except sqlite3.OperationalError as error:
         connection.close()
         log = path.with_name(path.name + "-wal")
-        if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_CANTOPEN or (log.exists() and log.stat().st_size):
+        if error.sqlite_errorcode & 0xFF not in {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY} or (
+            log.exists() and log.stat().st_size
+        ):
             raise
         # nothing may be written there, not even the index of an empty log; and so nobody else writes
         return _connect(path, "mode=ro&immutable=1")

@@ -254,6 +254,13 @@ class SQLiteStore:
                 expected=error.source,
                 actual=error.hop,
             ) from error
+        if chain.digest != digest:
+            raise IntegrityError(
+                f"another hop stands there – {digest} leads to {chain.digest} – the index is damaged, restore the archive "
+                "from a copy",
+                expected=digest,
+                actual=chain.digest,
+            )
         return chain
 
     def _held(self, head: Digest, hops: list[Hop]) -> Held:
