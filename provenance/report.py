@@ -7,27 +7,23 @@ from typing import TYPE_CHECKING, Literal
 
 from attrs import field, frozen
 
+from provenance.outline import COLUMNS, heading, hop_table
 from provenance.rules.base import CHAIN_WIDE, Severity
 from provenance.rules.catalogue import CATALOGUE
-from provenance.rules.ground import anchors
-from provenance.rules.naming import date_words, hops_named, language_path, shown
+from provenance.rules.naming import hops_named, shown
 from provenance.rules.policy import nearest
-from provenance.terminal import cut, filled, isolated, painted, safe, width, wrapped
-from provenance.wording import main_path, sentence
+from provenance.terminal import cut, isolated, painted, safe, width, wrapped
+from provenance.wording import sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from provenance.model.chain import Chain
     from provenance.model.held import Waiver
-    from provenance.model.hop import Hop
     from provenance.rules.base import Evidence, Finding, NotExamined
     from provenance.rules.policy import Policy
 
 __all__ = ["Report", "as_text", "concise", "summary"]
-
-COLUMNS = 80
-"""The width that a report's plain text keeps to."""
 
 
 AROUND = 60
@@ -74,8 +70,8 @@ class Report:
 def as_text(report: Report, *, columns: int = COLUMNS, colour: bool = False) -> str:
     """Return a report as text that keeps to so many columns, painted for a terminal on request."""
     blocks = [
-        [_heading(report.chain, columns)],
-        list(_hops(report.chain, columns)),
+        [heading(report.chain, columns)],
+        list(hop_table(report.chain, columns)),
         list(_findings(report, columns, colour=colour)),
         list(_accepted(report, columns)),
         list(summary(report, columns)),
@@ -89,65 +85,6 @@ def concise(report: Report) -> str:
         "\t".join((_where(finding), finding.severity, finding.rule, safe(_sentence(finding))))
         for finding in report.findings
     )
-
-
-def _heading(chain: Chain, columns: int) -> str:
-    path = main_path(chain)
-    spoken = next((hop for hop in path if hop.attribution.speaker is not None), None)
-    speaker = "" if spoken is None or spoken.attribution.speaker is None else spoken.attribution.speaker.name
-    on = path[0].attribution.on
-    who = ", ".join(part for part in (speaker or "speaker unknown", "" if on is None else date_words(on)) if part)
-    parts = (
-        language_path(path, marked=False),
-        isolated(safe(who)),
-        "anchored" if anchors(chain) else "unanchored",
-        f"{str(chain.digest)[:13]}…",
-    )
-    return "\n".join(wrapped(" · ".join(parts), columns))
-
-
-def _hops(chain: Chain, columns: int) -> Iterator[str]:
-    """Yield the table of hops: number, act, language, who, date, what is held."""
-    rows = [_row(chain, number, hop) for number, hop in enumerate(chain.hops, 1)]
-    sizes = [max(width(row[column]) for row in rows) for column in range(6)]
-    sizes[3] = min(sizes[3], max(12, columns - sum(sizes[:3]) - sum(sizes[4:]) - 12))
-    for row in rows:
-        cells = [filled(cell, size) for cell, size in zip(row, sizes, strict=True)]
-        yield cut(f"  {'  '.join(cells)}".rstrip(), columns)
-    if any("*" in row[2] or "*" in row[4] for row in rows):
-        yield "  * inferred, not stated"
-
-
-def _row(chain: Chain, number: int, hop: Hop) -> tuple[str, ...]:
-    state = "words held" if hop.text is not None else "words withheld" if hop.seal is not None else "no words"
-    if any(capture.data is not None or capture.text is not None for capture in hop.captures):
-        state += ", captured"
-    sources = [chain.number(source) for source in hop.sources]
-    if sources and sources != [number - 1]:
-        state += f", from {hops_named(sources)}"
-    on = hop.attribution.on
-    return (
-        str(number),
-        str(hop.act),
-        _starred(hop, "language", hop.language or "?"),
-        safe(_who(hop)),
-        _starred(hop, "on", "" if on is None else str(on)),
-        state,
-    )
-
-
-def _starred(hop: Hop, name: str, value: str) -> str:
-    return f"{value}*" if value and hop.was_inferred(name) else value
-
-
-def _who(hop: Hop) -> str:
-    """Return who answers for a hop, and where it stands."""
-    who = hop.attribution
-    outlet = who.outlet or (None if who.locator is None else who.locator.outlet)
-    people = [who.speaker.name] if hop.act == "said" and who.speaker is not None else []
-    people += [str(agent) for agent in (*who.translator, *who.author)]
-    place = who.occasion if hop.act == "said" else outlet or (who.locator and str(who.locator))
-    return ", ".join(part for part in (*people, place) if part)
 
 
 def _where(finding: Finding) -> str:

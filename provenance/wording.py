@@ -8,16 +8,15 @@ from typing import TYPE_CHECKING
 from provenance.errors import RecordError
 from provenance.model.attribution import Method
 from provenance.model.hop import Act
-from provenance.rules.ground import anchors
+from provenance.rules.ground import anchors, main_path
 from provenance.rules.naming import date_words, language_name, listed
 from provenance.text import Mode
 
 if TYPE_CHECKING:
-    from provenance.canonical import Digest
     from provenance.model.chain import Chain
     from provenance.model.hop import Hop
 
-__all__ = ["main_path", "sentence"]
+__all__ = ["sentence"]
 
 LONGEST = 4
 """Links that a sentence names; of a longer way it says how many lie between."""
@@ -47,19 +46,6 @@ def sentence(chain: Chain, *, language: str = "en") -> str:
     if not links:
         return f"{beginning}."
     return f"{beginning}; here from {_way(links)}."
-
-
-def main_path(chain: Chain) -> tuple[Hop, ...]:
-    """Return one way from an origin to the head: the shortest that begins with something said, else the shortest."""
-    best: dict[Digest, tuple[bool, int, int]] = {}
-    for number, hop in enumerate(chain.hops, 1):
-        above = [best[source] for source in hop.sources]
-        unsaid, length, _ = min(above) if above else (hop.act is not Act.SAID, 0, 0)
-        best[hop.digest] = (unsaid, length + 1, number)
-    path = [chain.head]
-    while path[-1].sources:
-        path.append(chain.hop(min(path[-1].sources, key=best.__getitem__)))
-    return tuple(reversed(path))
 
 
 def _spoken(path: tuple[Hop, ...], *, held: bool) -> str:

@@ -8,9 +8,10 @@ from hypothesis import given, settings
 from provenance.dates import PartialDate
 from provenance.errors import RecordError
 from provenance.model import Chain, Inferred, said
+from provenance.rules.ground import main_path
 from provenance.rules.naming import date_words, hops_named, language_name, language_path, languages_named, listed
 from provenance.testing import chains
-from provenance.wording import main_path, sentence
+from provenance.wording import sentence
 
 SPEECH = said("Порт останется открытым.", "ru", by="Ilya Marenko", on="2025-12-19")
 

@@ -5,11 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from provenance.rules.attribution import SpeakerMissing, TranslatorUndisclosed
-from provenance.rules.chain import NamedSourceUnrecorded, RelayTranslation, UnanchoredChain
+from provenance.rules.chain import RelayTranslation, RetranslatedIntoOriginal, UnanchoredChain
 from provenance.rules.custody import CaptureMissing, DigestMismatch, StoredDiffBroken
 from provenance.rules.disclosure import OpinionRelayedAsReport
 from provenance.rules.language import LanguageMismatch
 from provenance.rules.quotation import QuotationNotInSource, UnmarkedAlteration, UnmarkedTruncation
+from provenance.rules.sources import (
+    CircularReporting,
+    NamedSourceUnrecorded,
+    NearerSourceUnused,
+    SingleRootCorroboration,
+)
 from provenance.rules.time import EffectBeforeCause, ImpreciseDate, PlatformClockConflict
 
 if TYPE_CHECKING:
@@ -21,7 +27,11 @@ CATALOGUE: tuple[Rule, ...] = (
     # chain: does the line reach the speaker, and how?
     UnanchoredChain(),
     RelayTranslation(),
+    NearerSourceUnused(),
+    RetranslatedIntoOriginal(),
+    CircularReporting(),
     NamedSourceUnrecorded(),
+    SingleRootCorroboration(),
     # attribution: who said it, who carried it, who translated it?
     SpeakerMissing(),
     TranslatorUndisclosed(),

@@ -1,4 +1,4 @@
-"""Chain: does the line reach the speaker, and how?"""
+"""Chain: does the line reach the speaker, and how often does it change language?"""
 
 from __future__ import annotations
 
@@ -6,31 +6,24 @@ from typing import TYPE_CHECKING
 
 from attrs import field, frozen
 
-from provenance.anchoring import find
 from provenance.comparison import same_language
 from provenance.credits import credits_in
-from provenance.locator import outlet_named
 from provenance.model.chain import said
 from provenance.model.hop import Act
 from provenance.rules.base import Case, Cases, Evidence, Finding, NotExamined, Severity
-from provenance.rules.changes import one_script
-from provenance.rules.ground import anchors, captured
-from provenance.rules.naming import language_name, language_path, languages_named, shown
-from provenance.sentences import paragraphs_in
-from provenance.text import comparing_form
+from provenance.rules.changes import changes
+from provenance.rules.ground import anchors
+from provenance.rules.naming import language_name, language_path, languages_named
+from provenance.text import Mode
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from provenance.canonical import Digest
-    from provenance.credits import Credit
-    from provenance.locator import Locator
     from provenance.model.chain import Chain
     from provenance.model.hop import Hop
-    from provenance.rules.ground import Captured
-    from provenance.text import Span
 
-__all__ = ["NamedSourceUnrecorded", "RelayTranslation", "UnanchoredChain"]
+__all__ = ["RelayTranslation", "RetranslatedIntoOriginal", "UnanchoredChain"]
 
 
 class UnanchoredChain:
@@ -224,200 +217,102 @@ def _declares(printed: str, path: Sequence[Hop]) -> bool:
     return any(credit.kind == "translator" for credit in credits_in(printed, here))
 
 
-class NamedSourceUnrecorded:
-    """The words, or the credits around them, name an original or a relay that is no hop of the chain.
+class RetranslatedIntoOriginal:
+    """The words were translated back into a language that they came from.
 
-    Why: the page itself says where it has the words from; a chain that leaves it out is shorter than the way was.
-    Mend: record the source that is named as a hop, without words if nobody holds them.
+    Why: what stands there in quotation marks is not what was said; the words as spoken exist and should be quoted.
+    Mend: quote the original; or mark the words as a back translation, in reported speech.
     """
 
-    name = "named-source-unrecorded"
+    name = "retranslated-into-original"
     family = "chain"
-    severity = Severity.WARNING
-    false_alarms = (
-        "footers of other items: a source counts only if it is a link, a known outlet, or at most six words without a verb of "
-        "speech; a name in another script than the recorded one is not examined"
-    )
+    severity = Severity.ERROR
+    false_alarms = "foreign terms quoted as loans: whole hops only are looked at, never single words"
     clean = Cases(
         lambda: (
             Case(
-                said(None, "ru", by="Ilya Marenko")
-                .reported(None, "zh", url="https://m.toutiao.com/i1851975068681292/")
-                .translated(
-                    "The port stays open.",
-                    "en",
-                    by="J. Smith",
-                    credit="Original: https://www.toutiao.com/article/1851975068681292/",
+                said("Порт останется открытым.", "ru", by="Ilya Marenko")
+                .translated("The port stays open.", "en", by="J. Smith")
+                .reported(
+                    "Порт останется открытым.",
+                    "ru",
+                    outlet="Портовый вестник",
+                    also=[said("Порт останется открытым.", "ru", by="Ilya Marenko")],
                 ),
-                about="the original that is named is hop 2, under another form of its link",
-            ),
-            Case(
-                said(None, "ru", by="Ilya Marenko").translated(
-                    "The port stays open.", "en", by="J. Smith", credit="Translated from Russian by J. Smith"
-                ),
-                about="a language is named, not a source",
+                about="it rests on the original too",
             ),
         )
     )
     faulty = Cases(
         lambda: (
             Case(
-                said(None, "ru", by="Ilya Marenko").translated(
-                    "The port stays open.",
-                    "en",
-                    by="J. Smith",
-                    credit="Original: https://www.toutiao.com/article/1851975068681292/",
-                ),
-                about="the page names a Chinese original, the chain has none",
+                said("Порт останется открытым до осени.", "ru", by="Ilya Marenko")
+                .translated("The port stays open until autumn.", "en", by="J. Smith")
+                .translated("Порт будет открыт до осени.", "ru", by="А. Читатель"),
+                about="Russian, English, Russian: other words than were said",
             ),
             Case(
-                said(None, "ru", by="Ilya Marenko", occasion="Harbour day").reported(
-                    "据《海港日报》报道，港口将继续开放。", "zh", by="林伟", outlet="渔港晚报"
-                ),
-                words=("《海港日报》",),
-                about="the words themselves name a relay",
+                said("Порт останется открытым до осени.", "ru", by="Ilya Marenko")
+                .translated("The port stays open until autumn.", "en", by="J. Smith")
+                .translated("По его словам, порт будет открыт.", "ru", by="А. Читатель", mode="indirect"),
+                about="in reported speech: a warning",
             ),
         )
     )
     unexamined = Cases(
         lambda: (
             Case(
-                said(None, "ru", by="Ilya Marenko").reported("The port stays open.", "en", outlet="Harbour Courier"),
-                reason="only-quotation-held",
-                about="nobody kept the page around the words",
-            ),
-            Case(
-                said(None, "ru", by="Ilya Marenko")
-                .reported("港口将继续开放。", "zh", outlet="海港日报")
-                .translated("The port stays open.", "en", by="J. Smith", credit="Source: Harbour Daily"),
+                said("Порт останется открытым.", "ru", by="Ilya Marenko")
+                .reported("…", None, outlet="Harbour Wire")
+                .reported("Порт будет открыт.", "ru", outlet="Портовый вестник"),
                 reason="not-recorded",
-                about="the outlet recorded may be the one named: no alias says so",
+                about="the language between is blank",
             ),
         )
     )
 
     def check(self, chain: Chain, beside: Sequence[Chain] = ()) -> Iterator[Finding | NotExamined]:  # noqa: ARG002 - the protocol's signature
-        """Yield each source that a hop's words, credit line or captured page names and no hop is."""
-        ledger: _Ledger | None = None
+        """Yield each hop in a language that is above its source, and not its source's."""
+        above: dict[Digest, dict[str, Hop]] = {}
         for hop in chain.hops:
-            page = captured(chain, hop)
-            if page is None and hop.text is not None and hop.sources:
-                yield NotExamined(self, hop, "only-quotation-held")
-            told: set[str] = set()
-            for printed, credit in _named_in(hop, page):
-                name = credit.value.of(printed)
-                if comparing_form(name) in told or not name:
-                    continue
-                told.add(comparing_form(name))
-                ledger = ledger or _Ledger.of(chain)
-                verdict = ledger.holds(credit, name, chain.number(hop))
-                if verdict is None:
-                    yield NotExamined(self, hop, "not-recorded", f"an alias: “{shown(name)}” may be a hop’s")
-                elif not verdict:
-                    span = credit.value if printed is hop.text else None
-                    yield Finding(
-                        self,
-                        hop,
-                        f"{credit.kind} “{shown(name, 64)}” is named, and no hop is it",
-                        status=credit.kind,
-                        evidence=(Evidence(hop=chain.number(hop), span=span, exact=name, value=_value(credit)),),
-                    )
+            tongues: dict[str, Hop] = {}
+            for source in hop.sources:
+                tongues |= above[source]
+            tongue = _primary(hop)
+            sources = [chain.hop(source) for source in hop.sources]
+            direct = {_primary(source) for source in sources}
+            if tongue is not None and tongue in tongues and tongue not in direct:
+                if None in direct:
+                    yield NotExamined(self, hop, "not-recorded", "the language of a source")
+                else:
+                    yield self._found(chain, hop, sources[0], tongues[tongue])
+            if tongue is not None:
+                tongues[tongue] = hop
+            above[hop.digest] = tongues
 
-
-def _named_in(hop: Hop, page: Captured | None) -> Iterator[tuple[str, Credit]]:
-    """Yield each original or relay that is named for a hop's words, and the text that names it."""
-    texts = [text for text in (hop.attribution.credit, hop.text) if text is not None]
-    for text in texts:
-        for credit in credits_in(text, hop.language):
-            if _names_source(text, credit, hop.language):
-                yield text, credit
-    if page is None:
-        return
-    around = _paragraph(hop, page)
-    for credit in credits_in(page.text, hop.language):
-        near = credit.line is not None or (around is not None and around.holds(credit.value))
-        if near and _names_source(page.text, credit, hop.language):
-            yield page.text, credit
-
-
-def _names_source(text: str, credit: Credit, language: str | None) -> bool:
-    if credit.kind not in {"original", "relay"} or credit.verdict != "accepted":
-        return False
-    first = credit.value.of(text).split(maxsplit=1)[:1]
-    return credit.locator is not None or not (first and languages_named(first[0], language))
-
-
-def _paragraph(hop: Hop, page: Captured) -> Span | None:
-    """Return the paragraph of a page that a hop's words stand in."""
-    span = page.capture.span
-    if span is None and hop.text is not None:
-        found = find(hop.text, page.text)
-        span = None if found is None else found.span
-    if span is None:
-        return None
-    return next((one for one in paragraphs_in(page.text) if one.overlaps(span)), None)
-
-
-def _value(credit: Credit) -> str | None:
-    return None if credit.locator is None else credit.locator.canonical
-
-
-@frozen
-class _Ledger:
-    """Every link and name of a chain's hops, and at which hop each stands first."""
-
-    links: dict[str, int]
-    outlets: dict[str, int]
-    names: dict[str, int]
-    relays: tuple[tuple[int, tuple[str, ...]], ...]
-    """The hops that are no utterance, with the names each goes by."""
-
-    @classmethod
-    def of(cls, chain: Chain) -> _Ledger:
-        ledger = cls(
-            {}, {}, {}, tuple((n, tuple(_names(hop))) for n, hop in enumerate(chain.hops, 1) if hop.act is not Act.SAID)
+    def _found(self, chain: Chain, hop: Hop, source: Hop, original: Hop) -> Finding:
+        where = chain.number(original)
+        sentence = f"{language_path((original, source, hop))}"
+        sentence += f": hop {where} is the {language_name(hop.language or '')} original"
+        evidence = []
+        if original.words is not None and hop.words is not None:
+            done = changes(original.words, hop.words)
+            sentence += f"; {done.kept} of these {done.words} words are hop {where}’s"
+            for change in done.changes[:3]:
+                for each, span in ((original, change.source), (hop, change.target)):
+                    evidence += [Evidence.at(chain, each, span)] if len(span) else []
+        elif original.seal is None:
+            sentence += ", which nobody holds"
+        return Finding(
+            self,
+            hop,
+            sentence,
+            severity=Severity.ERROR if hop.mode is Mode.DIRECT else Severity.WARNING,
+            status=hop.mode.value,
+            inferred=any(each.was_inferred("language") for each in (original, source, hop)),
+            evidence=evidence,
         )
-        for number, hop in enumerate(chain.hops, 1):
-            for link in _links(hop):
-                ledger.links.setdefault(link.canonical or link.given, number)
-                ledger.outlets.setdefault(link.outlet or "", number)
-            for name in _names(hop):
-                ledger.names.setdefault(comparing_form(name), number)
-        return ledger
-
-    def holds(self, credit: Credit, name: str, here: int) -> bool | None:
-        """Return whether a hop up to here is the source named; None where one may be: its name is blank or in another script."""
-        named = credit.locator
-        if named is not None:
-            return self.links.get(named.canonical or named.given, here + 1) <= here
-        bare = name.strip('«»“”"《》「」 ')
-        form, outlet = comparing_form(bare), outlet_named(bare)
-        if outlet is not None and self.outlets.get(outlet.name, here + 1) <= here:
-            return True
-        if self.names.get(form, here + 1) <= here or any(
-            number <= here and ((len(form) > 3 and form in one) or (len(one) > 3 and one in form))
-            for one, number in self.names.items()
-        ):
-            return True
-        others = [known for number, known in self.relays if number < here]
-        return None if any(all(not one_script(one, bare) for one in known) for known in others) else False
 
 
-def _links(hop: Hop) -> Iterator[Locator]:
-    for link in (hop.attribution.locator, *(one for each in hop.captures for one in (each.locator, each.archived))):
-        if link is not None:
-            yield link
-
-
-def _names(hop: Hop) -> Iterator[str]:
-    """Yield every name that a hop, and who stands behind it, goes by."""
-    who = hop.attribution
-    agents = [*who.author, *who.translator, *([who.speaker] if who.speaker is not None else [])]
-    for agent in agents:
-        yield agent.name
-        yield from agent.aliases
-    for name in (who.outlet, who.title, who.occasion):
-        if name is not None:
-            yield name
-    if who.locator is not None:
-        yield from (name for name in (who.locator.outlet, who.locator.platform) if name is not None)
+def _primary(hop: Hop) -> str | None:
+    return None if hop.language is None else hop.language.partition("-")[0]

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from provenance.model.hop import Hop
     from provenance.text import Text
 
-__all__ = ["Captured", "Stretch", "anchors", "captured", "in_one_language", "stretches", "unheld"]
+__all__ = ["Captured", "Stretch", "anchors", "captured", "in_one_language", "main_path", "stretches", "unheld"]
 
 
 @frozen(kw_only=True)
@@ -162,3 +162,16 @@ def anchors(chain: Chain) -> tuple[Hop, ...]:
         if not tags or hop.language is None or any(same_language(hop.language, tag) for tag in tags):
             found.append(hop)
     return tuple(found)
+
+
+def main_path(chain: Chain, head: Hop | None = None) -> tuple[Hop, ...]:
+    """Return one way from an origin to a hop, the head by default: the shortest that begins with something said."""
+    best: dict[Digest, tuple[bool, int, int]] = {}
+    for number, hop in enumerate(chain.hops, 1):
+        above = [best[source] for source in hop.sources]
+        unsaid, length, _ = min(above) if above else (hop.act is not Act.SAID, 0, 0)
+        best[hop.digest] = (unsaid, length + 1, number)
+    path = [head or chain.head]
+    while path[-1].sources:
+        path.append(chain.hop(min(path[-1].sources, key=best.__getitem__)))
+    return tuple(reversed(path))

@@ -1,0 +1,582 @@
+"""Sources: what a page names and the chain leaves out, what stands nearer, and what only seems to be several."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from attrs import field, frozen
+
+from provenance.anchoring import find
+from provenance.comparison import same_language
+from provenance.credits import credits_in
+from provenance.locator import outlet_named
+from provenance.model.attribution import Attribution
+from provenance.model.chain import Chain, said
+from provenance.model.hop import Act, Hop
+from provenance.rules.base import Case, Cases, Evidence, Finding, NotExamined, Severity
+from provenance.rules.changes import one_script
+from provenance.rules.ground import captured, main_path
+from provenance.rules.naming import hops_named, language_path, languages_named, shown
+from provenance.sentences import paragraphs_in
+from provenance.text import comparing_form
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from provenance.canonical import Digest
+    from provenance.credits import Credit
+    from provenance.locator import Locator
+    from provenance.rules.ground import Captured
+    from provenance.text import Span
+
+__all__ = ["CircularReporting", "NamedSourceUnrecorded", "NearerSourceUnused", "SingleRootCorroboration"]
+
+
+class NamedSourceUnrecorded:
+    """The words, or the credits around them, name an original or a relay that is no hop of the chain.
+
+    Why: the page itself says where it has the words from; a chain that leaves it out is shorter than the way was.
+    Mend: record the source that is named as a hop, without words if nobody holds them.
+    """
+
+    name = "named-source-unrecorded"
+    family = "chain"
+    severity = Severity.WARNING
+    false_alarms = (
+        "footers of other items: a source counts only if it is a link, a known outlet, or at most six words without a verb of "
+        "speech; a name in another script than the recorded one is not examined"
+    )
+    clean = Cases(
+        lambda: (
+            Case(
+                said(None, "ru", by="Ilya Marenko")
+                .reported(None, "zh", url="https://m.toutiao.com/i1851975068681292/")
+                .translated(
+                    "The port stays open.",
+                    "en",
+                    by="J. Smith",
+                    credit="Original: https://www.toutiao.com/article/1851975068681292/",
+                ),
+                about="the original that is named is hop 2, under another form of its link",
+            ),
+            Case(
+                said(None, "ru", by="Ilya Marenko").translated(
+                    "The port stays open.", "en", by="J. Smith", credit="Translated from Russian by J. Smith"
+                ),
+                about="a language is named, not a source",
+            ),
+        )
+    )
+    faulty = Cases(
+        lambda: (
+            Case(
+                said(None, "ru", by="Ilya Marenko").translated(
+                    "The port stays open.",
+                    "en",
+                    by="J. Smith",
+                    credit="Original: https://www.toutiao.com/article/1851975068681292/",
+                ),
+                about="the page names a Chinese original, the chain has none",
+            ),
+            Case(
+                said(None, "ru", by="Ilya Marenko", occasion="Harbour day").reported(
+                    "据《海港日报》报道，港口将继续开放。", "zh", by="林伟", outlet="渔港晚报"
+                ),
+                words=("《海港日报》",),
+                about="the words themselves name a relay",
+            ),
+        )
+    )
+    unexamined = Cases(
+        lambda: (
+            Case(
+                said(None, "ru", by="Ilya Marenko").reported("The port stays open.", "en", outlet="Harbour Courier"),
+                reason="only-quotation-held",
+                about="nobody kept the page around the words",
+            ),
+            Case(
+                said(None, "ru", by="Ilya Marenko")
+                .reported("港口将继续开放。", "zh", outlet="海港日报")
+                .translated("The port stays open.", "en", by="J. Smith", credit="Source: Harbour Daily"),
+                reason="not-recorded",
+                about="the outlet recorded may be the one named: no alias says so",
+            ),
+        )
+    )
+
+    def check(self, chain: Chain, beside: Sequence[Chain] = ()) -> Iterator[Finding | NotExamined]:  # noqa: ARG002 - the protocol's signature
+        """Yield each source that a hop's words, credit line or captured page names and no hop is."""
+        ledger: _Ledger | None = None
+        for hop in chain.hops:
+            page = captured(chain, hop)
+            if page is None and hop.text is not None and hop.sources:
+                yield NotExamined(self, hop, "only-quotation-held")
+            told: set[str] = set()
+            for printed, credit in _named_in(hop, page):
+                name = credit.value.of(printed)
+                if comparing_form(name) in told or not name:
+                    continue
+                told.add(comparing_form(name))
+                ledger = ledger or _Ledger.of(chain)
+                verdict = ledger.holds(credit, name, chain.number(hop))
+                if verdict is None:
+                    yield NotExamined(self, hop, "not-recorded", f"an alias: “{shown(name)}” may be a hop’s")
+                elif not verdict:
+                    span = credit.value if printed is hop.text else None
+                    yield Finding(
+                        self,
+                        hop,
+                        f"{credit.kind} “{shown(name, 64)}” is named, and no hop is it",
+                        status=credit.kind,
+                        evidence=(Evidence(hop=chain.number(hop), span=span, exact=name, value=_value(credit)),),
+                    )
+
+
+def _named_in(hop: Hop, page: Captured | None) -> Iterator[tuple[str, Credit]]:
+    """Yield each original or relay that is named for a hop's words, and the text that names it."""
+    texts = [text for text in (hop.attribution.credit, hop.text) if text is not None]
+    for text in texts:
+        for credit in credits_in(text, hop.language):
+            if _names_source(text, credit, hop.language):
+                yield text, credit
+    if page is None:
+        return
+    around = _paragraph(hop, page)
+    for credit in credits_in(page.text, hop.language):
+        near = credit.line is not None or (around is not None and around.holds(credit.value))
+        if near and _names_source(page.text, credit, hop.language):
+            yield page.text, credit
+
+
+def _names_source(text: str, credit: Credit, language: str | None) -> bool:
+    if credit.kind not in {"original", "relay"} or credit.verdict != "accepted":
+        return False
+    first = credit.value.of(text).split(maxsplit=1)[:1]
+    return credit.locator is not None or not (first and languages_named(first[0], language))
+
+
+def _paragraph(hop: Hop, page: Captured) -> Span | None:
+    """Return the paragraph of a page that a hop's words stand in."""
+    span = page.capture.span
+    if span is None and hop.text is not None:
+        found = find(hop.text, page.text)
+        span = None if found is None else found.span
+    if span is None:
+        return None
+    return next((one for one in paragraphs_in(page.text) if one.overlaps(span)), None)
+
+
+def _value(credit: Credit) -> str | None:
+    return None if credit.locator is None else credit.locator.canonical
+
+
+@frozen
+class _Ledger:
+    """Every link and name of a chain's hops, and at which hop each stands first."""
+
+    links: dict[str, int]
+    outlets: dict[str, int]
+    names: dict[str, int]
+    relays: tuple[tuple[int, tuple[str, ...]], ...]
+    """The hops that are no utterance, with the names each goes by."""
+
+    @classmethod
+    def of(cls, chain: Chain) -> _Ledger:
+        ledger = cls(
+            {}, {}, {}, tuple((n, tuple(_names(hop))) for n, hop in enumerate(chain.hops, 1) if hop.act is not Act.SAID)
+        )
+        for number, hop in enumerate(chain.hops, 1):
+            for link in _links(hop):
+                ledger.links.setdefault(link.canonical or link.given, number)
+                ledger.outlets.setdefault(link.outlet or "", number)
+            for name in _names(hop):
+                ledger.names.setdefault(comparing_form(name), number)
+        return ledger
+
+    def holds(self, credit: Credit, name: str, here: int) -> bool | None:
+        """Return whether a hop up to here is the source named; None where one may be: its name is blank or in another script."""
+        named = credit.locator
+        if named is not None:
+            return self.links.get(named.canonical or named.given, here + 1) <= here
+        bare = name.strip('«»“”"《》「」 ')
+        form, outlet = comparing_form(bare), outlet_named(bare)
+        if outlet is not None and self.outlets.get(outlet.name, here + 1) <= here:
+            return True
+        if self.names.get(form, here + 1) <= here or any(
+            number <= here and ((len(form) > 3 and form in one) or (len(one) > 3 and one in form))
+            for one, number in self.names.items()
+        ):
+            return True
+        others = [known for number, known in self.relays if number < here]
+        return None if any(all(not one_script(one, bare) for one in known) for known in others) else False
+
+
+def _links(hop: Hop) -> Iterator[Locator]:
+    for link in (hop.attribution.locator, *(one for each in hop.captures for one in (each.locator, each.archived))):
+        if link is not None:
+            yield link
+
+
+def _names(hop: Hop) -> Iterator[str]:
+    """Yield every name that a hop, and who stands behind it, goes by."""
+    who = hop.attribution
+    agents = [*who.author, *who.translator, *([who.speaker] if who.speaker is not None else [])]
+    for agent in agents:
+        yield agent.name
+        yield from agent.aliases
+    for name in (who.outlet, who.title, who.occasion):
+        if name is not None:
+            yield name
+    if who.locator is not None:
+        yield from (name for name in (who.locator.outlet, who.locator.platform) if name is not None)
+
+
+class NearerSourceUnused:
+    """Another chain that is known holds the same statement fewer hops from its origin.
+
+    Why: every hop between is a chance to lose something; a shorter way was there to take.
+    Mend: rest the words on the nearer source, or say why not.
+    """
+
+    name = "nearer-source-unused"
+    family = "chain"
+    severity = Severity.WARNING
+    false_alarms = "none known"
+    clean = Cases(
+        lambda: (
+            Case(
+                _speech().translated("The port stays open until the autumn.", "en", by="J. Smith"),
+                beside=(
+                    _speech()
+                    .reported("港口将开放至秋季。", "zh", outlet="渔港日报")
+                    .translated("The port stays open until the autumn.", "en", by="A. Reader"),
+                ),
+                about="the other chain is longer",
+            ),
+        )
+    )
+    faulty = Cases(
+        lambda: (
+            Case(
+                _speech()
+                .reported("港口将开放至秋季。", "zh", outlet="渔港日报")
+                .translated("The port stays open until the autumn.", "en", by="A. Reader"),
+                beside=(_speech().translated("The port stays open until the autumn.", "en", by="J. Smith"),),
+                about="someone translated from the Russian",
+            ),
+        )
+    )
+    unexamined = Cases(
+        lambda: (
+            Case(
+                _speech().translated("The port stays open until the autumn.", "en", by="J. Smith"),
+                reason="nothing-beside",
+                about="no other chain was given",
+            ),
+        )
+    )
+
+    def check(self, chain: Chain, beside: Sequence[Chain] = ()) -> Iterator[Finding | NotExamined]:
+        """Yield one finding on the last hop with words if a shorter way to the same statement is known."""
+        if not beside:
+            yield NotExamined(self, chain.head, "nothing-beside")
+            return
+        last = next((hop for hop in reversed(chain.hops) if hop.text is not None), chain.head)
+        mine = main_path(chain, last)
+        nearer = [path for other in beside for path in _ways(other, last) if len(path) < len(mine)]
+        if nearer:
+            best = min(nearer, key=lambda path: (len(path), path[-1].digest))
+            there = best[-1].attribution
+            people = ", ".join(str(agent) for agent in (*there.translator, *there.author))
+            who = there.outlet or people or best[-1].act.value
+            yield Finding(
+                self,
+                last,
+                f"{len(mine) - 1} hops from the origin ({language_path(mine)}); {len(best) - 1} in another chain "
+                f"({language_path(best)}, {who})",
+                evidence=(Evidence(hop=chain.number(last), exact=best[-1].text or "", value=str(best[-1].digest)),),
+            )
+
+
+def _speech() -> Chain:
+    return said("Порт будет открыт до осени.", "ru", by="Ilya Marenko", on="2026-03-04")
+
+
+def _ways(other: Chain, head: Hop) -> Iterator[tuple[Hop, ...]]:
+    """Yield the way to each hop of another chain that has the head's statement in the head's language."""
+    if head.text is None or head.language is None:
+        return
+    for hop in other.hops:
+        if hop.text is None or hop.language is None or not same_language(hop.language, head.language):
+            continue
+        if find(head.text, hop.text) is not None:
+            yield main_path(other, hop)
+
+
+def _outlet(hop: Hop) -> str | None:
+    """Return the outlet of a hop in one spelling; None if nothing tells."""
+    who = hop.attribution
+    name = who.outlet or (None if who.locator is None else who.locator.outlet)
+    if name is None:
+        return None
+    known = outlet_named(name)
+    return comparing_form(name if known is None else known.name)
+
+
+@frozen
+class _Circles:
+    """Which outlets stand above, in which run of outlets each stood last, and how many runs there are."""
+
+    seen: dict[str, tuple[int, Hop]]
+    run: int = field()
+    last: str | None = field()
+
+    def copied(self) -> _Circles:
+        """Return the same, for another way on; where there is one way on only, it is not copied."""
+        return _Circles(dict(self.seen), self.run, self.last)
+
+    def joined(self, other: _Circles) -> _Circles:
+        """Return both ways in one: an outlet as many runs back as on the way where it is further."""
+        run = max(self.run, other.run)
+        seen = {name: (run - self.run + place, hop) for name, (place, hop) in self.seen.items()}
+        for name, (place, hop) in other.seen.items():
+            moved = run - other.run + place
+            if name not in seen or moved < seen[name][0]:
+                seen[name] = (moved, hop)
+        return _Circles(seen, run, self.last if self.last == other.last else None)
+
+
+class CircularReporting:
+    """The way back from a hop leads through another outlet to the hop's own outlet again.
+
+    Why: an outlet that quotes itself through another has one source, and it is itself.
+    Mend: rest the words on what the outlet had first.
+    """
+
+    name = "circular-reporting"
+    family = "chain"
+    severity = Severity.ERROR
+    false_alarms = "an outlet that corrects itself: another outlet has to stand in between"
+    clean = Cases(
+        lambda: (
+            Case(
+                _speech()
+                .reported("Порт открыт до осени.", "ru", outlet="Портовый вестник")
+                .revised("Порт открыт до сентября.", "ru", outlet="Портовый вестник")
+                .reported("Порт открыт до сентября.", "ru", outlet="Harbour Wire"),
+                about="an outlet revises its own words",
+            ),
+        )
+    )
+    faulty = Cases(
+        lambda: (
+            Case(
+                _speech()
+                .reported("Порт открыт до осени.", "ru", outlet="Портовый вестник")
+                .translated("The port is open until autumn.", "en", outlet="Harbour Wire", by="J. Smith")
+                .translated("Порт будет открыт до осени.", "ru", outlet="Портовый вестник", by="А. Читатель"),
+                about="out to the wire and back",
+            ),
+        )
+    )
+    unexamined = Cases(
+        lambda: (
+            Case(
+                _speech()
+                .reported("Порт открыт до осени.", "ru", outlet="Портовый вестник")
+                .reported("Порт открыт до осени.", "ru", outlet="Harbour Wire")
+                .reported("Порт открыт до осени.", "ru"),
+                reason="not-recorded",
+                about="the last outlet is blank: it may be the first again",
+            ),
+        )
+    )
+
+    def check(self, chain: Chain, beside: Sequence[Chain] = ()) -> Iterator[Finding | NotExamined]:  # noqa: ARG002 - the protocol's signature
+        """Yield each hop whose outlet stands above it with another one between."""
+        users: dict[Digest, int] = {}
+        for hop in chain.hops:
+            for source in hop.sources:
+                users[source] = users.get(source, 0) + 1
+        above: dict[Digest, _Circles] = {}
+        for hop in chain.hops:
+            circles = _Circles({}, 0, None)
+            for number, source in enumerate(hop.sources):
+                way = above[source] if users[source] == 1 else above[source].copied()
+                circles = circles.joined(way) if number else way
+            if hop.act is Act.SAID:
+                above[hop.digest] = circles
+                continue
+            name = _outlet(hop)
+            if name is None:
+                if len(circles.seen) > 1:
+                    yield NotExamined(self, hop, "not-recorded", "its outlet")
+                above[hop.digest] = circles
+                continue
+            run = circles.run + (name != circles.last)
+            before = circles.seen.get(name)
+            if before is not None and before[0] < run - 1 + (name == circles.last):
+                yield self._found(chain, hop, before[1])
+            circles.seen[name] = (run, hop)
+            above[hop.digest] = _Circles(circles.seen, run, name)
+
+    def _found(self, chain: Chain, hop: Hop, before: Hop) -> Finding:
+        way = _way_back(chain, hop, before)
+        names = [each.attribution.outlet or _outlet(each) or "?" for each in way]
+        return Finding(
+            self,
+            hop,
+            f"{' → '.join(names)} ({hops_named(chain.number(each) for each in way)})",
+            inferred=hop.was_inferred("outlet") or before.was_inferred("outlet"),
+            evidence=[Evidence(hop=chain.number(each), exact=name) for each, name in zip(way, names, strict=True)],
+        )
+
+
+def _way_back(chain: Chain, hop: Hop, before: Hop) -> list[Hop]:
+    """Return the hops from an earlier one to a later one that rests on it, along one way."""
+    came: dict[Digest, Hop | None] = {hop.digest: None}
+    waiting = [hop]
+    for each in waiting:
+        if each == before:
+            break
+        for source in each.sources:
+            if source not in came:
+                came[source] = each
+                waiting.append(chain.hop(source))
+    way: list[Hop] = [before]
+    while (following := came[way[-1].digest]) is not None:
+        way.append(following)
+    return way
+
+
+class SingleRootCorroboration:
+    """Several sources that seem to confirm one another all come through one hop.
+
+    Why: four outlets that copied one wire are one witness, not four.
+    Mend: find a source that heard or saw it otherwise, or count the root once.
+    """
+
+    name = "single-root-corroboration"
+    family = "chain"
+    severity = Severity.WARNING
+    false_alarms = (
+        "outlets that heard the same speech: an utterance, a recording or a transcript as common root is fine"
+    )
+    clean = Cases(
+        lambda: (
+            Case(
+                _speech()
+                .reported("Порт открыт до осени.", "ru", outlet="Портовый вестник")
+                .reported(
+                    "Порт открыт до осени.",
+                    "ru",
+                    outlet="Harbour Courier",
+                    also=[_speech().reported("Порт будет открыт до осени.", "ru", outlet="Harbour Wire")],
+                ),
+                about="both heard the same speech",
+            ),
+        )
+    )
+    faulty = Cases(
+        lambda: (
+            Case(
+                _wire()
+                .reported("Порт открыт до осени.", "ru", outlet="Портовый вестник")
+                .reported(
+                    "Порт открыт до осени.",
+                    "ru",
+                    outlet="Harbour Courier",
+                    also=[_wire().reported("Порт открыт до осени", "ru", outlet="Beiting Daily")],
+                ),
+                about="two outlets, one wire",
+            ),
+        )
+    )
+    unexamined = Cases(
+        lambda: (
+            Case(
+                _speech()
+                .reported("Порт открыт до осени.", "ru", outlet="Портовый вестник")
+                .reported(
+                    "Порт открыт до осени.",
+                    "ru",
+                    outlet="Harbour Courier",
+                    also=[_unsourced()],
+                ),
+                reason="not-recorded",
+                about="where the wire has it from is not recorded",
+            ),
+        )
+    )
+
+    def check(self, chain: Chain, beside: Sequence[Chain] = ()) -> Iterator[Finding | NotExamined]:  # noqa: ARG002 - the protocol's signature
+        """Yield each hop with several sources that share a root which is no utterance, recording or transcript."""
+        roots = _Roots(chain)
+        rootless: set[Digest] = set()
+        for hop in chain.hops:
+            if (not hop.sources and hop.act not in _HEARD) or not rootless.isdisjoint(hop.sources):
+                rootless.add(hop.digest)
+            if len(hop.sources) < 2:
+                continue
+            root = roots.common(hop)
+            if root is not None and root.act not in _HEARD:
+                yield self._found(chain, hop, root)
+            elif any(source in rootless for source in hop.sources):
+                yield NotExamined(self, hop, "not-recorded", "where a source has it from")
+
+    def _found(self, chain: Chain, hop: Hop, root: Hop) -> Finding:
+        where = chain.number(root)
+        name = root.attribution.outlet or (root.attribution.locator and str(root.attribution.locator))
+        return Finding(
+            self,
+            hop,
+            f"{len(hop.sources)} sources, 1 root: all come through hop {where}" + (f", {name}" if name else ""),
+            evidence=(Evidence(hop=where, exact=name or ""),),
+        )
+
+
+_HEARD = frozenset({Act.SAID, Act.TRANSCRIBED})
+
+
+def _unsourced() -> Chain:
+    """Return a report that says nothing of where it has its words from."""
+    return Chain.of(
+        [Hop(act=Act.REPORTED, text="Порт открыт.", language="ru", attribution=Attribution(outlet="Harbour Wire"))]
+    )
+
+
+def _wire() -> Chain:
+    return _speech().reported("Порт открыт до осени.", "ru", outlet="Harbour Wire")
+
+
+class _Roots:
+    """The hop that every way back from a hop passes first: its immediate dominator (Cooper, Harvey, Kennedy 2001)."""
+
+    def __init__(self, chain: Chain) -> None:
+        """Take a chain; sources stand before what rests on them, so one pass is enough."""
+        self._chain = chain
+        self._above: list[int] = [0]
+        self._depth: list[int] = [0]
+        for hop in chain.hops:
+            meet = self._meet([chain.number(source) for source in hop.sources])
+            self._above.append(meet)
+            self._depth.append(self._depth[meet] + 1)
+
+    def _meet(self, numbers: list[int]) -> int:
+        """Return the nearest hop that stands on every way from these; 0 if there is none."""
+        if not numbers:
+            return 0
+        first = numbers[0]
+        for other in numbers[1:]:
+            one = other
+            while first != one:
+                if self._depth[first] < self._depth[one]:
+                    one = self._above[one]
+                else:
+                    first = self._above[first]
+        return first
+
+    def common(self, hop: Hop) -> Hop | None:
+        """Return the nearest hop that all ways back from a hop's sources, themselves among it, pass through."""
+        number = self._meet([self._chain.number(source) for source in hop.sources])
+        return self._chain.hop(number) if number else None
