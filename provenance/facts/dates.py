@@ -34,6 +34,7 @@ __all__ = ["FoundDate", "dates_in", "dates_said", "has_dates"]
 
 _DAY = "(?:3[01]|[12][0-9]|0?[1-9])"
 _YEAR = r"[12][0-9]{3}(?![0-9]|[.,][0-9])"
+_DAY_EDGE = r"(?<![0-9.,:/])(?<![^\u05d0-\u05ea]-)"  # Hebrew joins its prepositions with a hyphen: ב-4
 _ROMAN = "[ivxхі]{1,5}"  # Cyrillic х and і stand for the Roman digits in Russian print
 _ROMAN_VALUES = {"i": 1, "і": 1, "v": 5, "x": 10, "х": 10}
 
@@ -114,7 +115,7 @@ def _rules(language: str | None) -> tuple[Rule, ...]:
     numeric = words["numeric"] if region is None else words["regions"][region]
     if words.get("style") == "han":
         return (*han_rules(words), *_digit_rules(numeric))
-    months = {**table(language or "", "months"), **words.get("more_months", {})}
+    months = {**(table(language or "", "months") or {}), **words.get("more_months", {})}
     return _Grammar(words, months).rules(numeric)
 
 
@@ -173,17 +174,22 @@ class _Grammar:
         after = f"(?:{GAP}?{any_of(words.get('after_year', ()))}{RIGHT})?"
         of = f"{GAP}{any_of(words.get('of', ()))}"
         self.year = f"(?:(?:{of})?{GAP}?,?{GAP}?(?:{any_of(words.get('before_year_in_date', ()))}{GAP})?(?P<year>{_YEAR}){after})"
-        self.of = f"(?:{of}{GAP}|{GAP}?[-/]{GAP}?|{GAP},{GAP}|{GAP}?)"
+        self.of = f"(?:{of}{GAP}|{GAP}?[-/]{GAP}?|{GAP}?)"
 
     def rules(self, numeric: list[str]) -> tuple[Rule, ...]:
         """Return every rule, the surest first."""
         return (
             *_digit_rules(numeric),
             (
-                self._compiled(f"(?<![0-9.,:/-]){self.days}{self.of}{self.month}{RIGHT}{self.year}?"),
+                self._compiled(f"{_DAY_EDGE}{self.days}{self.of}{self.month}{RIGHT}{self.year}?"),
                 self._days_of_month,
             ),
+            *self._numbered_months(),
             *self._month_first(),
+            (
+                self._compiled(f"{_DAY_EDGE}{self.days}{GAP},{GAP}{self.month}{RIGHT}{self.year}?"),
+                self._days_of_month,  # 23 , July
+            ),
             (self._compiled(f"{self.month}{RIGHT}{self.year}"), self._month_and_year),
             *self._eras(),
             *self._decades(),
@@ -247,6 +253,31 @@ class _Grammar:
                 self._days_of_month,
             )
 
+    def _numbered_months(self) -> Iterator[Rule]:
+        """Yield the rules of a language whose months are numbers with a word before them: ngày 4 tháng 3 năm 2026."""
+        word = self.words.get("numbered_months")
+        if word is None:
+            return
+        day, month = any_of(self.words.get("numbered_days", ())), "(?P<number>1[0-2]|0?[1-9])(?![0-9])"
+        year = f"(?:(?:{GAP}|,{GAP}?|{GAP}?/{GAP}?)(?:{any_of(self.words.get('before_year', ()))}{GAP})?(?P<year>{_YEAR}))?"
+        to = f"(?:{GAP}?[-–]{GAP}?|{GAP}{any_of((*self.words.get('to', ()), *self.words.get('and', ())))}{GAP}(?:{day}{GAP})?)"
+        days = f"(?:{day}{GAP})?(?P<days>{_DAY}(?![0-9])(?:{to}{_DAY}(?![0-9]))?)"
+
+        def read(match: re.Match[str], _text: str) -> Iterator[Said]:
+            part = match.groupdict()
+            month, year = int(part["number"]), int(part["year"]) if part["year"] else None
+            spans = [found.span() for found in re.finditer(_DAY, part["days"])] if part.get("days") else []
+            if not spans:
+                yield from _one(match.span(), day_or_none(year, month, None))
+            for number, (start, end) in enumerate(spans):
+                value = day_or_none(year, month, int(part["days"][start:end]))
+                at = match.start("days")
+                first = at + start if number else match.start()
+                yield from _one((first, match.end() if number == len(spans) - 1 else at + end), value)
+
+        yield self._compiled(f"{days}(?:,?{GAP}{word}{GAP}|/){month}{year}"), read
+        yield self._compiled(f"{word}{GAP}{month}{year}"), read
+
     def _month_and_year(self, match: re.Match[str], text: str) -> Iterator[Said]:
         month = self._named_month(match, text)
         if month is not None:
@@ -256,15 +287,19 @@ class _Grammar:
         month = self._named_month(match, text)
         if month is None or (match["month"] in self.doubtful and not match["before"]):
             return
-        if len(match["month"]) <= 4 and match["month"] in self.doubtful and match["month"] not in self.capital:
+        if match["month"] in self.doubtful and any(
+            form.startswith(match["month"]) and form != match["month"] for form in self.months
+        ):
             return  # an abbreviation alone
         yield match.start("month"), match.end(), str(PartialDate(month=month)), False
 
     def _eras(self) -> Iterator[Rule]:
         for key, before in (("bc_after", True), ("ad_after", False)):
-            words = any_of(self.words.get(key, ()))
-            number = rf"(?<![\w.,])(?P<number>[0-9]{{1,4}}|[0-9],[0-9]{{3}})(?:[-–][0-9]{{1,4}})?{GAP}?(?:{any_of(self.words.get('after_year', ()))}{GAP})?{words}{RIGHT}"
-            yield re.compile(number), _era(before=before)
+            words, after = any_of(self.words.get(key, ())), any_of(self.words.get("after_year", ()))
+            joins = any_of((*self.words.get("and", ()), *self.words.get("to", ())))
+            first = rf"(?:(?P<first>[0-9]{{1,4}})(?:{GAP}?[-–]{GAP}?|{GAP}{joins}{GAP}))?"
+            number = rf"(?P<number>[0-9],[0-9]{{3}}|[0-9]{{1,4}}){GAP}?(?:{after}{GAP})?{words}{RIGHT}"
+            yield re.compile(rf"(?<![\w.,]){first}{number}"), _era(before=before)
 
     def _decades(self) -> Iterator[Rule]:
         endings, words = self.words.get("decade_endings", ()), self.words.get("decade_words", {})
@@ -282,8 +317,7 @@ class _Grammar:
         if after:
             yield self._compiled(f"{number}\\.?{GAP}?{any_of(after)}{RIGHT}"), _decade
         if words:
-            needed = self.words.get("decade_words_after", ())
-            tail = f"{GAP}{any_of(needed)}{RIGHT}" if needed else RIGHT
+            tail = f"(?:{GAP}{any_of(self.words.get('decade_words_after', ()))})?{RIGHT}"
             yield (
                 self._compiled(f"(?P<word>{any_of(words)}){tail}"),
                 lambda match, _text: _one(match.span(), f"{1900 + words[match['word']]:04d}"[:3] + "X"),
@@ -299,7 +333,7 @@ class _Grammar:
                 _century(words),
             )
         if before:
-            yield self._compiled(f"(?:{any_of(before)}){GAP}{number}{RIGHT}(?P<word>)"), _century(words)
+            yield self._compiled(f"(?:{any_of(before)})(?:{GAP}|-){number}{RIGHT}(?P<word>)"), _century(words)
 
     def _years(self) -> Iterator[Rule]:
         before, after = any_of(self.words.get("before_year", ())), any_of(self.words.get("after_year", ()))
@@ -370,8 +404,13 @@ def _year_pair(match: re.Match[str], _text: str) -> Iterator[Said]:
 
 def _era(*, before: bool) -> Callable[[re.Match[str], str], Iterator[Said]]:
     def read(match: re.Match[str], _text: str) -> Iterator[Said]:
+        start = match.start()
+        if match["first"] and (first := int(match["first"])):  # in 285 and 273 BC: the first may be either
+            values = dict.fromkeys(str(PartialDate(year=year)) for year in ((1 - first, first) if before else (first,)))
+            yield (*match.span("first"), "|".join(values), False)
+            start = match.start("number")
         year = int(match["number"].replace(",", ""))
-        return _one(match.span(), day_or_none(1 - year if before else year, None, None) if year else None)
+        yield from _one((start, match.end()), day_or_none(1 - year if before else year, None, None) if year else None)
 
     return read
 
@@ -379,7 +418,8 @@ def _era(*, before: bool) -> Callable[[re.Match[str], str], Iterator[Said]]:
 def _decade(match: re.Match[str], _text: str) -> Iterator[Said]:
     number = match["number"]
     if len(number) == 4:
-        yield (*match.span(), number[:3] + "X", False)
+        either = f"|{number[:2]}XX" if number.endswith("00") else ""  # the 1900s: ten years or a hundred
+        yield (*match.span(), number[:3] + "X" + either, False)
     elif number >= "30":  # "in the 20s" may be either century
         yield (*match.span(), f"19{number[0]}X", False)
 

@@ -53,24 +53,34 @@ class _HanGrammar:
         era = f"(?P<era>{any_of(self.eras)})(?P<era_year>[0-9]{{1,3}}|元|{_SMALL})"
         year = rf"(?P<year>[12][0-9]{{3}}|[{_HAN}]{{4}})"
         self.year = f"(?:{era}|{_EDGE}(?:{any_of(words.get('ad_before', ()))})?{year}){words['year']}"
+        self.lasting = any_of(words.get("duration_after", ("间", "間")))
         self.joins = f"(?: ?{any_of((*words['to'], *words['and']))} ?)"
 
     def rules(self) -> Iterator[Rule]:
         month, days = any_of(self.words["month"]), f"(?P<days>(?:{self.bare_day}{self.joins}){{0,12}}{self.day})"
         head = f"(?:{self.year} ?|(?P<of_year>{any_of(self.of_year)}) ?)?"
-        yield re.compile(f"{head}{_EDGE}(?P<month>{_SMALL}|正) ?{month} ?{days}(?![间間])"), self._days
-        yield re.compile(f"(?P<of_month>{any_of(self.of_month)}) ?{days}(?![间間])"), self._days_of_month
+        yield re.compile(f"{head}{_EDGE}(?P<month>{_SMALL}|正) ?{month} ?{days}(?!{self.lasting})"), self._days
+        yield re.compile(f"(?P<of_month>{any_of(self.of_month)}) ?{days}(?!{self.lasting})"), self._days_of_month
         to = any_of(self.words["to"])
         yield (
             re.compile(
-                f"{head}{_EDGE}(?:(?P<first>{_SMALL})(?:{month})?{to})?(?P<month>{_SMALL}){month}(?![间間球票])"
+                f"{head}{_EDGE}(?:(?P<first>{_SMALL})(?:{month})?{to})?(?P<month>{_SMALL}){month}(?!{self.lasting}|[球票])"
             ),
             self._month,
         )
         before = any_of(self.words.get("bc_before", ()))
-        yield re.compile(rf"{before} ?(?P<number>[0-9]{{1,4}}|[{_HAN}十]{{1,4}}){self.words['year']}"), self._before
-        century = "(?:世纪|世紀)"
-        decade = "年代"
+        number, year = rf"(?:[0-9]{{1,4}}|[{_HAN}十]{{1,4}})", self.words["year"]
+        yield (
+            re.compile(
+                rf"{before} ?(?P<number>{number})(?:{year}(?:{self.joins}(?P<second>{number}){year})?|{to}(?P<end>{number}){year})"
+            ),
+            self._before,
+        )
+        yield (
+            re.compile(rf"(?<=[于於在到至从自])(?P<number>[1-9][0-9]{{2}}) ?{year}(?![间間来以的之前后後])"),
+            self._year_of_era,
+        )
+        century, decade = any_of(self.words.get("century", ("世纪", "世紀"))), self.words.get("decade", "年代")
         yield re.compile(f"{_EDGE}(?P<decade>[12][0-9]{{2}}0)(?:{to}[12][0-9]{{2}}0)?{decade}"), self._decade
         yield (
             re.compile(
@@ -85,13 +95,15 @@ class _HanGrammar:
             ),
             self._pair,
         )
-        yield re.compile(f"{self.year}(?![代间間])"), self._year
+        yield re.compile(f"{self.year}(?!{self.lasting}|[代대])"), self._year
         yield (
             re.compile(f"{any_of(self.words.get('ad_before', ()))} ?(?P<number>[0-9]{{1,4}}){self.words['year']}"),
             self._year_of_era,
         )
         yield (
-            re.compile(f"{_EDGE}(?P<days>(?:{self.bare_day}{self.joins})?(?:{_SMALL})日)(?![间間元圆圓本军軍])"),
+            re.compile(
+                f"{_EDGE}(?P<days>(?:{self.bare_day}{self.joins})?(?:{_SMALL})(?:日|일))(?!{self.lasting}|[元圆圓本军軍])"
+            ),
             self._days,
         )
         yield from self._named("weekdays", "@weekday-{}", weak=False)
@@ -149,11 +161,21 @@ class _HanGrammar:
                 yield start, end, value, False
             start = match.start("month")
 
-    @staticmethod
-    def _before(match: re.Match[str], _text: str) -> Iterator[Said]:
-        value = _written(year=1 - _number(match["number"]))
-        if value is not None:
-            yield (*match.span(), value, False)
+    def _before(self, match: re.Match[str], _text: str) -> Iterator[Said]:
+        first = _number(match["number"])
+        end = (
+            match.end("number") + len(self.words["year"])
+            if match["second"]
+            else match.end("number")
+            if match["end"]
+            else match.end()
+        )
+        if first:
+            yield match.start(), end, str(PartialDate(year=1 - first)), False
+        if match["second"] and (year := _number(match["second"])):  # the second may be either
+            yield match.start("second"), match.end(), f"{PartialDate(year=1 - year)}|{PartialDate(year=year)}", False
+        if match["end"] and (year := _number(match["end"])):
+            yield match.start("end"), match.end(), str(PartialDate(year=1 - year)), False
 
     @staticmethod
     def _decade(match: re.Match[str], _text: str) -> Iterator[Said]:

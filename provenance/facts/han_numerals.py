@@ -38,6 +38,7 @@ _DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七�
 _UNITS = {"十": 10, "百": 100, "千": 1000, "拾": 10, "佰": 100, "仟": 1000}
 _SCALES = {"万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8, "兆": 10**12}
 _TENS = {"廿": 20, "卅": 30}
+_MEGA = frozenset("瓦赫帕字电焦伏欧位比")  # 兆 before a measure is mega
 _SOME = "几幾数數"
 _MORE = "多余餘来來"
 _D = "".join(_DIGITS)
@@ -48,9 +49,11 @@ _START = re.compile(
     rf"(?<![0-9a-z.,，#№_-])[0-9]|[{_D}{''.join(_TENS)}]|[十拾]|[{_SOME}](?=[{_U}{_S}])|上(?=[百千{_S}])|(?<![0-9.])百(?=万|萬|亿|億)"
 )
 _HALF = re.compile(
-    "一半|(?<![上下前后後大多过過])半(?:[数數](?!据)|(?=个|個|年|小时|小時|天|月|场|公里|英里|世纪|吨|米))"
+    "一半|(?<![上下前后後大多過过个個])半(?:[数數](?!据)|(?=个|個|年|小时|小時|天|月|场|公里|英里|世纪|吨|米))"
 )
-_ARABIC = re.compile(r"[0-9]+(?:[,，][0-9]{3}(?![0-9]))*(?:\.[0-9]+)?(?![0-9a-z]|[.,][0-9])|[0-9]+(?:[.,，][0-9]+)*")
+_ARABIC = re.compile(
+    r"[0-9]+(?:(?:[,，]| {1,3}, {0,3})[0-9]{3}(?![0-9]))*(?:\.[0-9]+)?(?![0-9]|[.,][0-9])|[0-9]+(?:[.,，][0-9]+)*"
+)
 _RUN = re.compile(rf"[{_D}]+")
 
 
@@ -139,7 +142,7 @@ class _Reading:
             return self._on(1)
         if sign in _UNITS:
             return self._unit(_UNITS[sign])
-        if sign in _SCALES:
+        if sign in _SCALES and not (sign == "兆" and self.text[self.at + 1 : self.at + 2] in _MEGA):
             return self._scale(_SCALES[sign])
         if sign in _SOME:
             return self._some()

@@ -37,7 +37,7 @@ VULGAR = {
 }
 _VULGAR = "".join(VULGAR)
 
-DIGITS = rf"(?:[0-9]+(?:[.,'][0-9]+)*(?: , ?[0-9]{{3}}(?![0-9]))*(?: [0-9]{{3}}(?![0-9]|[.,][0-9]{{3}}))*(?:,[0-9]{{1,2}}(?![0-9]))?(?: ?[{_VULGAR}])?|[{_VULGAR}])"
+DIGITS = rf"(?:[0-9]+(?:[.,'][0-9]+)*(?: {{1,3}}, {{0,3}}[0-9]{{3}}(?![0-9]))*(?: [0-9]{{3}}(?![0-9]|[.,][0-9]{{3}}))*(?:,[0-9]{{1,2}}(?![0-9]))?(?: ?[{_VULGAR}])?|[{_VULGAR}])"
 """A number in digits with whatever may separate them; `digit_readings` decides what they mean."""
 
 Kind: TypeAlias = Literal[
@@ -76,7 +76,7 @@ def digit_readings(words: str, *, decimal: str, unclear: bool) -> tuple[Fraction
         vulgar, words = Fraction(VULGAR[words[-1]]), words[:-1].rstrip()
         if not words:
             return (vulgar,)
-    words = re.sub(" ?, ?", ",", words)
+    words = re.sub(" *, *", ",", words)
     signs = [sign for sign in words if not sign.isdecimal()]
     if not signs:
         return (int(words) + vulgar,) if len(words) <= 40 else ()
@@ -141,8 +141,9 @@ class Numerals:
                 self.values[form] = _Element(0, 0, kind, Fraction(value))
         self.plurals: dict[str, int] = words.get("plurals", {})
         self.scale_words = frozenset(scales)
-        letters = any_of({**signs.get("letters", {}), **words.get("letters", {})})
-        self.letters: dict[str, int] = {**signs.get("letters", {}), **words.get("letters", {})}
+        # M, B and T are metres, names and tonnes as well: beside money only, which the reader of quantities sees to
+        self.letters: dict[str, int] = {"k": 3, **words.get("letters", {})}
+        letters = any_of(self.letters)
         self.plus: dict[str, str] = words.get("plus", {})
         self.compound = self._compound(words)
         word = f"(?:{any_of(self.values)}|{self.compound})"
@@ -151,7 +152,7 @@ class Numerals:
         )
         self.start = re.compile(rf"{LEFT}(?:(?P<word>{word}){RIGHT})|(?<![\w.,])(?P<digits>[0-9{_VULGAR}])")
         self.gap = re.compile(f"{GAP}?-{GAP}?|{GAP}?")
-        self.of = re.compile(rf"{GAP}{any_of(words.get('fraction_joins', ()))}(?={GAP})")
+        self.of = re.compile(rf"(?:{GAP}|-){any_of(words.get('fraction_joins', ()))}(?={GAP}|-)")
 
     def _compound(self, words: dict[str, Any]) -> str:
         """Return the pattern of number words run together, with their parts, or one that never matches."""
@@ -334,8 +335,9 @@ class _Sum:
     def _hundred(self, element: _Element) -> bool:
         if self.current is not None and not 0 < self.current < 100:
             return False
-        if self.vague is not None or self.last == "plural":
-            return False
+        if self.vague is not None:
+            self.vague *= element.value
+            return self.last in {"few", "plural"}
         before = self.current or Fraction(1)
         self.current, self.room = before * element.value, Fraction(100)
         self.scales = (element.value,)

@@ -114,18 +114,21 @@ class _Reader:
         self.stems = self._stems()
         self.bounds_before = self._bounds("")
         self.bound_before = re.compile(f"{left}(?:{any_of(self.bounds_before)}){right}")
+        self.after_bound = re.compile(f"{left}{any_of(words.get('after_bound', ()))}{right}")
         self.bounds_after = self._bounds("_after")
         noun = "[\u4e00-\u9fff]{0,2}?" if self.han else ""  # 5人以上
         near = any_of(words.get("bounds_at_once", ()))
         self.bound_after = re.compile(
-            f"{self.gap}(?:(?P<near>{near})|{noun}(?P<bound>{any_of(self.bounds_after)}){right})"
+            f"{self.gap}(?:(?P<near>{near}|(?<=[0-9])\\+(?! ?\\w))|{noun}(?P<bound>{any_of(self.bounds_after)}){right})"
         )
         self.from_word = re.compile(f"{left}{any_of(words.get('from', ()))}{right}")
         to, needing = words.get("to", ()), words.get("needs_from", ())
         dash = rf"{GAP}?[-–—~～]{GAP}?"
         self.range = re.compile(f"{dash}|{self._spaced(set(to) - set(needing))}")
         self.range_from = re.compile(self._spaced(to))
-        self.letters_money: dict[str, int] = words.get("letters_money", {})
+        self.listed = re.compile(self._spaced(words.get("listed", ())))
+        letters: dict[str, int] = ((table(language, "scales") if language else None) or {}).get("letters", {})
+        self.letters_money: dict[str, int] = {**letters, **words.get("letters_money", {})}
         self.money_letter = re.compile(f"{any_of(self.letters_money)}{RIGHT}")
         self.growth = re.compile(f"{any_of(words.get('growth', ()))}了?(?:近|约|約|超过|超過)?$")
         self.counter = re.compile(f" ?{any_of(words.get('counters', ()))}")
@@ -144,7 +147,10 @@ class _Reader:
         units.update(dict.fromkeys(self.words.get("points", ()), "pp"))
         units.update(dict.fromkeys(self.words.get("times_after", ()), "x"))
         units.update(dict.fromkeys(self.words.get("age_after", ()), "age"))
-        return {**units, **self.words.get("money", {}), **self.words.get("units", {})}
+        units = {**units, **self.words.get("money", {}), **self.words.get("units", {})}
+        return units | {
+            form.replace("°", "° "): code for form, code in units.items() if form.startswith("°") and code in "CF"
+        }
 
     def _stems(self) -> dict[str, str]:
         """Return the units of one word by their stems, for languages that inflect them: no stem under four letters."""
@@ -190,13 +196,16 @@ class _Reader:
             text = erased(text, taken)
         amounts = self._amounts(text)
         bounds = {found.end(): found for found in self.bound_before.finditer(text)}
+        for found in self.after_bound.finditer(text):  # более чем на 30 процентов
+            if (bound := bounds.get(found.start() - 1)) is not None and text[found.start() - 1] == " ":
+                bounds.setdefault(found.end(), bound)
         froms = {found.end() for found in self.from_word.finditer(text)}
         at = 0
         while at < len(amounts):
             one = amounts[at]
             joined = self._joined(one, amounts[at + 1], text, froms) if at + 1 < len(amounts) else None
             at += 1 if joined is None else 2
-            whole = one if joined is None else joined
+            whole = self._sharing(one, amounts[at : at + 1], text) if joined is None else joined
             if whole.readings:
                 found = self._bounded(whole, text, bounds, froms)
                 if not whole.lone or joined is not None or found[:2] != (whole.start, whole.end):
@@ -230,10 +239,10 @@ class _Reader:
                 unit = self.stems.get(self._stem(word["word"]))
                 end = word.end() if unit is not None else end
         if self.han:
-            sign, before = han_unit(text, start, number)
-            tenths = han_tenths(text, number) if unit is None and sign is None else None
-            if sign is not None:
-                start, end, unit = start - before, number.end, sign
+            leading, before = han_unit(text, start, number)
+            tenths = han_tenths(text, number) if unit is None and leading is None else None
+            if leading is not None:
+                start, end, unit = start - before, number.end, leading
             elif tenths is not None:
                 readings, end, unit = (Quantity.exactly(tenths[0]),), tenths[1], "%"
             elif unit == "x" and self.growth.search(text[max(0, start - 8) : start]):
@@ -269,6 +278,18 @@ class _Reader:
         unit = other.unit or one.unit
         reading = Quantity(bound="range", low=start, high=high.high, unit=unit)
         return evolve(one, end=other.end, readings=(reading,), unit=unit, weak=False)
+
+    def _sharing(self, one: _Amount, following: list[_Amount], text: str) -> _Amount:
+        """Return the amount as it is, and as it is with the scale and unit of the next: 75 and 50 thousand roubles."""
+        if not following or one.number.scales or one.unit is not None or len(one.readings) != 1:
+            return one
+        other = following[0]
+        between = text[one.end : other.start]
+        scales = other.number.scales or (Fraction(1),)
+        if len(between) > 8 or not self.listed.fullmatch(between) or (scales == (1,) and other.unit is None):
+            return one
+        shared = evolve(one.readings[0].times(scales[-1]), unit=other.unit)
+        return evolve(one, readings=(shared, *one.readings))
 
     def _bounded(self, amount: _Amount, text: str, bounds: dict[int, re.Match[str]], froms: set[int]) -> Said:
         """Return the amount with what bounds it, before or after."""

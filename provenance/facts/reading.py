@@ -1,0 +1,36 @@
+"""All facts of a text, of every kind, in order."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from provenance.blank import Blank
+from provenance.facts.dates import dates_said, has_dates
+from provenance.facts.fact import Fact
+from provenance.facts.folding import fold
+from provenance.facts.names import hidden_links
+from provenance.facts.quantities import has_quantities, quantities_said
+
+if TYPE_CHECKING:
+    from provenance.text import Text
+
+__all__ = ["facts_in", "unexamined"]
+
+
+def facts_in(text: Text) -> tuple[Fact, ...]:
+    """Return what the text states: quantities and dates, sorted by their place, then by kind."""
+    folded = fold(text.words, text.language)
+    dates, rest = dates_said(folded, hidden_links(folded.lower), text.language)
+    said = [("date", one) for one in dates]
+    said += [("quantity", one) for one in quantities_said(folded, rest, text.language)]
+    facts = []
+    for kind, (start, end, value, weak) in said:
+        span = folded.span(start, end)
+        facts.append(Fact(kind=kind, value=value, surface=span.of(text.words), span=span, weak=weak))  # type: ignore[arg-type]  # one of FactKind
+    return tuple(sorted(facts, key=lambda fact: (fact.span, fact.kind, fact.value)))
+
+
+def unexamined(language: str | None) -> tuple[Blank, ...]:
+    """Return the kinds of facts that cannot be told in a language, because it has no table for them."""
+    known = {"date": has_dates(language), "quantity": has_quantities(language)}
+    return tuple(Blank(kind, "no-table") for kind, has in sorted(known.items()) if not has)
