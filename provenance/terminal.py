@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
-__all__ = ["Style", "cut", "filled", "isolated", "painted", "safe", "width", "wrapped"]
+__all__ = ["Style", "cut", "filled", "isolated", "painted", "progress", "safe", "width", "wrapped"]
+
+_Item = TypeVar("_Item")
 
 Style: TypeAlias = Literal["error", "warning", "note", "strong", "faint", "struck"]
 
@@ -117,6 +119,18 @@ def wrapped(text: str, cells: int) -> list[str]:
 def painted(text: str, style: Style) -> str:
     """Return a text in a style of the terminal."""
     return f"\x1b[{_SGR[style]}m{text}\x1b[0m"
+
+
+def progress(items: Iterable[_Item], total: int, done: str) -> Iterator[_Item]:
+    """Yield items while a bar on standard error tells how many of the total are done; it goes when they are."""
+    from rich.console import Console  # noqa: PLC0415 - on first use, so that the front door opens at once
+    from rich.progress import Progress  # noqa: PLC0415 - as above
+
+    with Progress(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(done, total=total)
+        for item in items:
+            yield item
+            bar.advance(task)
 
 
 def _clusters(text: str) -> Iterator[str]:

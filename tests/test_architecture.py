@@ -43,6 +43,7 @@ FLOORS: dict[str, float] = {
     "rules": 7,
     "stores": 7,
     "wording": 8,
+    "outline": 8.2,
     "report": 8.3,
     "auditor": 8.6,
     "tracing": 8.6,

@@ -52,6 +52,17 @@ def test_reading_prints_drafts_and_their_audit_and_keeps_them(
         assert store.verify().ok
 
 
+def test_a_reading_comes_as_json(capfd: pytest.CaptureFixture[str]) -> None:
+    """``read --format json`` holds what was read with its spans, the drafts, and their reports on request."""
+    assert main(["read", ARTICLE, "--format", "json", "--audit", "--fail-on", "never"]) == 0
+    document = json.loads(capfd.readouterr().out)
+    quotation = document["reading"]["quotations"][0]
+    text = Path(ARTICLE).read_text(encoding="utf-8")
+    (start, end), *_ = quotation["spans"]
+    assert text[start:end] == quotation["words"]
+    assert [report["chain"] for report in document["reports"]] == [chain["head"] for chain in document["chains"]]
+
+
 def test_what_fails_is_the_callers_choice(capfd: pytest.CaptureFixture[str]) -> None:
     """``--fail-on never`` makes the same audit exit with 0."""
     assert main(["read", ARTICLE, "--audit", "--fail-on", "never"]) == 0

@@ -1,0 +1,138 @@
+"""A chain as text, hop by hop: who, when, in which language, the words, and what changed where one language is kept."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from provenance.diff import readable
+from provenance.rules.ground import anchors, main_path
+from provenance.rules.naming import date_words, hops_named, language_path
+from provenance.terminal import cut, filled, isolated, painted, safe, width, wrapped
+from provenance.wording import sentence
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from provenance.model.chain import Chain, Step
+    from provenance.model.hop import Hop
+    from provenance.terminal import Style
+
+__all__ = ["COLUMNS", "heading", "hop_table", "outline"]
+
+COLUMNS = 80
+"""The width that plain text keeps to."""
+
+CONTEXT = 24
+"""Characters of an unchanged run that are shown on either side of a change."""
+
+
+def outline(chain: Chain, *, columns: int = COLUMNS, colour: bool = False) -> str:
+    """Return a chain at a glance: the line and the sentence of its provenance, its hops, their words, their edits."""
+    blocks = [
+        heading(chain, columns),
+        "\n".join(wrapped(safe(sentence(chain)), columns)),
+        "\n".join(hop_table(chain, columns)),
+    ]
+    blocks += ["\n".join(_words(hop, number, columns)) for number, hop in enumerate(chain.hops, 1) if hop.text]
+    blocks += ["\n".join(_changed(chain, step, columns, colour=colour)) for step in chain.steps if step.comparison.diff]
+    return "\n\n".join(blocks)
+
+
+def _words(hop: Hop, number: int, columns: int) -> Iterator[str]:
+    lead = f"  {number}  "
+    for line in wrapped(safe(hop.text or ""), max(20, columns - len(lead))):
+        yield f"{lead}{line}"
+        lead = " " * len(lead)
+
+
+def _changed(chain: Chain, step: Step, columns: int, *, colour: bool) -> Iterator[str]:
+    """Yield one step's word edits: what went in [-…-], what came in {+…+}, unchanged runs cut short."""
+    comparison = step.comparison
+    source, target = comparison.source, comparison.target
+    if comparison.diff is None or source is None or target is None:
+        return
+    if comparison.gloss is not None:  # one of the two sides is told in the other's language
+        same = comparison.gloss.language == target.language
+        source, target = (comparison.gloss, target) if same else (source, comparison.gloss)
+    through = "" if comparison.via == "same-language" else f" (through a {comparison.via})"
+    alike = f"{comparison.diff.similarity:.0%} alike"
+    yield f"  {chain.number(step.source)} → {chain.number(step.hop)}  {alike}{through}"
+    pieces = []
+    for edit in readable(comparison.diff, source.words, target.words):
+        gone, come = safe(edit.source.of(source.words)), safe(edit.target.of(target.words))
+        if edit.op == "equal":
+            pieces.append(gone if len(gone) <= 2 * CONTEXT else f"{gone[:CONTEXT]}…{gone[-CONTEXT:]}")
+            continue
+        if gone:
+            pieces.append(_marked(f"[-{gone}-]", "struck", colour=colour))
+        if come:
+            pieces.append(_marked(f"{{+{come}+}}", "strong", colour=colour))
+    if colour:  # escape codes have no width, so the terminal itself wraps
+        yield f"     {''.join(pieces)}"
+        return
+    for line in wrapped("".join(pieces), max(20, columns - 5)):
+        yield f"     {line}"
+
+
+def _marked(words: str, style: Style, *, colour: bool) -> str:
+    return painted(words, style) if colour else words
+
+
+def heading(chain: Chain, columns: int = COLUMNS) -> str:
+    """Return a chain in a line: its languages, who spoke and when, whether words as spoken are held, its digest."""
+    path = main_path(chain)
+    spoken = next((hop for hop in path if hop.attribution.speaker is not None), None)
+    speaker = "" if spoken is None or spoken.attribution.speaker is None else spoken.attribution.speaker.name
+    on = path[0].attribution.on
+    who = ", ".join(part for part in (speaker or "speaker unknown", "" if on is None else date_words(on)) if part)
+    parts = (
+        language_path(path, marked=False),
+        isolated(safe(who)),
+        "anchored" if anchors(chain) else "unanchored",
+        f"{str(chain.digest)[:13]}…",
+    )
+    return "\n".join(wrapped(" · ".join(parts), columns))
+
+
+def hop_table(chain: Chain, columns: int = COLUMNS) -> Iterator[str]:
+    """Yield the table of hops: number, act, language, who, date, what is held."""
+    rows = [_row(chain, number, hop) for number, hop in enumerate(chain.hops, 1)]
+    sizes = [max(width(row[column]) for row in rows) for column in range(6)]
+    sizes[3] = min(sizes[3], max(12, columns - sum(sizes[:3]) - sum(sizes[4:]) - 12))
+    for row in rows:
+        cells = [filled(cell, size) for cell, size in zip(row, sizes, strict=True)]
+        yield cut(f"  {'  '.join(cells)}".rstrip(), columns)
+    if any("*" in row[2] or "*" in row[4] for row in rows):
+        yield "  * inferred, not stated"
+
+
+def _row(chain: Chain, number: int, hop: Hop) -> tuple[str, ...]:
+    state = "words held" if hop.text is not None else "words withheld" if hop.seal is not None else "no words"
+    if any(capture.data is not None or capture.text is not None for capture in hop.captures):
+        state += ", captured"
+    sources = [chain.number(source) for source in hop.sources]
+    if sources and sources != [number - 1]:
+        state += f", from {hops_named(sources)}"
+    on = hop.attribution.on
+    return (
+        str(number),
+        str(hop.act),
+        _starred(hop, "language", hop.language or "?"),
+        safe(_who(hop)),
+        _starred(hop, "on", "" if on is None else str(on)),
+        state,
+    )
+
+
+def _starred(hop: Hop, name: str, value: str) -> str:
+    return f"{value}*" if value and hop.was_inferred(name) else value
+
+
+def _who(hop: Hop) -> str:
+    """Return who answers for a hop, and where it stands."""
+    who = hop.attribution
+    outlet = who.outlet or (None if who.locator is None else who.locator.outlet)
+    people = [who.speaker.name] if hop.act == "said" and who.speaker is not None else []
+    people += [str(agent) for agent in (*who.translator, *who.author)]
+    place = who.occasion if hop.act == "said" else outlet or (who.locator and str(who.locator))
+    return ", ".join(part for part in (*people, place) if part)
