@@ -1,7 +1,7 @@
 """Cues: words of a table found in a text, the longest first, whatever the spacing, case, width and normal form.
 
-A table's entry is one or more words. A star stands for the rest of a word ("отказ*", "*less", "ne*ý"); in scripts
-without spaces every character is a word. At each place the entry with the most words wins, then the one whose words
+A table's entry is one or more words. A star stands for the rest of a word ("отказ*", "*less", "ne*ý"), a star alone for
+a whole one; in scripts without spaces every character is a word. At each place the entry with the most words wins, then the one whose words
 are spelled out furthest, so an entry of the class ``other`` can take back what a shorter one would find ("un*", but
 "under*" is other).
 """
@@ -132,8 +132,9 @@ class Lexicon:
     def find(self, words: Sequence[str]) -> Iterator[Cue]:
         """Yield the cues of a text from left to right, none over another."""
         place = 0
+        first, stems = self._root.exact, self._root.lengths
         while place < len(words):
-            cue = self.at(words, place)
+            cue = self.at(words, place) if stems or words[place] in first else None
             if cue is not None:
                 yield cue
                 place = cue.end
@@ -149,7 +150,7 @@ def _after(node: _Node, word: str) -> Iterator[tuple[_Node, int]]:
         if length > len(word):
             continue
         for suffix, after in node.stems.get(word[:length], ()):
-            if len(word) >= length + len(suffix) and word.endswith(suffix):
+            if len(word) >= length + len(suffix) and word.endswith(suffix) and word[0].isalnum():
                 yield after, length * LONGEST + min(len(suffix), LONGEST - 1)
 
 
