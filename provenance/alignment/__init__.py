@@ -6,6 +6,7 @@ words, marks; then pairs of words that the first pass found to stand together (M
 
 from __future__ import annotations
 
+from provenance.alignment.lengths import LEAST, length_band
 from provenance.alignment.pairing import COMPUTED_BY, Aligner, Bead, align, pairs
 
-__all__ = ["COMPUTED_BY", "Aligner", "Bead", "align", "pairs"]
+__all__ = ["COMPUTED_BY", "LEAST", "Aligner", "Bead", "align", "length_band", "pairs"]

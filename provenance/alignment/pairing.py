@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
     from provenance.alignment.features import Features
+    from provenance.alignment.links import Pair
+    from provenance.alignment.scoring import Model
     from provenance.alignment.search import Block
     from provenance.text import Span
 
@@ -31,6 +33,16 @@ FAR = 2.5
 
 OUTLIERS = 10
 """Of so many paragraphs one may be far: a note that was left out, a long name."""
+
+
+MANY = 8
+"""Sentences from which on it can be told whether two texts answer to each other."""
+
+SURE, MARGIN = 6.0, 0.8
+"""Evidence a sentence that leaves no doubt, and by how much the right order must fit better than the opposite one.
+
+None of 752 news articles falls below the margin with its own translation in 16 languages, 9 in 10 do with another one.
+"""
 
 
 @frozen(kw_only=True)
@@ -126,11 +138,32 @@ def pairs(
     firsts = frozenset(_firsts(paragraphs[0])), frozenset(_firsts(paragraphs[1]))
     here, there = features(source, target, anchors=anchors, firsts=firsts)
     beads, model = best(here, there, _blocks(here, there, *map(sorted, firsts)))
+    if not _answers(here, there, _evidence(beads, model)):
+        return []
     scored: list[tuple[tuple[int, ...], tuple[int, ...], float]] = []
     for bead in beads:
         odds = model.odds(bead[0][0], len(bead[0]), bead[1][0], len(bead[1])) if all(bead) else -math.inf
         scored.append((*bead, round(1 / (1 + math.exp(-odds)), 3) if odds > -50 else 0.0))
     return scored
+
+
+def _evidence(beads: Sequence[Pair], model: Model) -> float:
+    """Return what speaks for the beads, in natural logarithms."""
+    matched = [(bead[0][0], len(bead[0]), bead[1][0], len(bead[1])) for bead in beads if all(bead)]
+    return math.fsum(model.odds(i, x, j, y) + model.shapes[x, y] for i, x, j, y in matched)
+
+
+def _answers(source: Sequence[Features], target: Sequence[Features], evidence: float) -> bool:
+    """Return whether the texts answer to each other: whether in this order they fit better than in the opposite one.
+
+    Two texts on one matter share names and numbers, and the best of all ways to pair their sentences always looks well;
+    but that a text fits backwards as well as forwards, no translation does.
+    """
+    fewer = min(len(source), len(target))
+    if fewer < MANY or evidence > SURE * fewer:
+        return True
+    backwards = best(source, target[::-1], [(0, len(source), 0, len(target))])
+    return evidence - _evidence(*backwards) > MARGIN * fewer
 
 
 def _firsts(paragraphs: Sequence[int]) -> list[int]:

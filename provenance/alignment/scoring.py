@@ -59,6 +59,9 @@ USUAL, LEAST_USUAL = 0.09, -7.0
 MARKED, MARKS = 0.75, 0.7
 """How often a mark of one side stands on the other, and the weight of all marks: they hang together."""
 
+PART = 3
+"""So many times as many sentences mean that one text is an excerpt of the other, or nothing of it."""
+
 FEW, FEWER = 8, 20
 """Beads without which nothing is learned of lengths, and those that weigh as much as what is known beforehand."""
 
@@ -100,11 +103,10 @@ class Model:
     _marks: tuple[list[list[float]], list[list[float]]] = field(init=False)
 
     def __attrs_post_init__(self) -> None:
-        total = [max(1, sum(sentence.length for sentence in side)) for side in (self.source, self.target)]
-        self.ratio = math.log(total[1] / total[0])
         self._source_lengths, self._target_lengths = _lengths(self.source), _lengths(self.target)
         logs = [log for log, _ in self._target_lengths[0]]
         mean = math.fsum(logs) / max(1, len(logs))
+        self.ratio = self._whole_ratio(mean)
         usual = max(USUAL, math.fsum((log - mean) ** 2 for log in logs) / max(1, len(logs)))
         self._alone = [
             [_log_normal(log - mean - math.log(joined), usual / joined) for log, _ in lengths]
@@ -115,6 +117,14 @@ class Model:
             _agreements([s.begins for s in self.source], [t.begins for t in self.target], BEGINNINGS),
             _agreements([s.ends for s in self.source], [t.ends for t in self.target], ENDINGS),
         )
+
+    def _whole_ratio(self, mean: float) -> float:
+        """Return the ratio of both texts, or of their usual sentences where one text holds but a part of the other."""
+        fewer, more = sorted((len(self.source), len(self.target)))
+        if more <= PART * fewer:
+            totals = [sum(sentence.length for sentence in side) for side in (self.source, self.target)]
+            return math.log(totals[1] / totals[0]) if fewer else 0.0
+        return mean - math.fsum(log for log, _ in self._source_lengths[0]) / max(1, len(self.source))
 
     def odds(self, i: int, x: int, j: int, y: int) -> float:
         """Return the score of ``x`` source sentences from ``i`` with ``y`` target sentences from ``j``, at least one each."""
