@@ -1,4 +1,4 @@
-"""Hypothesis strategies for what this library records, for its own tests and for yours.
+"""Hypothesis strategies for what this library records, and a check of rules: for its own tests and for yours.
 
 ::
 
@@ -27,6 +27,8 @@ from provenance.model.attribution import INFERABLE, Agent, AgentKind, Attributio
 from provenance.model.chain import Chain
 from provenance.model.held import Correction, Gloss, Held, StoredComparison, Waiver
 from provenance.model.hop import Act, Hop
+from provenance.rules.checking import check_rule
+from provenance.stores.opening import open_store
 from provenance.text import Mode, Span, Text
 
 try:
@@ -40,15 +42,19 @@ except ImportError as error:
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from provenance.stores.base import Store
+
 __all__ = [
     "agents",
     "attributions",
     "captures",
     "chains",
+    "check_rule",
     "dates",
     "digests",
     "helds",
     "hops",
+    "stores",
     "texts",
     "words",
 ]
@@ -250,13 +256,15 @@ def _some(
 
 @st.composite
 def helds(draw: st.DrawFn, of: Sequence[Hop]) -> Held:
-    """Draw what may be held beside these hops: glosses, evidence, stored comparisons, waivers, corrections."""
+    """Draw what may be held beside these hops: glosses, evidence, waivers, corrections, comparisons that nobody made."""
     evidence = draw(st.lists(st.binary(max_size=20), max_size=2))
     digest = st.sampled_from([hop.digest for hop in of])
+    steps = [(source, hop.digest) for hop in of for source in hop.sources]
+    compared = draw(st.lists(st.sampled_from(steps), max_size=2)) if steps else []
     return Held(
         glosses=[evolve(gloss, hop=draw(digest)) for gloss in draw(_few(_glosses()))],
         evidence={digest_of(data): data for data in evidence},
-        comparisons=[evolve(one, source=draw(digest), hop=draw(digest)) for one in draw(_few(_comparisons()))],
+        comparisons=[evolve(draw(_comparisons()), source=source, hop=hop) for source, hop in compared],
         waivers=[evolve(waiver, hop=draw(digest)) for waiver in draw(_few(_waivers()))],
         corrections=[evolve(correction, old=draw(digest)) for correction in draw(_few(_corrections()))],
     )
@@ -310,6 +318,15 @@ def chains(draw: st.DrawFn, *, max_hops: int = 6, withheld: bool = True, held: b
         loose += [hop.digest] if hop.digest not in loose else []
     reached = _reached(made, loose)
     return Chain.of(reached, held=draw(helds(reached)) if held else None)
+
+
+@st.composite
+def stores(draw: st.DrawFn, *, max_chains: int = 3) -> Store:
+    """Draw a store in memory that keeps a few chains; what an SQLite file does, it does too."""
+    store = open_store(":memory:")
+    for chain in draw(st.lists(chains(max_hops=3), max_size=max_chains)):
+        store.put(Chain(chain.hops, held=evolve(chain.held, comparisons=())), comparisons=False)
+    return store
 
 
 def _reached(made: dict[Digest, Hop], loose: list[Digest]) -> list[Hop]:
