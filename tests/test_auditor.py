@@ -202,7 +202,7 @@ def test_must_examine_fails_an_audit_that_could_not() -> None:
     assert audit(chain).exit_code == 0
     report = audit(chain, policy=Policy(must_examine={"language-mismatch"}))
     assert (report.exit_code, report.unmet) == (1, ("language-mismatch",))
-    assert audit(chain, policy=Policy(must_examine={"chain"})).exit_code == 0
+    assert audit(chain, policy=Policy(must_examine={"disclosure"})).exit_code == 0
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,13 @@ from provenance.rules.sources import (
     NearerSourceUnused,
     SingleRootCorroboration,
 )
+from provenance.rules.speakers import OutletMismatch, SpeakerBlurred, SpeakerChanged
+from provenance.rules.speech import (
+    CommentaryQuotedAsSpeech,
+    ParaphrasePromoted,
+    SplicedQuotation,
+    TranslationCalledVerbatim,
+)
 from provenance.rules.time import EffectBeforeCause, ImpreciseDate, PlatformClockConflict
 
 if TYPE_CHECKING:
@@ -34,11 +41,18 @@ CATALOGUE: tuple[Rule, ...] = (
     SingleRootCorroboration(),
     # attribution: who said it, who carried it, who translated it?
     SpeakerMissing(),
+    SpeakerChanged(),
+    SpeakerBlurred(),
     TranslatorUndisclosed(),
+    OutletMismatch(),
     # quotation: are these the words, and is it a quotation at all?
+    ParaphrasePromoted(),
     UnmarkedTruncation(),
     UnmarkedAlteration(),
+    SplicedQuotation(),
+    CommentaryQuotedAsSpeech(),
     QuotationNotInSource(),
+    TranslationCalledVerbatim(),
     # language: is the text in the language it is said to be in?
     LanguageMismatch(),
     # time: do dates agree with the order of hops, and with clocks?

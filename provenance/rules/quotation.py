@@ -23,25 +23,25 @@ if TYPE_CHECKING:
     from provenance.model.hop import Hop
     from provenance.rules.base import Rule
 
-__all__ = ["QuotationNotInSource", "UnmarkedAlteration", "UnmarkedTruncation"]
+__all__ = ["QuotationNotInSource", "UnmarkedAlteration", "UnmarkedTruncation", "compared", "quotes"]
 
 MOST_LINES = 8
 """Altered sentences of one hop that have a line each; beyond, one line says how many there are."""
 
-REWORDS = frozenset({Act.SAID, Act.REVISED, Act.TRANSLATED})
-"""Acts that make words anew: theirs are not a quotation of the source's."""
+REWORDS = frozenset({Act.SAID, Act.TRANSCRIBED, Act.REVISED, Act.TRANSLATED})
+"""Acts that make words anew, or write them down: theirs are not a quotation of the source's."""
 
 
-def _quoted(hop: Hop) -> bool:
+def quotes(hop: Hop) -> bool:
     """Return whether a hop gives the words above it as they stand there."""
     return hop.act not in REWORDS and hop.mode in {Mode.DIRECT, Mode.PARTIAL}
 
 
-def _compared(rule: Rule, chain: Chain) -> Iterator[tuple[Stretch, list[Changes]] | NotExamined]:
+def compared(rule: Rule, chain: Chain) -> Iterator[tuple[Stretch, list[Changes]] | NotExamined]:
     """Yield each stretch in one language with what was done to each quotation of its hop; or why it is not known."""
     for stretch in stretches(chain):
         source, hop = stretch.source, stretch.hop
-        if not _quoted(hop) or source.words is None or hop.words is None:
+        if not quotes(hop) or source.words is None or hop.words is None:
             continue
         alike = in_one_language(stretch)
         if alike is None:
@@ -52,7 +52,7 @@ def _compared(rule: Rule, chain: Chain) -> Iterator[tuple[Stretch, list[Changes]
             pieces = marked_pieces(hop.words.words, 0.0 if hop.mode is Mode.PARTIAL else 0.5) or (None,)
             yield stretch, [changes(source.words, hop.words, piece) for piece in pieces]
     for hop in unheld(chain):
-        if _quoted(hop):
+        if quotes(hop):
             yield NotExamined(rule, hop, "words-not-held")
 
 
@@ -129,7 +129,7 @@ class UnmarkedTruncation:
 
     def check(self, chain: Chain, beside: Sequence[Chain] = ()) -> Iterator[Finding | NotExamined]:  # noqa: ARG002 - the protocol's signature
         """Yield each quotation whose beginning or end was cut within a sentence, or that hides that it is not all."""
-        for answer in _compared(self, chain):
+        for answer in compared(self, chain):
             if isinstance(answer, NotExamined):
                 yield answer
                 continue
@@ -241,7 +241,7 @@ class UnmarkedAlteration:
 
     def check(self, chain: Chain, beside: Sequence[Chain] = ()) -> Iterator[Finding | NotExamined]:  # noqa: ARG002 - the protocol's signature
         """Yield each sentence whose words are not the source's."""
-        for answer in _compared(self, chain):
+        for answer in compared(self, chain):
             if isinstance(answer, NotExamined):
                 yield answer
                 continue
@@ -371,7 +371,7 @@ class QuotationNotInSource:
     def check(self, chain: Chain, beside: Sequence[Chain] = ()) -> Iterator[Finding | NotExamined]:  # noqa: ARG002 - the protocol's signature
         """Yield each quotation that no captured source of its language holds."""
         for hop in chain.hops:
-            if not _quoted(hop) or hop.words is None or not hop.sources:
+            if not quotes(hop) or hop.words is None or not hop.sources:
                 continue
             sources = [
                 source
