@@ -32,6 +32,7 @@ FLOORS: dict[str, float] = {
     "alignment": 4.5,
     "credits": 4.5,
     "quotations": 4.6,
+    "ledger": 4.8,
     "comparison": 5,
     "model": 6,
     "keeping": 6.5,
