@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from typing import TYPE_CHECKING
+from bisect import bisect_left, bisect_right
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
 
 from attrs import field, frozen
 
@@ -20,11 +21,16 @@ if TYPE_CHECKING:
     from provenance.quotations.grammar import Grammar
     from provenance.quotations.marks import Passage
 
-__all__ = ["HIDDEN", "Frame", "framed", "paragraphs"]
+__all__ = ["HIDDEN", "Frame", "Token", "framed", "paragraphs", "tokens"]
 
 ATTRIBUTED = 50
 """Code points after a passage in which the verb that governs it is looked for."""
 
+_TOKEN = re.compile(
+    rf"{HIDDEN}+|(?:[^\W\d_]\.){{2,}}|[^\W\d_]\.(?=[ \xa0]?[^\W\d_])"
+    r"|(?:[LDNSJMTCldnsjmtc]|[Qq]u)[’'](?=\w)"  # l’agence, d’Anna, qu’elle
+    r"|\w+(?:[’'\-‑](?!(?:t-)?(?:ils?|elles?|on|je|nous|vous)\b)\w+)*|\S"  # dit-il, ajoute-t-elle
+)
 _BLOCK = re.compile(r"[^\r\n]+(?:\r?\n(?![ \t\u3000]*\r?(?:\n|\Z))[^\r\n]+)*")
 _LINE = re.compile(r"[^\r\n]+")
 _SPACE = " \t\u00a0\u3000\ufeff\u200b"
@@ -65,6 +71,22 @@ def _by_margin(text: str, lines: Sequence[tuple[int, int]]) -> bool:
     )
 
 
+class Token(NamedTuple):
+    """A word, a mark or a hidden passage of a frame."""
+
+    start: int
+    end: int
+    low: str
+    """In small letters, without the apostrophe that ends an elided word."""
+    capital: bool
+    word: bool
+
+    @property
+    def hidden(self) -> bool:
+        """Whether a marked passage stands there."""
+        return self.low[0] == HIDDEN
+
+
 @frozen(kw_only=True)
 class Frame:
     """The text around its marked passages, in offsets of the text as given."""
@@ -96,6 +118,23 @@ class Frame:
     def _passage_starts(self) -> tuple[int, ...]:
         return tuple(passage.outer.start for passage in self.passages)
 
+    @cached_property
+    def tokens(self) -> tuple[Token, ...]:
+        """The words, marks and hidden passages of the frame, in order."""
+        words, low = self.words, self.low
+        return tuple(
+            Token(start, end, low[start:end].rstrip("’") or "’", words[start].isupper(), words[start].isalpha())
+            for start, end in (found.span() for found in _TOKEN.finditer(words))
+        )
+
+    @cached_property
+    def _token_starts(self) -> tuple[int, ...]:
+        return tuple(token.start for token in self.tokens)
+
+    def token(self, place: int) -> int:
+        """Return the number of the first token that starts at a place or after it."""
+        return bisect_left(self._token_starts, place)
+
     def sentence(self, place: int) -> Span:
         """Return the sentence that a place lies in."""
         return self.sentences[self.number(place)]
@@ -124,6 +163,11 @@ class Frame:
         if first < len(self.passages) and self.passages[first].outer.start < end:
             return self.passages[first]
         return None
+
+
+def tokens(frame: Frame, start: int, end: int) -> Sequence[Token]:
+    """Return the tokens that start in a stretch of the frame."""
+    return frame.tokens[frame.token(start) : frame.token(end)]
 
 
 def framed(text: str, language: str | None, known: Grammar | None, aside: Sequence[Span]) -> Frame:

@@ -6,7 +6,7 @@ Two kinds of grammar are read: *spaced* (words between spaces, a name before or 
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from attrs import field, frozen
@@ -19,18 +19,29 @@ if TYPE_CHECKING:
 
 __all__ = ["NEVER", "Grammar", "Words", "grammar"]
 
+LONGEST = 40
+"""Letters of a word at most that is looked up by its form."""
+
+_PLAIN = re.compile(r"[^\W_]+(?:[’-][^\W_]+)*")
+
 NEVER = re.compile(r"(?!)")
 """Finds nothing: stands for a list that a table leaves out."""
 
 
+@lru_cache(maxsize=1 << 14)
+def _fits(pattern: re.Pattern[str], word: str) -> bool:
+    return pattern.fullmatch(word) is not None
+
+
 @frozen
 class Words:
-    """A list of words, each a regular expression in small letters; ``word in words`` asks whether one is meant."""
+    """A list of words in small letters, some by their forms; ``word in words`` asks whether one is meant."""
 
+    literal: frozenset[str] = field()
     pattern: re.Pattern[str] = field()
 
     def __contains__(self, word: str) -> bool:
-        return len(word) <= 40 and self.pattern.fullmatch(word) is not None
+        return word in self.literal or (len(word) <= LONGEST and _fits(self.pattern, word))
 
 
 @frozen(kw_only=True)
@@ -52,6 +63,10 @@ class Grammar:
     attribution: re.Pattern[str]
     """Matches what follows a dash after speech: a verb of speech, a few words before it."""
     words: dict[str, Words]
+    small: Words
+    """Words that are part of no name and no office: determiners, prepositions, adverbs and the like."""
+    verb: Words
+    """The verbs of speech, word by word."""
     finders: dict[str, re.Pattern[str]]
     """Patterns for scripts without spaces, where a list of words has no edges to stop at."""
     genders: dict[str, re.Pattern[str]]
@@ -85,7 +100,7 @@ class Grammar:
         return word in self["persons"] or word in self["bodies"]
 
 
-_NOTHING = Words(NEVER)
+_NOTHING = Words(frozenset(), NEVER)
 
 _SETS = (
     "adverb_forms",
@@ -114,6 +129,19 @@ _SETS = (
     "times",
 )
 
+_SMALL = (
+    "adverbs",
+    "auxiliaries",
+    "conjunctions",
+    "determiners",
+    "openers",
+    "own",
+    "prepositions",
+    "pronouns",
+    "relatives",
+    "subordinators",
+    "times",
+)
 _FINDERS = (
     "and_words",
     "before_verb",
@@ -150,6 +178,8 @@ def grammar(language: str | None) -> Grammar | None:
         first_person=_finder(data.get("first_person", ()), whole=not packed),
         attribution=_attribution(data["verbs"]),
         words={name: _words(data, name) for name in _SETS if data.get(name)},
+        small=_words(data, *_SMALL),
+        verb=_words(data, "verbs"),
         finders={name: _finder(data[name], whole=False) for name in _FINDERS if packed and data.get(name)},
         genders={key: re.compile("|".join(forms)) for key, forms in sorted(data.get("genders", {}).items())},
         capital_nouns=data.get("capital_nouns", False),
@@ -172,9 +202,17 @@ def _attribution(verbs: Sequence[str]) -> re.Pattern[str]:
     return re.compile(rf"(?:[^\s,.!?;:—–\ue000]+\s+){{0,4}}?(?:{_alternatives(verbs)})(?!\w)")
 
 
-def _words(data: dict[str, Any], name: str) -> Words:
-    ending = data.get("endings", {}).get(name, "")
-    return Words(re.compile(f"(?:{_alternatives(data[name])}){ending}"))
+def _words(data: dict[str, Any], *names: str) -> Words:
+    literal: set[str] = set()
+    forms: list[str] = []
+    for name in names:
+        ending = data.get("endings", {}).get(name, "")
+        for entry in map(in_place, data.get(name, ())):
+            if not ending and _PLAIN.fullmatch(entry):
+                literal.add(entry)
+            else:
+                forms.append(f"(?:{entry}){ending}")
+    return Words(frozenset(literal), re.compile("|".join(forms)) if forms else NEVER)
 
 
 def _occasions(data: dict[str, Any], *, packed: bool) -> re.Pattern[str]:

@@ -7,14 +7,17 @@ clause ("expressed willingness to …") is no quotation.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from attrs import field, frozen
 
 from provenance.quotations.dashes import HIDDEN
+from provenance.quotations.frames import Token, tokens
 from provenance.quotations.grammar import NEVER, Grammar
 from provenance.quotations.packed import subject_of_clause
-from provenance.quotations.speakers import Subject, Token, subject_after, tokens
+from provenance.quotations.speakers import Subject, subject_after
 from provenance.scripts import UNSPACED
 from provenance.text import Span
 
@@ -49,22 +52,17 @@ class Reported:
 
 def reported(frame: Frame, known: Grammar) -> Iterator[Reported]:
     """Yield the reported clauses of a text in order."""
-    clauses = _packed(frame, known) if known.packed else _spaced(frame, known)
-    end = -1
-    for report in clauses:
-        if report.clause.start < end:
-            continue  # a report inside a report is the outer speaker's word
-        end = report.clause.end
-        yield report
+    yield from _packed(frame, known) if known.packed else _spaced(frame, known)
     if not known.packed:
         yield from _parenthetical(frame, known)
 
 
 def _spaced(frame: Frame, known: Grammar) -> Iterator[Reported]:
     heads = [(cue, _that(frame, known, cue)) for cue in frame.cues]
+    told = -1
     for at, (cue, start) in enumerate(heads):
-        if start is None:
-            continue
+        if start is None or start < told:
+            continue  # a report inside a report is the outer speaker's word
         sentence = frame.sentence(cue.start)
         end = sentence.end
         for later, begin in heads[at + 1 : at + 6]:
@@ -76,6 +74,7 @@ def _spaced(frame: Frame, known: Grammar) -> Iterator[Reported]:
                 break
         clause = _trimmed(frame, start, end)
         if clause is not None and _says_enough(frame, clause):
+            told = clause.end
             yield Reported(cue=cue, clause=clause, basis="verb of speech and reporting clause")
 
 
@@ -92,7 +91,7 @@ def _that(frame: Frame, known: Grammar, cue: Span) -> int | None:
             continue
         if not token.word or token.low in known["conjunctions"] or token.low in known["subordinators"]:
             return None
-        if known.verbs.fullmatch(token.low):
+        if token.low in known.verb:
             return None
     return None
 
@@ -103,7 +102,7 @@ def _start(row: Sequence[Token], at: int) -> int | None:
 
 def _verb_here(frame: Frame, known: Grammar, cue: Span) -> bool:
     """Return whether a form that is also a noun (claims, notes) is the verb: right after a name, a pronoun, an office."""
-    row = tokens(frame, max(frame.sentence(cue.start).start, cue.start - 60), cue.start)
+    row = list(tokens(frame, max(frame.sentence(cue.start).start, cue.start - 60), cue.start))
     while row and known.adverb(row[-1].low, capital=row[-1].capital):
         row.pop()
     if not row or not row[-1].word:
@@ -155,8 +154,8 @@ def _says_enough(frame: Frame, clause: Span) -> bool:
     passage = frame.passage_at(clause.start, clause.start + 1)
     if passage is not None and passage.outer.end >= clause.end - 1:
         return False  # marks around it
-    count = sum(1 for _ in _WORD.finditer(clause.of(frame.text)))
-    return count >= FEWEST
+    words = _WORD.finditer(frame.text, clause.start, clause.end)
+    return sum(1 for _ in islice(words, FEWEST)) == FEWEST
 
 
 def _parenthetical(frame: Frame, known: Grammar) -> Iterator[Reported]:
@@ -190,7 +189,11 @@ def _ascribed(frame: Frame, cue: Span, end: int, subject: Subject) -> Iterator[R
 
 
 def _packed(frame: Frame, known: Grammar) -> Iterator[Reported]:
+    told = -1
+    stops = [found.start() for found in _PACKED_STOP.finditer(frame.words)]
     for at, cue in enumerate(frame.cues):
+        if cue.start < told:
+            continue
         sentence = frame.sentence(cue.start)
         start = cue.end
         mark = frame.words[start : start + 1]
@@ -205,8 +208,8 @@ def _packed(frame: Frame, known: Grammar) -> Iterator[Reported]:
             fewest = LOOSE
         else:
             continue
-        stop = _PACKED_STOP.search(frame.words, start, sentence.end)
-        end = sentence.end if stop is None else stop.start()
+        stop = bisect_left(stops, start)
+        end = min(sentence.end, stops[stop] if stop < len(stops) else sentence.end)
         if frame.words[start : start + 1] == HIDDEN or not _LETTER.match(frame.words, start):
             continue
         for later in frame.cues[at + 1 : at + 6]:
@@ -217,8 +220,13 @@ def _packed(frame: Frame, known: Grammar) -> Iterator[Reported]:
                 end = cut
                 break
         clause = _trimmed(frame, start, end)
-        if clause is not None and len(_LETTER.findall(clause.of(frame.text))) >= fewest and subject is not None:
+        if clause is not None and subject is not None and _letters(frame, clause, fewest):
+            told = clause.end
             yield Reported(cue=cue, clause=clause, basis="verb of speech and reported clause")
+
+
+def _letters(frame: Frame, clause: Span, fewest: int) -> bool:
+    return sum(1 for _ in islice(_LETTER.finditer(frame.text, clause.start, clause.end), fewest)) == fewest
 
 
 def _japanese(frame: Frame, cue: Span, subject: object) -> Iterator[Reported]:
@@ -231,7 +239,7 @@ def _japanese(frame: Frame, cue: Span, subject: object) -> Iterator[Reported]:
     if HIDDEN in frame.words[start:end] and frame.words[start : start + 2].strip("、")[:1] == HIDDEN:
         return
     clause = _trimmed(frame, start, end) if start < end else None
-    if clause is not None and len(_LETTER.findall(clause.of(frame.text))) >= FEWEST_PACKED:
+    if clause is not None and _letters(frame, clause, FEWEST_PACKED):
         yield Reported(cue=cue, clause=clause, basis="verb of speech and reported clause")
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from attrs import field, frozen
+from attrs import define, field, frozen
 
 from provenance.scripts import UNSPACED
 from provenance.tables import table
@@ -78,12 +78,12 @@ class Marked:
     unbalanced: tuple[int, ...]
 
 
-@frozen
+@define
 class _Open:
     place: int
     mark: str
     paragraph: int
-    again: tuple[int, ...] = field(default=())
+    again: list[int] = field(factory=list)
     """Where the mark is repeated at the start of later paragraphs."""
 
 
@@ -135,7 +135,7 @@ class _Pairing:
         start = paragraph.start
         if self.text.startswith(first.mark, start) and not self._told(paragraphs[number - 1].end):
             self._drop_to(1)
-            self.stack[0] = _Open(first.place, first.mark, first.paragraph, (*first.again, start))
+            first.again.append(start)
             self.repeated = start
         elif self.text.startswith(first.mark, start) or not self._closed_soon(first, number, paragraphs):
             self.leave()

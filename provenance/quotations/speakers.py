@@ -8,11 +8,11 @@ of code points, so a text is read in time proportional to its length.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from attrs import frozen
 
-from provenance.quotations.frames import HIDDEN
+from provenance.quotations.frames import Token, tokens
 from provenance.text import Span
 
 if TYPE_CHECKING:
@@ -21,35 +21,15 @@ if TYPE_CHECKING:
     from provenance.quotations.frames import Frame
     from provenance.quotations.grammar import Grammar
 
-__all__ = ["ELIDED", "Subject", "Token", "first_subject", "names_in", "subject_after", "subject_before", "tokens"]
+__all__ = ["ELIDED", "Subject", "first_subject", "names_in", "subject_after", "subject_before"]
 
 BEFORE, AFTER = 260, 160
 """Code points looked at before and after a verb."""
 
-_TOKEN = re.compile(rf"{HIDDEN}+|(?:[^\W\d_]\.){{2,}}|[^\W\d_]\.(?=[ \xa0]?[^\W\d_])|\w+(?:[’'\-‑]\w+)*|\S")
 _POSSESSIVE = ("’s", "s’")
 _PATRONYMIC = re.compile(r"\w+(?:вич|вна|ична|ович|івна|йович)(?:а|у|ем|ем|ы|е|ой|ем)?")
 
-Kind = Literal["name", "office", "body", "pronoun", "document", "other", "own"]
-
-
-class Token(NamedTuple):
-    """A word, a mark or a hidden passage of the frame."""
-
-    start: int
-    end: int
-    low: str
-    capital: bool
-
-    @property
-    def hidden(self) -> bool:
-        """Whether a marked passage stands there."""
-        return self.low[0] == HIDDEN
-
-    @property
-    def word(self) -> bool:
-        """Whether it is a word."""
-        return self.low[0].isalpha()
+Kind: TypeAlias = Literal["name", "office", "body", "pronoun", "document", "other", "own"]
 
 
 @frozen(kw_only=True)
@@ -66,14 +46,6 @@ ELIDED: Literal["elided"] = "elided"
 """The verb shares the subject of a clause before it."""
 
 
-def tokens(frame: Frame, start: int, end: int) -> list[Token]:
-    """Return the tokens of a stretch of the frame."""
-    return [
-        Token(*found.span(), frame.low[found.start() : found.end()], frame.words[found.start()].isupper())
-        for found in _TOKEN.finditer(frame.words, start, end)
-    ]
-
-
 class _Phrases:
     """Noun phrases in a row of tokens."""
 
@@ -88,36 +60,15 @@ class _Phrases:
             token.capital
             and token.word
             and not token.low.endswith(_POSSESSIVE)
-            and not self._small(token.low)
+            and token.low not in self.known.small
             and not (self.known.capital_nouns and len(token.low) < 3)
-        )
-
-    def _small(self, low: str) -> bool:
-        known = self.known
-        return any(
-            low in known[group]
-            for group in (
-                "openers",
-                "determiners",
-                "prepositions",
-                "conjunctions",
-                "pronouns",
-                "own",
-                "times",
-                "adverbs",
-                "auxiliaries",
-                "subordinators",
-                "relatives",
-            )
         )
 
     def plain(self, at: int) -> bool:
         """Return whether the token is a word of no special use: part of a noun phrase."""
         token = self.row[at]
         adverb = self.known.adverb(token.low, capital=token.capital)
-        return (
-            token.word and not adverb and not self._small(token.low) and self.known.verbs.fullmatch(token.low) is None
-        )
+        return token.word and not adverb and token.low not in self.known.small and token.low not in self.known.verb
 
     def ending_at(self, last: int) -> tuple[int, Subject] | None:
         """Return the noun phrase that ends with a token, and where it starts; None if none is known to."""

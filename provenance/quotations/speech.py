@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING, Literal
 from attrs import field, frozen
 
 from provenance.quotations.dashes import HIDDEN
+from provenance.quotations.frames import tokens
 from provenance.quotations.grammar import NEVER, Grammar
 from provenance.quotations.packed import office_and_name, subject_of_clause
-from provenance.quotations.speakers import Subject, subject_after, subject_before, tokens
+from provenance.quotations.speakers import Subject, subject_after, subject_before
 from provenance.scripts import UNSPACED
 from provenance.text import Mode, Span
 
@@ -327,7 +328,7 @@ def _modifies(frame: Frame, known: Grammar, passage: Passage, rule: Governed) ->
         "pronouns",
         "determiners",
     )
-    noun = not any(low in known[group] for group in small) and known.verbs.fullmatch(low) is None
+    noun = not any(low in known[group] for group in small) and low not in known.verb
     return noun and frame.words[end : end + 1].isspace()
 
 
