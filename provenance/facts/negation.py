@@ -31,6 +31,9 @@ GRAMMATICAL, CONCORD, LEXICAL, PARTICLE, OTHER = "grammatical", "concord", "lexi
 GAP = 12
 """Code points that may stand between two negations that undo each other: a space, or a short word or two."""
 
+NEAR = 3
+"""Words before a cue among which a conjunction joins it: and they did not."""
+
 SEVERAL = 2
 """Negations of grammar that both sides have, from which on a difference in their number says nothing."""
 
@@ -45,6 +48,8 @@ class _Grammar:
     """Words that turn a negation of their clause into a condition or its contrary (not … until, не … без, nicht … nur)."""
     continuing: frozenset[str]
     """Entries that carry on a negation begun before them (nor, ни, ani)."""
+    joining: frozenset[str]
+    """Conjunctions after which a second verb of the clause is denied again."""
     partners: frozenset[str]
     """Words that make a negation of a particle (ne … pas)."""
     restrictive: frozenset[str]
@@ -85,6 +90,7 @@ def _grammar(language: str) -> _Grammar | None:
         lexicon=Lexicon({kind: found.get(kind, ()) for kind in (OTHER, GRAMMATICAL, CONCORD, LEXICAL, PARTICLE)}),
         limits=Lexicon({"limit": found.get("limits", ())}),
         continuing=frozenset(found.get("continuing", ())),
+        joining=frozenset(found.get("joining", ())),
         partners=frozenset(found.get("partners", ())),
         restrictive=frozenset(found.get("restrictive", ())),
         questions=frozenset(found.get("questions", ())),
@@ -131,7 +137,10 @@ def _clauses(words: Words, cues: Iterable[Cue]) -> Iterator[_Clause]:
 
 
 def _denials(words: Words, clauses: Iterable[_Clause], grammar: _Grammar) -> Iterator[tuple[Cue, bool, bool]]:
-    """Yield what denies: the cue, whether by grammar, and whether it is weak."""
+    """Yield what denies: the cue, whether by grammar, and whether it is weak.
+
+    What a clause denies again after a conjunction ("did not come and did not answer") is weak: it may be said once.
+    """
     held: tuple[Cue, bool, bool] | None = None  # "ни он, ни она не …" denies once, and at the verb
     denied = False
     for clause in clauses:
@@ -144,7 +153,7 @@ def _denials(words: Words, clauses: Iterable[_Clause], grammar: _Grammar) -> Ite
         limited = next(grammar.limits.find(free), None) is not None
         denying = verbal or [cue for cue in clause.cues if cue.kind == CONCORD][:1]
         found = [
-            (cue, True, limited)
+            (cue, True, limited or (number > 0 and _joined(words, cue, grammar)))
             for number, cue in enumerate(denying)
             if not ((denied or number) and cue.entry in grammar.continuing)
         ]
@@ -162,6 +171,11 @@ def _denials(words: Words, clauses: Iterable[_Clause], grammar: _Grammar) -> Ite
         if held is not None and clause.ends_sentence:
             yield held
             held = None
+
+
+def _joined(words: Words, cue: Cue, grammar: _Grammar) -> bool:
+    """Return whether a conjunction joins the cue's verb to the one before: and did not."""
+    return not grammar.joining.isdisjoint(words.words[max(0, cue.start - NEAR) : cue.start])
 
 
 def _free(words: Words, clause: _Clause) -> list[str]:
