@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from provenance.rules.attribution import SpeakerMissing, TranslatorUndisclosed
 from provenance.rules.chain import RelayTranslation, RetranslatedIntoOriginal, UnanchoredChain
-from provenance.rules.custody import CaptureMissing, DigestMismatch, StoredDiffBroken
-from provenance.rules.disclosure import OpinionRelayedAsReport
-from provenance.rules.language import LanguageMismatch
+from provenance.rules.custody import CaptureIncomplete, CaptureMissing, DigestMismatch, StoredDiffBroken
+from provenance.rules.disclosure import DisclaimerDropped, MachineTranslationUndisclosed, OpinionRelayedAsReport
+from provenance.rules.language import LanguageMismatch, LeftUntranslated, LengthOutOfBand
+from provenance.rules.marks import ForeignQuotationMarks, UnbalancedQuotationMarks
 from provenance.rules.quotation import QuotationNotInSource, UnmarkedAlteration, UnmarkedTruncation
 from provenance.rules.sources import (
     CircularReporting,
@@ -24,6 +25,7 @@ from provenance.rules.speech import (
     TranslationCalledVerbatim,
 )
 from provenance.rules.time import EffectBeforeCause, ImpreciseDate, PlatformClockConflict
+from provenance.rules.witnesses import OriginalsDisagree, RecycledQuotation, SilentlyEdited
 
 if TYPE_CHECKING:
     from provenance.rules.base import Rule
@@ -53,16 +55,26 @@ CATALOGUE: tuple[Rule, ...] = (
     CommentaryQuotedAsSpeech(),
     QuotationNotInSource(),
     TranslationCalledVerbatim(),
+    OriginalsDisagree(),
+    SilentlyEdited(),
+    ForeignQuotationMarks(),
+    UnbalancedQuotationMarks(),
     # language: is the text in the language it is said to be in?
     LanguageMismatch(),
+    LeftUntranslated(),
+    LengthOutOfBand(),
     # time: do dates agree with the order of hops, and with clocks?
     EffectBeforeCause(),
     PlatformClockConflict(),
+    RecycledQuotation(),
     ImpreciseDate(),
     # custody: what is kept of each witness, and is it still what was recorded?
     CaptureMissing(),
+    CaptureIncomplete(),
     DigestMismatch(),
     StoredDiffBroken(),
     # disclosure: does the page say what a reader has to know?
+    DisclaimerDropped(),
     OpinionRelayedAsReport(),
+    MachineTranslationUndisclosed(),
 )

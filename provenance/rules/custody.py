@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from provenance.canonical import digest_of, digest_of_words
@@ -12,13 +13,14 @@ from provenance.model.attribution import Capture
 from provenance.model.chain import Chain, said
 from provenance.model.held import Held, StoredComparison
 from provenance.rules.base import Case, Cases, Evidence, Finding, NotExamined, Severity
+from provenance.rules.naming import listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from provenance.model.hop import Hop
 
-__all__ = ["CaptureMissing", "DigestMismatch", "StoredDiffBroken"]
+__all__ = ["CaptureIncomplete", "CaptureMissing", "DigestMismatch", "StoredDiffBroken"]
 
 
 class CaptureMissing:
@@ -62,6 +64,82 @@ class CaptureMissing:
                 continue
             if all(capture.data is None and capture.text is None for capture in hop.captures):
                 yield Finding(self, hop, "a locator, no words, no digest", inferred=hop.was_inferred("locator"))
+
+
+class CaptureIncomplete:
+    """A capture does not say who collected it, when, with what, or from which link.
+
+    Why: custody is a chain of its own: without these nobody can say how the page came here (Berkeley Protocol, VI.C).
+    Mend: capture again, with `collector=`, `time=`, `extractor=` and `locator=`.
+    """
+
+    name = "capture-incomplete"
+    family = "custody"
+    severity = Severity.NOTE
+    false_alarms = "none: the record alone decides"
+    clean = Cases(
+        lambda: (
+            Case(
+                said(None, "en", by="Ilya Marenko").reported(
+                    "The port stays open.",
+                    "en",
+                    outlet="Harbour Courier",
+                    captures=[
+                        Capture(
+                            data=digest_of(b"The port stays open."),
+                            collector="A. Archivist",
+                            time=datetime(2026, 3, 5, 8, 30, tzinfo=UTC),
+                            extractor="plain text",
+                            locator="https://harbour.example/a/17",
+                        )
+                    ],
+                ),
+                about="who, when, with what, from where",
+            ),
+        )
+    )
+    faulty = Cases(
+        lambda: (
+            Case(
+                said(None, "en", by="Ilya Marenko").reported(
+                    "The port stays open.",
+                    "en",
+                    outlet="Harbour Courier",
+                    captures=[Capture(data=digest_of(b"The port stays open."), collector="A. Archivist")],
+                ),
+                about="time, tool and link are missing",
+            ),
+        )
+    )
+    unexamined = Cases(
+        lambda: (
+            Case(
+                said(None, "en", by="Ilya Marenko").reported(
+                    "The port stays open.", "en", outlet="Harbour Courier", url="https://harbour.example/a/17"
+                ),
+                reason="capture-not-held",
+                about="a link, and no capture",
+            ),
+        )
+    )
+
+    def check(self, chain: Chain, beside: Sequence[Chain] = ()) -> Iterator[Finding | NotExamined]:  # noqa: ARG002 - the protocol's signature
+        """Yield each capture with the names of what is missing."""
+        for hop in chain.hops:
+            if not hop.captures and hop.attribution.locator is not None:
+                yield NotExamined(self, hop, "capture-not-held")
+            for capture in hop.captures:
+                parts = {
+                    "collector": capture.collector,
+                    "time": capture.time,
+                    "tool": capture.extractor,
+                    "link": capture.locator,
+                }
+                missing = [name for name, value in parts.items() if value is None]
+                if len(missing) == len(parts) and hop.attribution.locator is None:
+                    yield NotExamined(self, hop, "not-recorded", "a text that was handed over, not collected")
+                elif missing:
+                    yield Finding(self, hop, f"{listed(missing)} {'is' if len(missing) == 1 else 'are'} missing")
 
 
 def _held_page(page: str, held: str) -> Chain:

@@ -20,7 +20,17 @@ if TYPE_CHECKING:
     from provenance.model.hop import Hop
     from provenance.text import Text
 
-__all__ = ["Captured", "Stretch", "anchors", "captured", "in_one_language", "main_path", "stretches", "unheld"]
+__all__ = [
+    "Captured",
+    "Stretch",
+    "anchors",
+    "captured",
+    "captures_held",
+    "in_one_language",
+    "main_path",
+    "stretches",
+    "unheld",
+]
 
 
 @frozen(kw_only=True)
@@ -116,21 +126,27 @@ class Captured:
 
 
 def captured(chain: Chain, hop: Hop) -> Captured | None:
-    """Return the first captured text of a hop that is held whole; None if there is none.
+    """Return the first captured text of a hop that is held whole; None if there is none."""
+    return next(iter(captures_held(chain, hop)), None)
+
+
+def captures_held(chain: Chain, hop: Hop) -> tuple[Captured, ...]:
+    """Return every captured text of a hop that is held whole, in the order of its captures.
 
     That is the extracted text, or the bytes as collected where they are text themselves. Bytes that have another digest
     than the record says are not those that were captured.
     """
+    found = []
     for capture in hop.captures:
         text = _evidence(chain, capture.text)
         if text is not None:
-            return Captured(text=text.decode("utf-8", "replace"), capture=capture)
+            found.append(Captured(text=text.decode("utf-8", "replace"), capture=capture))
+            continue
         data = _evidence(chain, capture.data)
         if data is not None and capture.extractor is None and not data.lstrip().startswith(b"<"):
             decoded = _decoded(data, capture.used_encoding or "utf-8")
-            if decoded is not None:
-                return Captured(text=decoded, capture=capture)
-    return None
+            found += [] if decoded is None else [Captured(text=decoded, capture=capture)]
+    return tuple(found)
 
 
 def _evidence(chain: Chain, digest: Digest | None) -> bytes | None:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from provenance.model.hop import Hop
 
 __all__ = [
+    "claimed",
     "date_words",
     "hops_named",
     "language_name",
@@ -127,3 +128,15 @@ def date_words(on: PartialDate) -> str:
     if on.zone is not None:
         words += " UTC" if on.zone == "Z" else f" UTC{on.zone}"
     return words
+
+
+def claimed(text: str, claims: Sequence[str]) -> tuple[int, int] | None:
+    """Return where the first of some words of a table stands in a text; a star stands for the rest of a word."""
+    places = []
+    for claim in claims:
+        pattern = re.escape(comparing_form(claim)).replace(r"\*", r"\w*").replace(r"\ ", r"\s+")
+        edges = ("", "") if ord(claim[0]) >= 0x2E80 else (r"(?<!\w)", r"(?!\w)")
+        found = re.search(f"{edges[0]}{pattern}{edges[1]}", text, re.IGNORECASE)
+        if found is not None:
+            places.append(found.span())
+    return min(places, default=None)

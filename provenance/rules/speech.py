@@ -14,12 +14,12 @@ from provenance.model.hop import Act
 from provenance.quotations import quotations_in
 from provenance.rules.base import Case, Cases, Evidence, Finding, NotExamined, Severity
 from provenance.rules.ground import captured, stretches
-from provenance.rules.naming import shown
+from provenance.rules.naming import claimed, shown
 from provenance.rules.quotation import compared, quotes
 from provenance.scripts import UNSPACED
 from provenance.sentences import paragraphs_in, sentences_in
 from provenance.tables import table
-from provenance.text import Mode, Span, comparing_form
+from provenance.text import Mode, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -489,15 +489,3 @@ class TranslationCalledVerbatim:
                 return
         if page is None:
             yield NotExamined(self, hop, "only-quotation-held")
-
-
-def claimed(text: str, claims: Sequence[str]) -> tuple[int, int] | None:
-    """Return where the first of some words of a table stands in a text; a star stands for the rest of a word."""
-    places = []
-    for claim in claims:
-        pattern = re.escape(comparing_form(claim)).replace(r"\*", r"\w*").replace(r"\ ", r"\s+")
-        edges = ("", "") if ord(claim[0]) >= 0x2E80 else (r"(?<!\w)", r"(?!\w)")
-        found = re.search(f"{edges[0]}{pattern}{edges[1]}", text, re.IGNORECASE)
-        if found is not None:
-            places.append(found.span())
-    return min(places, default=None)
