@@ -59,7 +59,7 @@ FEWEST_HAN = 8
 KANA_SHARE = 0.1
 """The share of kana in kana and Han from which a text is Japanese; running Japanese has a third or more."""
 
-MAIN_SHARE = 0.5
+MAIN_SHARE = 0.6
 """The share of its letters that the script of a text must have; below, the text is mixed."""
 
 LATIN_SHARE = 0.85
@@ -80,7 +80,10 @@ FEWEST_LETTERS = 2
 _WEIGHT = {"Han": 3, "Hiragana": 3, "Katakana": 3, "Hangul": 3}
 """A character that is a word or a syllable counts as much as three letters."""
 
-_WORD = re.compile(r"[^\W\d_]+'?")
+# Letters with the points and vowel signs that Python does not count as word characters; an elision keeps its apostrophe.
+_WORD = re.compile(
+    r"(?:[^\W\d_]|[\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670\u0900-\u0903\u093a-\u094f\u0962\u0963])+'?"
+)
 _Wanted: TypeAlias = "Mapping[str, str] | None"
 """What the caller limits the answer to: primary language → the tag as given."""
 
@@ -131,7 +134,10 @@ class Detector(Protocol):
     A tag that it answers is handed on as it is.
     """
 
-    name: str
+    @property
+    def name(self) -> str:
+        """Return what a report calls it."""
+        ...
 
     def __call__(self, text: str, among: Sequence[str]) -> Guess | Unsure:
         """Return which of the languages the text is in."""
@@ -320,7 +326,7 @@ def _alphabetic(words: _Words, wanted: _Wanted) -> Guess | Unsure:
     """Return what letters and spelling say; undecided among those languages that they leave."""
     candidates = _written_in(words.script, wanted)
     fits = _fitting(candidates, words)
-    if not fits or words.total < FEWEST_LETTERS:
+    if not fits or words.total * _WEIGHT.get(words.script, 1) < FEWEST_LETTERS:
         return Unsure(reason="too-short" if fits else "undecided", candidates=_of_our_tables(fits))
     left = _showing_their_own(fits, words, _told(fits, _small_words(fits, words), 2))
     if len(left) == 1:
