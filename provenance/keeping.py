@@ -4,36 +4,74 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from provenance.canonical import digest_of_words
+from provenance.canonical import canonical_bytes, digest_of_words
 from provenance.diff import apply
 from provenance.errors import ChainError, IntegrityError
 from provenance.model.held import StoredComparison
 
 if TYPE_CHECKING:
-    from provenance.canonical import Digest
+    from provenance.alignment import Bead
+    from provenance.canonical import Digest, Plain
     from provenance.comparison import Comparison
+    from provenance.ledger import FactRow
     from provenance.model.chain import Chain, Step
+    from provenance.model.spelling import Record
+    from provenance.text import Span
 
-__all__ = ["delta_holds", "still_holds", "stored_comparison"]
+__all__ = ["delta_holds", "spell_comparison", "still_holds", "stored_comparison"]
 
 
 def stored_comparison(step: Step) -> StoredComparison:
-    """Return a step's comparison as it is kept: the delta as evidence, and the names of all that computed it."""
+    """Return a step's comparison as it is kept, with the names of all that computed it; empty where words are lacking.
+
+    Within one language that is the delta alone: it is the evidence, and both texts stand beside it. Across languages it
+    is what took a model of two languages to tell: which sentences answer to which, and what became of what they state.
+    """
     comparison = step.comparison
+    across = comparison.via != "same-language" and _comparable(step)
+    makers = [comparison.computed_by] if across or comparison.diff is None else []
     return StoredComparison(
         source=step.source.digest,
         hop=step.hop.digest,
-        computed_by=_computed_by(comparison),
+        computed_by=", ".join(makers if comparison.diff is None else [*makers, comparison.diff.computed_by]),
         via=comparison.via,
         through=step.through,
         delta=None if comparison.diff is None else comparison.diff.delta,
+        alignment=canonical_bytes([_spell_bead(bead) for bead in comparison.alignment]) if across else None,
+        facts=canonical_bytes([_spell_row(row) for row in comparison.facts]) if across else None,
     )
 
 
-def _computed_by(comparison: Comparison) -> str:
-    if comparison.diff is None:
-        return comparison.computed_by
-    return f"{comparison.computed_by}, {comparison.diff.computed_by}"
+def _comparable(step: Step) -> bool:
+    return all(hop.text is not None and hop.language is not None for hop in (step.source, step.hop))
+
+
+def _spell_bead(bead: Bead) -> Record:
+    """Return a bead as plain values; the score as text, for records hold no floats."""
+    return {
+        "source": [_spell_span(span) for span in bead.source],
+        "target": [_spell_span(span) for span in bead.target],
+        "score": f"{bead.score:.3f}",
+    }
+
+
+def _spell_row(row: FactRow) -> Record:
+    record: Record = {"kind": row.kind, "status": row.status}
+    if row.how is not None:
+        record["how"] = row.how
+    for side, fact in (("source", row.source), ("target", row.target)):
+        if fact is not None:
+            record[side] = {
+                "value": fact.value,
+                "surface": fact.surface,
+                "span": _spell_span(fact.span),
+                "weak": fact.weak,
+            }
+    return record
+
+
+def _spell_span(span: Span) -> list[Plain]:
+    return [span.start, span.end]
 
 
 def still_holds(stored: StoredComparison, chain: Chain) -> bool | None:
@@ -87,3 +125,14 @@ def _leads(delta: str, here: str, there: str) -> bool:
         return apply(delta, here) == there
     except IntegrityError:
         return False
+
+
+def spell_comparison(comparison: Comparison) -> Record:
+    """Return a comparison as plain values: what computed it, the delta, the beads, the ledger, the blanks."""
+    record: Record = {"computed_by": comparison.computed_by, "via": comparison.via}
+    if comparison.diff is not None:
+        record["diff"] = {"delta": comparison.diff.delta, "computed_by": comparison.diff.computed_by}
+    record["alignment"] = [_spell_bead(bead) for bead in comparison.alignment]
+    record["facts"] = [_spell_row(row) for row in comparison.facts]
+    record["blanks"] = [{"kind": blank.kind, "reason": blank.reason} for blank in comparison.blanks]
+    return record

@@ -273,7 +273,7 @@ def compared(
         for step in chain.steps
         if (key := key_of(step)) not in known and not touches(key, withheld)
     )
-    return [stored for stored in made if stored.delta is not None or stored.alignment is not None or stored.facts]
+    return [stored for stored in made if stored.delta is not None or stored.alignment is not None]
 
 
 def as_recorded(*, hops: int, chains: int, withheld: int, absent: int) -> Verification:

@@ -43,8 +43,10 @@ LASTING = 0.02
 
 SENTENCES = (
     "Мы готовы подумать о том, чтобы открыть порт для зерна. От трёх до шести миллионов тонн, хотя бы в день голосования.",
-    "Мы готовы подумать над тем, чтобы открыть порт для зерна. Речь о трёх или шести миллионах тонн, и не раньше осени.",
+    "Обсудить открытие гавани для зерновых грузов мы не против. Три, а то и шесть миллионов тонн – пусть и в день выборов.",
 )
+"""Two sentences, and the same put by another hand: what a re-translation looks like."""
+
 SUBJECTS = "The harbour board|A spokesman for the town|The elder clerk|Nobody at the mill|The grain union|Ilya Marenko"
 VERBS = "said on Friday that|would not deny that|has repeated since spring that|wrote in a letter that|doubts that"
 CLAUSES = (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -11,6 +12,7 @@ from attrs import evolve
 from provenance.canonical import Digest, digest_of
 from provenance.diff import apply
 from provenance.errors import IntegrityError, NotFoundError, ProvenanceError, RecordError
+from provenance.keeping import stored_comparison
 from provenance.model.attribution import Agent, Capture
 from provenance.model.chain import Chain, said
 from provenance.model.held import Correction, Gloss, Held, StoredComparison, Waiver
@@ -218,20 +220,34 @@ class StoreContract:
         assert list(store.resting_on(BOTH.digest)) == []
 
     def test_comparisons_are_kept_with_a_put(self, store: Store) -> None:
-        """Each step within one language gets its delta, which turns the source's words into the hop's."""
+        """Every step's comparison is kept: a delta that makes the hop's words, and across languages what is stated."""
         store.put(BOTH)
         got = store.get(BOTH.digest)
         kept = {(stored.source, stored.hop): stored for stored in got.held.comparisons}
+        assert len(kept) == len(got.steps)
         for step in got.steps:
-            stored = kept.get((step.source.digest, step.hop.digest))
-            if step.comparison.diff is None:
-                continue
-            assert stored is not None
-            assert stored.delta is not None
-            words = step.source.text if step.gloss is None else step.gloss.words
-            assert apply(stored.delta, words or "") == step.hop.text
-            assert "provenance-diff" in stored.computed_by
-        assert (SPEECH.digest, PRINTED.digest) in kept
+            stored = kept[step.source.digest, step.hop.digest]
+            assert stored == stored_comparison(step)
+            if step.comparison.diff is not None:
+                words = step.source.text if step.gloss is None else step.gloss.words
+                assert apply(stored.delta or "", words or "") == step.hop.text
+                assert "provenance-diff" in stored.computed_by
+            assert (stored.facts is None) == (stored.via == "same-language")
+
+    def test_what_a_translation_states_is_kept(self, store: Store) -> None:
+        """Across languages without a gloss the sentences that answer to each other and the ledger of facts are kept."""
+        store.put(ENGLISH)
+        (stored,) = (one for one in store.get(ENGLISH.digest).held.comparisons if one.hop == ENGLISH.digest)
+        assert (stored.delta, stored.via, stored.through) == (None, None, None)
+        step = ENGLISH.steps[-1]
+        assert [[bead["source"], bead["target"]] for bead in json.loads(stored.alignment or b"")] == [
+            [[[span.start, span.end] for span in side] for side in (bead.source, bead.target)]
+            for bead in step.comparison.alignment
+        ]
+        assert [row["status"] for row in json.loads(stored.facts or b"")] == [
+            row.status for row in step.comparison.facts
+        ]
+        assert stored.computed_by == step.comparison.computed_by
 
     def test_comparisons_are_left_out_if_not_wanted(self, store: Store) -> None:
         """With comparisons off none is computed, and a later put that wants them adds them."""
@@ -245,6 +261,7 @@ class StoreContract:
         store.put(ENGLISH)
         store.put(ENGLISH.holding(glosses=[GLOSS]))
         through = [stored for stored in store.get(ENGLISH.digest).held.comparisons if stored.via == "gloss"]
+        assert len(store.get(ENGLISH.digest).held.comparisons) == 3
         assert [stored.through for stored in through] == [digest_of(GLOSS.text.encode())]
         assert apply(through[0].delta or "", GLOSS.text) == ENGLISH.head.text
         assert store.verify().ok
