@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from provenance.diff import readable
+from provenance.facing import edits
 from provenance.rules.ground import anchors, main_path
 from provenance.rules.naming import date_words, hops_named, language_path
-from provenance.terminal import cut, filled, isolated, painted, safe, width, wrapped
+from provenance.terminal import cut, filled, isolated, safe, width, wrapped
 from provenance.wording import sentence
 
 if TYPE_CHECKING:
@@ -15,15 +15,11 @@ if TYPE_CHECKING:
 
     from provenance.model.chain import Chain, Step
     from provenance.model.hop import Hop
-    from provenance.terminal import Style
 
 __all__ = ["COLUMNS", "heading", "hop_table", "outline"]
 
 COLUMNS = 80
 """The width that plain text keeps to."""
-
-CONTEXT = 24
-"""Characters of an unchanged run that are shown on either side of a change."""
 
 
 def outline(chain: Chain, *, columns: int = COLUMNS, colour: bool = False) -> str:
@@ -46,36 +42,10 @@ def _words(hop: Hop, number: int, columns: int) -> Iterator[str]:
 
 
 def _changed(chain: Chain, step: Step, columns: int, *, colour: bool) -> Iterator[str]:
-    """Yield one step's word edits: what went in [-…-], what came in {+…+}, unchanged runs cut short."""
-    comparison = step.comparison
-    source, target = comparison.source, comparison.target
-    if comparison.diff is None or source is None or target is None:
-        return
-    if comparison.gloss is not None:  # one of the two sides is told in the other's language
-        same = comparison.gloss.language == target.language
-        source, target = (comparison.gloss, target) if same else (source, comparison.gloss)
-    through = "" if comparison.via == "same-language" else f" (through a {comparison.via})"
-    alike = f"{comparison.diff.similarity:.0%} alike"
-    yield f"  {chain.number(step.source)} → {chain.number(step.hop)}  {alike}{through}"
-    pieces = []
-    for edit in readable(comparison.diff, source.words, target.words):
-        gone, come = safe(edit.source.of(source.words)), safe(edit.target.of(target.words))
-        if edit.op == "equal":
-            pieces.append(gone if len(gone) <= 2 * CONTEXT else f"{gone[:CONTEXT]}…{gone[-CONTEXT:]}")
-            continue
-        if gone:
-            pieces.append(_marked(f"[-{gone}-]", "struck", colour=colour))
-        if come:
-            pieces.append(_marked(f"{{+{come}+}}", "strong", colour=colour))
-    if colour:  # escape codes have no width, so the terminal itself wraps
-        yield f"     {''.join(pieces)}"
-        return
-    for line in wrapped("".join(pieces), max(20, columns - 5)):
+    first, *rest = edits(step.comparison, columns=columns - 5, colour=colour)
+    yield f"  {chain.number(step.source)} → {chain.number(step.hop)}  {first}"
+    for line in rest:
         yield f"     {line}"
-
-
-def _marked(words: str, style: Style, *, colour: bool) -> str:
-    return painted(words, style) if colour else words
 
 
 def heading(chain: Chain, columns: int = COLUMNS) -> str:

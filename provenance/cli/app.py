@@ -22,6 +22,7 @@ _COMMANDS = {
     "show": "chains",
     "fill": "filling",
     "audit": "audits",
+    "compare": "comparing",
     "explain": "audits",
     "store": "archive",
 }

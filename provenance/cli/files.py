@@ -15,7 +15,7 @@ from provenance.limits import DOCUMENT, check_limit
 if TYPE_CHECKING:
     from provenance.model.chain import Chain
 
-__all__ = ["is_chain_file", "is_store", "read_bytes", "read_chains", "write"]
+__all__ = ["is_chain_file", "is_store", "read_bytes", "read_chains", "words_of", "write"]
 
 _SQLITE = b"SQLite format 3\x00"
 
@@ -29,6 +29,17 @@ def read_bytes(place: str) -> bytes:
             data = file.read(DOCUMENT + 1)
     check_limit(len(data), DOCUMENT, place, "cut it into several files")
     return data
+
+
+def words_of(place: str) -> str:
+    """Return the words of a text file (UTF-8) without the line end at its end; RecordError for another encoding."""
+    data = read_bytes(place)
+    try:
+        return data.decode("utf-8-sig").removesuffix("\n").removesuffix("\r")
+    except UnicodeDecodeError as error:
+        raise RecordError(
+            f"not UTF-8 – {place}, byte {error.start} – save the words as UTF-8", field="text", value=data[:40]
+        ) from error
 
 
 def is_store(data: bytes) -> bool:

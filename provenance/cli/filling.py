@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from provenance.cli.files import read_bytes, read_chains, write
-from provenance.errors import RecordError
+from provenance.cli.files import read_chains, words_of, write
 
 if TYPE_CHECKING:
     from provenance.model.chain import Chain
@@ -57,7 +56,7 @@ def fill(file: str, hop: int, which: str | None, output: str | None, **given: An
     if given["text"] is not None and given["text_file"] is not None:
         raise click.UsageError("give --text or --text-file, not both")
     if given["text_file"] is not None:
-        how["text"] = _words(given["text_file"])
+        how["text"] = words_of(given["text_file"])
     elif given["text"] is not None:
         how["text"] = given["text"]
     if not how:
@@ -74,16 +73,6 @@ def fill(file: str, hop: int, which: str | None, output: str | None, **given: An
 
         click.echo(f"filled: {', '.join(how)} of hop {hop} · {target}")
         click.echo(next_step(chains, target))
-
-
-def _words(place: str) -> str:
-    data = read_bytes(place)
-    try:
-        return data.decode("utf-8-sig").removesuffix("\n").removesuffix("\r")
-    except UnicodeDecodeError as error:
-        raise RecordError(
-            f"not UTF-8 – {place}, byte {error.start} – save the words as UTF-8", field="text", value=data[:40]
-        ) from error
 
 
 def _chosen(chains: list[Chain], which: str | None, hop: int) -> list[int]:

@@ -1,0 +1,140 @@
+"""Two texts facing each other: aligned sentences, word edits, and the ledger of what either states, as text."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from provenance.diff import readable
+from provenance.terminal import filled, isolated, painted, safe, width, wrapped
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from provenance.comparison import Comparison
+    from provenance.diff import Edit
+    from provenance.facts import Fact
+    from provenance.ledger import FactRow
+    from provenance.terminal import Style
+    from provenance.text import Text
+
+__all__ = ["edits", "facing"]
+
+SIDE_BY_SIDE = 72
+"""Columns from which two texts stand beside each other; below, one stands under the other."""
+
+CONTEXT = 24
+"""Characters of an unchanged run that are shown on either side of a change."""
+
+_MARKS = {"kept": "=", "changed": "≠", "lost": "-", "added": "+"}
+_STYLES: dict[str, Style] = {"kept": "faint", "changed": "error", "lost": "warning", "added": "warning"}
+
+_HOW = {
+    "value": "another value",
+    "unit": "another unit",
+    "bound": "another bound",
+    "collapsed": "a range collapsed",
+    "moved": "kept elsewhere",
+}
+
+
+def facing(comparison: Comparison, *, columns: int = 80, colour: bool = False) -> str:
+    """Return a comparison as text: beads, edits where one language is kept, the ledger, and what was not compared."""
+    source, target = comparison.source, comparison.target
+    if source is None or target is None:
+        return "nothing to compare: the words of one side are not held"
+    blocks = [list(_beads(comparison, source, target, columns))]
+    if comparison.diff is not None:
+        blocks.append(list(edits(comparison, columns=columns, colour=colour)))
+    rows = [row for row in comparison.facts if row.kind != "mark" or row.status == "changed"]
+    blocks += [list(_ledger(rows, columns, colour=colour)), list(_blanks(comparison, columns))]
+    return "\n\n".join("\n".join(block) for block in blocks if block)
+
+
+def _beads(comparison: Comparison, source: Text, target: Text, columns: int) -> Iterator[str]:
+    for bead in comparison.alignment:
+        ours = [" ".join(safe(span.of(source.words)).split()) for span in bead.source]
+        theirs = [" ".join(safe(span.of(target.words)).split()) for span in bead.target]
+        if columns >= SIDE_BY_SIDE:
+            yield from _beside(" ".join(ours), " ".join(theirs), columns)
+        else:
+            yield from _under(" ".join(ours), " ".join(theirs), columns)
+
+
+def _beside(ours: str, theirs: str, columns: int) -> Iterator[str]:
+    half = (columns - 3) // 2
+    left, right = wrapped(ours, half) if ours else ["–"], wrapped(theirs, half) if theirs else ["–"]
+    for number in range(max(len(left), len(right))):
+        one = left[number] if number < len(left) else ""
+        other = right[number] if number < len(right) else ""
+        yield f"{filled(one, half)} │ {other}".rstrip()
+
+
+def _under(ours: str, theirs: str, columns: int) -> Iterator[str]:
+    for sign, words in (("<", ours), (">", theirs)):
+        for line in wrapped(words or "–", columns - 2):
+            yield f"{sign} {line}"
+            sign = " "  # noqa: PLW2901 - only the first line of a side is marked
+
+
+def edits(comparison: Comparison, *, columns: int = 80, colour: bool = False) -> Iterator[str]:
+    """Yield the word edits: how alike, through what; then what went as [-…-], what came as {+…+}, long runs cut short."""
+    source, target = comparison.source, comparison.target
+    if comparison.diff is None or source is None or target is None:
+        return
+    if comparison.gloss is not None:  # one of the two sides is told in the other's language
+        same = comparison.gloss.language == target.language
+        source, target = (comparison.gloss, target) if same else (source, comparison.gloss)
+    through = "" if comparison.via == "same-language" else f", through a {comparison.via}"
+    yield f"{comparison.diff.similarity:.0%} alike{through}"
+    pieces = [
+        _edit(edit, source.words, target.words, colour=colour)
+        for edit in readable(comparison.diff, source.words, target.words)
+    ]
+    if colour:  # escape codes take no cells, so the terminal itself breaks the line
+        yield "".join(pieces)
+    else:
+        yield from wrapped("".join(pieces), columns)
+
+
+def _edit(edit: Edit, source: str, target: str, *, colour: bool) -> str:
+    gone, come = safe(edit.source.of(source)), safe(edit.target.of(target))
+    if edit.op == "equal":
+        return gone if len(gone) <= 2 * CONTEXT else f"{gone[:CONTEXT]}…{gone[-CONTEXT:]}"
+    words = _marked(f"[-{gone}-]", "struck", colour=colour) if gone else ""
+    return words + (_marked(f"{{+{come}+}}", "strong", colour=colour) if come else "")
+
+
+def _marked(words: str, style: Style, *, colour: bool) -> str:
+    return painted(words, style) if colour else words
+
+
+def _ledger(rows: list[FactRow], columns: int, *, colour: bool) -> Iterator[str]:
+    """Yield the ledger as a table: status, kind, what the source states, what the target states, what happened."""
+    if not rows:
+        return
+    most = max(12, (columns - 32) // 2)
+    cells = [(_said(row.source), _said(row.target)) for row in rows]
+    sizes = [min(most, max(width(pair[side]) for pair in cells)) for side in (0, 1)]
+    for row, pair in zip(rows, cells, strict=True):
+        status = _marked(f"{_MARKS[row.status]} {row.status:8}", _STYLES[row.status], colour=colour)
+        how = "" if row.how is None else _HOW[row.how]
+        weak = "" if not row.weak or row.status == "kept" else "weak"
+        note = ", ".join(part for part in (how, weak) if part)
+        sides = "  ".join(filled(cell, size) for cell, size in zip(pair, sizes, strict=True))
+        yield f"{status}{row.kind:10}{sides}  {note}".rstrip()
+
+
+def _said(fact: Fact | None) -> str:
+    if fact is None:
+        return "–"
+    surface = " ".join(safe(fact.surface).split())
+    return surface if fact.kind in {"negation", "mark", "place"} else f"{surface} ({fact.value})"
+
+
+def _blanks(comparison: Comparison, columns: int) -> Iterator[str]:
+    reasons: dict[str, list[str]] = {}
+    for blank in comparison.blanks:
+        reasons.setdefault(blank.reason, []).append(blank.kind)
+    for reason, kinds in reasons.items():
+        line = f"not compared, {reason.replace('-', ' ')}: {', '.join(dict.fromkeys(kinds))}"
+        yield from (isolated(part) for part in wrapped(line, columns))
