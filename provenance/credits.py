@@ -341,21 +341,19 @@ def _own_line(text: str, line: Span, sense: str) -> bool:
 
 def _doubted(text: str, lines: Sequence[Span], found: Sequence[Credit]) -> list[Credit]:
     """Return the credits, those doubted that a second title or a bare link parts from the text above them."""
-    credited = {credit.line.start: credit for credit in found if credit.line is not None}
+    credited = {credit.line.start: credit.line.end for credit in found if credit.line is not None}
     doubtful: set[int] = set()
-    body = False
-    other = False
+    body = other = False
+    end = 0
     for line in lines:
-        if line.start in credited or any(
-            credit.line is not None and credit.line.start <= line.start < credit.line.end
-            for credit in _near(credited, line)
-        ):
+        end = max(end, credited.get(line.start, 0))
+        if line.start < end:
             if other:
                 doubtful.add(line.start)
             continue
         words = line.of(text)
         if _is_body(words):
-            body, other = True, False if not body else other and not _BODY_END.search(words)
+            body, other = True, body and other and not _BODY_END.search(words)
         elif body and _is_heading(words):
             other = True
     return [
@@ -367,11 +365,6 @@ def _doubted(text: str, lines: Sequence[Span], found: Sequence[Credit]) -> list[
         else credit
         for credit in found
     ]
-
-
-def _near(credited: dict[int, Credit], line: Span) -> list[Credit]:
-    last = max((start for start in credited if start <= line.start), default=None)
-    return [] if last is None else [credited[last]]
 
 
 def _is_body(words: str) -> bool:

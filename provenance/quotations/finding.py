@@ -188,7 +188,7 @@ class _Reader:
         words = ""
         end = 0
         for span in spans:
-            piece = span.of(self.frame.text)
+            piece = span.of(self.frame.given)
             if words:
                 apart = self.frame.paragraph(end - 1) != self.frame.paragraph(span.start)
                 packed = _PACKED.match(words[-1]) and _PACKED.match(piece[:1] or " ")
@@ -252,7 +252,7 @@ class _Reader:
         speaker, candidates = self.people.speaker(rule)
         sentence = self.frame.sentence(report.cue.start)
         return Quotation(
-            words=report.clause.of(self.frame.text),
+            words=report.clause.of(self.frame.given),
             spans=(report.clause,),
             mode=Mode.INDIRECT,
             speaker=speaker,

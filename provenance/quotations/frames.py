@@ -91,7 +91,9 @@ class Token(NamedTuple):
 class Frame:
     """The text around its marked passages, in offsets of the text as given."""
 
+    given: str
     text: str
+    """The text as given, but for credits and lines broken by a margin."""
     words: str
     """The text with credits blank and each marked passage hidden."""
     low: str
@@ -189,6 +191,7 @@ def framed(text: str, language: str | None, known: Grammar | None, aside: Sequen
     cues = () if known is None else _cues(hidden, known)
     words = _stopped(hidden, open_text, passages, cues)
     return Frame(
+        given=text,
         text=open_text,
         words=words,
         low=in_place(words),

@@ -31,7 +31,7 @@ __all__ = ["Reported", "reported"]
 REACH = 110
 """Code points between a verb and its "that" at most."""
 
-FEWEST, FEWEST_PACKED, LOOSE = 3, 4, 8
+FEWEST, FEWEST_PACKED, LOOSE = 2, 4, 8
 """Words of a reported clause at least; characters of a Chinese one; of one without a comma before it."""
 
 _WORD = re.compile(r"\w+")
@@ -85,7 +85,7 @@ def _that(frame: Frame, known: Grammar, cue: Span) -> int | None:
     row = tokens(frame, cue.end, min(sentence.end, cue.end + REACH))
     for at, token in enumerate(row[:14]):
         if known.that.fullmatch(token.low):
-            return None if low in known["nouns"] and not _verb_here(frame, known, cue) else _start(row, at)
+            return None if low in known["nouns"] and not _verb_here(frame, known, cue) else _start(known, row, at)
         comma = token.low == "," and at + 1 < len(row) and known.that.fullmatch(row[at + 1].low)
         if comma:
             continue
@@ -96,8 +96,10 @@ def _that(frame: Frame, known: Grammar, cue: Span) -> int | None:
     return None
 
 
-def _start(row: Sequence[Token], at: int) -> int | None:
-    return row[at + 1].start if at + 1 < len(row) else None
+def _start(known: Grammar, row: Sequence[Token], at: int) -> int | None:
+    if at + 1 == len(row) or row[at + 1].low in known["times"]:
+        return None  # said that morning
+    return row[at + 1].start
 
 
 def _verb_here(frame: Frame, known: Grammar, cue: Span) -> bool:
@@ -109,7 +111,8 @@ def _verb_here(frame: Frame, known: Grammar, cue: Span) -> bool:
         return False
     token = row[-1]
     small = token.low in known["determiners"] or token.low in known["prepositions"] or token.low.endswith("’s")
-    return token.low in known["pronouns"] or known.office(token.low) or (token.capital and not small)
+    subject = token.low in known["pronouns"] or known.office(token.low) or token.low in known["documents"]
+    return subject or (token.capital and not small)
 
 
 def _marks_follow(frame: Frame, cue: Span) -> bool:
