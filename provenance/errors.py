@@ -23,6 +23,8 @@ Messages say what – which – how to mend.
 
 from __future__ import annotations
 
+from typing import Any
+
 __all__ = [
     "CanonicalError",
     "ChainError",
@@ -50,6 +52,16 @@ def shown(value: object, length: int = 60) -> str:
 
 class ProvenanceError(Exception):
     """The root of every error raised by this library."""
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        # Exceptions are pickled by their arguments alone; ours must cross from a worker process with their fields.
+        return _again, (type(self), self.args, vars(self))
+
+
+def _again(kind: type[ProvenanceError], args: tuple[Any, ...], fields: dict[str, Any]) -> ProvenanceError:
+    error = kind.__new__(kind, *args)
+    vars(error).update(fields)
+    return error
 
 
 class RecordError(ProvenanceError, ValueError):
