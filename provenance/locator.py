@@ -364,7 +364,7 @@ def _known(link: _Link) -> _Findings:
         form = _form_findings(_platforms()[platform], link, host)
     if form is not None:
         return findings | form
-    scheme = "https" if outlet is not None and link.scheme == "http" else link.scheme
+    scheme = "https" if outlet is not None and link.scheme == "http" and not link.port else link.scheme
     findings["canonical"] = _canonical(link, scheme, host)
     return findings
 

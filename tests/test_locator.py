@@ -198,6 +198,7 @@ def test_the_original_of_an_article_is_read_whole() -> None:
         ("http://[2001:DB8::0:1]:80/", "http://[2001:db8::1]/"),
         ("ftp://example.com:21/a", "ftp://example.com/a"),
         ("http://lenta.ru/a", "https://lenta.ru/a"),
+        ("http://lenta.ru:443/a", "http://lenta.ru:443/a"),
         ("https://www.google.com/url?sa=t&url=https%3A%2F%2Fexample.com%2Fa%3Fb%3D1", "https://example.com/a?b=1"),
         ("https://vk.com/away.php?to=https%3A%2F%2Ft.me%2Fs%2Fharbour%2F7", "https://t.me/harbour/7"),
         ("https://t.me/harbour/7?comment=9", "https://t.me/harbour/7?comment=9"),
