@@ -31,8 +31,8 @@ GRAMMATICAL, CONCORD, LEXICAL, PARTICLE, OTHER = "grammatical", "concord", "lexi
 GAP = 12
 """Code points that may stand between two negations that undo each other: a space, or a short word or two."""
 
-NEAR = 3
-"""Words before a cue among which a conjunction joins it: and they did not."""
+NEAR = 2
+"""Words before a cue among which a conjunction joins it: and did not."""
 
 SEVERAL = 2
 """Negations of grammar that both sides have, from which on a difference in their number says nothing."""
