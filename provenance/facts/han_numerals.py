@@ -35,12 +35,13 @@ _DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七�
     "捌": 8,
     "玖": 9,
 }
-_UNITS = {"十": 10, "百": 100, "千": 1000, "拾": 10, "佰": 100, "仟": 1000}
-_SCALES = {"万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8, "兆": 10**12}
+_UNITS = {"十": 10, "百": 100, "千": 1000, "拾": 10, "佰": 100, "仟": 1000, "십": 10, "백": 100, "천": 1000}
+_SCALES = {"万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8, "兆": 10**12, "만": 10**4, "억": 10**8, "조": 10**12}
+_HANGUL = frozenset("십백천만억조")  # ordinary syllables elsewhere: units right after digits only
 _TENS = {"廿": 20, "卅": 30}
 _MEGA = frozenset("瓦赫帕字电焦伏欧位比")  # 兆 before a measure is mega
 _SOME = "几幾数數"
-_MORE = "多余餘来來"
+_MORE = "多余餘来來여"
 _D = "".join(_DIGITS)
 _U = "".join(_UNITS)
 _S = "".join(_SCALES)
@@ -135,6 +136,11 @@ class _Reading:
     def _take(self, sign: str) -> bool:
         if sign.isdecimal():
             return self._arabic()
+        if sign == " " and self.scaled and self.text[self.at - 1] in _HANGUL and self.text[self.at + 1 : self.at + 2].isdecimal():
+            self.at += 1  # 3만 5천
+            return True
+        if sign in _HANGUL and not self.parts:
+            return False
         if sign in _DIGITS:
             return self._digits()
         if sign in _TENS and self.parts == 0:
