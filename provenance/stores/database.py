@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from provenance.errors import SchemaError, StoreError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
     from types import TracebackType
 
@@ -120,13 +120,9 @@ class Database:
         if self._value("pragma journal_mode") != "wal":
             self.execute("pragma journal_mode = wal")
 
-    def execute(self, statement: str, values: Sequence[object] | dict[str, object] = ()) -> sqlite3.Cursor:
+    def execute(self, statement: str, values: Sequence[object] | Mapping[str, object] = ()) -> sqlite3.Cursor:
         """Run a statement; outside ``reading`` and ``writing`` the driver's errors come as they are."""
         return self._connection.execute(statement, values)
-
-    def executemany(self, statement: str, rows: Iterable[Sequence[object]]) -> None:
-        """Run a statement for each row."""
-        self._connection.executemany(statement, rows)
 
     def _value(self, statement: str) -> Any:
         return self.execute(statement).fetchone()[0]
@@ -137,6 +133,8 @@ class Database:
 
     def writing(self) -> _Transaction:
         """Return a transaction that writes whole or not at all; it waits for other writers before it begins."""
+        if self._readonly:
+            raise self._refused(sqlite3.SQLITE_READONLY)
         return _Transaction(self, "begin immediate")
 
     def truncate_log(self) -> bool:
@@ -165,7 +163,10 @@ class Database:
         code = getattr(error, "sqlite_errorcode", -1) & 0xFF  # the low byte; -1 where the driver itself complains
         if code == sqlite3.SQLITE_NOTADB:
             return _no_sqlite(self.path)
-        what, mend = _MEANING.get(code, (str(error), "see the cause"))
+        return self._refused(code, (str(error), "see the cause"))
+
+    def _refused(self, code: int, unknown: tuple[str, str] = ("", "")) -> StoreError:
+        what, mend = _MEANING.get(code, unknown)
         return StoreError(f"{what} – {self.path} – {mend}")
 
 

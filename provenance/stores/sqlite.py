@@ -37,6 +37,7 @@ from provenance.stores.rows import (
     rows_of,
     withholding_row,
 )
+from provenance.stores.statements import ABOVE, ATTACHED, BESIDE, BLANKING, CHAIN, COMPARED, COMPARISONS, SEEK
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -55,50 +56,6 @@ __all__ = ["SQLiteStore"]
 
 PAGE = 1_000
 """Heads that are read at a time while they are handed out, so that no transaction stays open."""
-
-_SEEK = (
-    "select id, head, words is null, "
-    "exists (select 1 from beside where beside.hop = hop.digest and kind = 'withholdings') from hop where digest = ?"
-)
-_BACK = (
-    "with recursive back (id) as (select id from hop where digest = ? "
-    "union select edge.source from back join edge on edge.hop = back.id) "
-)
-_UP = (
-    "with recursive up (id) as (select edge.hop from hop join edge on edge.source = hop.id where hop.digest = ? "
-    "union select edge.hop from up join edge on edge.source = up.id) "
-)
-_BESIDE = (
-    ", chain (digest) as materialized (select digest from back join hop using (id)) "
-    "select id, digest, hop, other, record from beside where hop in chain and kind <> 'withholdings' "
-    "and record is not null "
-    "union select id, digest, hop, other, record from beside where other in chain order by id"
-)
-_ATTACHED = (
-    "select distinct evidence.digest from back join attached on attached.head = back.id "
-    "join evidence on evidence.id = attached.evidence"
-)
-_COMPARISONS = (
-    "select comparison.digest, target.digest, source.digest, comparison.record from comparison "
-    "join hop as target on target.id = comparison.hop join hop as source on source.id = comparison.source"
-)
-_ATTACHED_ABOVE = (
-    f"{_UP.replace('?', ':digest')} update evidence set data = null where instr(data, :words) and id in "
-    "(select evidence from attached where head = :number or head in up)"
-)
-_MADE_WITH = (
-    "update comparison set record = null where (hop = :number or source = :number or through = :digest) and "
-    # such a comparison is of the hop, of what rests on it, or of what rests on the same: found by index
-    "hop in (select :number union select hop from edge where source = :number union select near.hop from edge "
-    "join edge as near using (source) where edge.hop = :number)"
-)
-_BLANKING = (
-    _ATTACHED_ABOVE,
-    "update hop set words = null where id = :number",
-    "update beside set record = null where hop = :digest and kind = 'glosses'",
-    _MADE_WITH,
-)
-"""What a withholding blanks; the rows stay."""
 
 
 class SQLiteStore:
@@ -151,16 +108,13 @@ class SQLiteStore:
                     continue
                 if found[3]:
                     withheld.add(hop.digest)
-                for source, through in self._file.execute(
-                    "select hop.digest, through from comparison join hop on hop.id = source where comparison.hop = ?",
-                    found[:1],
-                ):
+                for source, through in self._file.execute(COMPARED, {"digest": key(hop.digest)}):
                     known.add((digest_at(source), hop.digest, through and digest_at(through)))
         return compared(chain, known, withheld)
 
     def _seek(self, digest: Digest) -> Any:
         """Return a hop's number, that as a head, whether it lacks words, whether they were withheld; None if not here."""
-        return self._file.execute(_SEEK, (key(digest),)).fetchone()
+        return self._file.execute(SEEK, {"digest": key(digest)}).fetchone()
 
     def _keep(self, chain: Chain, made: list[StoredComparison]) -> None:
         numbers: dict[Digest, int] = {}
@@ -221,11 +175,12 @@ class SQLiteStore:
                     self._keep_row(row)
 
     def _keep_row(self, row: Row) -> None:
-        self._file.execute(
-            "insert into beside (digest, kind, hop, other, record) select ?1, ?2, ?3, ?4, ?5 "
-            "where not exists (select 1 from beside where hop = ?3 and digest = ?1)",
-            (row.digest, row.kind, row.hop, row.other, row.record),
-        )
+        values = (row.hop, row.digest)
+        if self._file.execute("select 1 from beside where hop = ? and digest = ?", values).fetchone() is None:
+            self._file.execute(
+                "insert into beside (hop, digest, kind, other, record) values (?, ?, ?, ?, ?)",
+                (*values, row.kind, row.other, row.record),
+            )
 
     def _keep_comparison(self, stored: StoredComparison, numbers: dict[Digest, int]) -> None:
         row = comparison_row(stored)
@@ -239,12 +194,7 @@ class SQLiteStore:
         """Return the chain of a hop, and all that is kept beside it."""
         with self._file.reading():
             digest = self._found(head)
-            hops = [
-                read_hop(*row)
-                for row in self._file.execute(
-                    f"{_BACK} select digest, record, words from back join hop using (id)", (key(digest),)
-                )
-            ]
+            hops = [read_hop(*row) for row in self._file.execute(CHAIN, {"digest": key(digest)})]
             held = self._held(digest, hops)
         try:
             chain = Chain.of(hops, held=held)
@@ -264,13 +214,10 @@ class SQLiteStore:
         return chain
 
     def _held(self, head: Digest, hops: list[Hop]) -> Held:
-        chain = (key(head),)
-        beside = self._file.execute(f"{_BACK} {_BESIDE}", chain).fetchall()
-        compared = self._file.execute(
-            f"{_BACK} {_COMPARISONS} where comparison.hop in back and comparison.record is not null",
-            chain,
-        ).fetchall()
-        attached = self._file.execute(f"{_BACK} {_ATTACHED}", chain).fetchall()
+        about = {"digest": key(head)}
+        beside = self._file.execute(BESIDE, about).fetchall()
+        compared = self._file.execute(COMPARISONS, about).fetchall()
+        attached = self._file.execute(ATTACHED, about).fetchall()
         wanted = {digest_at(digest) for (digest,) in attached}.union(*map(named_evidence, hops))
         held = read_rows([*(row[1:] for row in beside), *compared])
         return evolve(held, comparisons=in_order(held.comparisons), evidence=dict(self._evidence(wanted)))
@@ -316,10 +263,7 @@ class SQLiteStore:
     def resting_on(self, hop: Digest | str) -> Iterator[Digest]:
         """Yield the heads that rest on a hop, directly or not, in the order in which they were put."""
         with self._file.reading():
-            rows = self._file.execute(
-                f"{_UP} select digest from up join hop using (id) where head is not null order by head",
-                (key(self._found(hop)),),
-            ).fetchall()
+            rows = self._file.execute(ABOVE, {"digest": key(self._found(hop))}).fetchall()
         for (digest,) in rows:
             yield digest_at(digest)
 
@@ -358,7 +302,7 @@ class SQLiteStore:
         for name in named_evidence(read_hop(*row)):
             self._file.execute("insert or ignore into evidence (digest) values (?)", (key(name),))
             self._file.execute("update evidence set data = null where digest = ?", (key(name),))
-        for statement in _BLANKING:
+        for statement in BLANKING:
             self._file.execute(statement, about)
 
     def withholdings(self) -> Iterator[Withholding]:

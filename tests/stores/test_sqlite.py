@@ -15,6 +15,16 @@ from provenance.canonical import Digest, canonical_bytes, digest_of
 from provenance.errors import IntegrityError, ProvenanceError, SchemaError, StoreError
 from provenance.stores.database import PAGE
 from provenance.stores.sqlite import SQLiteStore
+from provenance.stores.statements import (
+    ABOVE,
+    ATTACHED,
+    BESIDE,
+    BLANKING,
+    CHAIN,
+    COMPARED,
+    COMPARISONS,
+    SEEK,
+)
 from tests.stores.contract import (
     ARTICLE,
     BOTH,
@@ -366,18 +376,10 @@ def test_a_closed_store_says_so(tmp_path: Path) -> None:
 
 def test_a_chain_is_found_by_index(archive: Path) -> None:
     """Reading a chain, upwards and downwards, searches indexes and scans nothing but the chain itself."""
-    from provenance.stores import sqlite
-
     with closing(sqlite3.connect(archive)) as connection:
-        for statement in (
-            sqlite._SEEK,
-            f"{sqlite._BACK} select digest, record, words from back join hop using (id)",
-            f"{sqlite._BACK} {sqlite._BESIDE}",
-            f"{sqlite._BACK} {sqlite._COMPARISONS} where comparison.hop in back",
-            f"{sqlite._BACK} {sqlite._ATTACHED}",
-            f"{sqlite._UP} select digest from up join hop using (id) where head is not null order by head",
-        ):
-            plan = [row[3] for row in connection.execute(f"explain query plan {statement}", (b"\0" * 32,))]
+        for statement in (SEEK, CHAIN, ABOVE, BESIDE, COMPARISONS, ATTACHED, COMPARED, *BLANKING[1:]):
+            values = {"digest": b"\0" * 32, "number": 1, "words": b""}
+            plan = [row[3] for row in connection.execute(f"explain query plan {statement}", values)]
             scanned = {line.split()[1] for line in plan if line.startswith("SCAN") and "CONSTANT" not in line}
             assert scanned <= {"back", "up", "chain"}, plan
 
