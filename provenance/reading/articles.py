@@ -180,7 +180,7 @@ def _read(
         credits=credits_found,
         locators=links_in(text),
         dates=dates,
-        notes=found.notes if text.strip() else ("no article text", *found.notes),
+        notes=found.notes if any(map(str.isalnum, text)) else ("no article text", *found.notes),
         capture=capture,
         inferred=inferred,
         aliases=aliases,
