@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from attrs import Factory, define, field, frozen
 
 from provenance.facts.folding import Folded, fold
+from provenance.facts.names import hidden_links
 from provenance.scripts import UNSPACED
 from provenance.tables import table
 
@@ -36,7 +37,7 @@ EXACT, LONGEST = 1_000_000, 1_000
 """How a word spelled out ranks above any stem, and a longer stem above any ending."""
 
 _MARKS = "\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670\u0900-\u0903\u093a-\u0957\u0962\u0963"  # \w leaves them out
-_WORD = re.compile(rf"[{UNSPACED}]|(?:[^\W\d_{UNSPACED}]|[{_MARKS}])+|[0-9]+|\n|[^\w\s]")
+_WORD = re.compile(rf"[{UNSPACED}]|(?:[^\W\d_{UNSPACED}]|[{_MARKS}])+|[0-9]+|\n|[^\w\s\0]")
 
 _ENTRY = re.compile(rf"\*?(?:{_WORD.pattern})(?:\*(?:[^\W\d_{UNSPACED}]|[{_MARKS}])*)?")
 
@@ -78,9 +79,12 @@ class _Node:
 
 
 def words_of(text: str, language: str | None) -> Words:
-    """Return the words and signs of a text; white space only parts them, but a line's end is a sign of its own."""
+    """Return the words and signs of a text outside links, addresses and file names.
+
+    White space only parts them, but a line's end is a sign of its own.
+    """
     folded = fold(text, language)
-    found = list(_WORD.finditer(folded.lower))
+    found = list(_WORD.finditer(hidden_links(folded.lower)))
     return Words(tuple(match.group() for match in found), tuple(match.span() for match in found), folded)
 
 

@@ -21,7 +21,7 @@ from provenance.text import Span
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["marks_in"]
+__all__ = ["has_marks", "marks_in"]
 
 STRAIGHT = "\"'＂＇"
 SINGLE = "‘’‚‛'＇‹›"
@@ -89,6 +89,11 @@ def marks_in(text: str, language: str | None) -> tuple[Fact, ...]:
         dashes = (Span(*found.span(1)) for found in _DASH.finditer(text))
         facts += [Fact(kind="mark", value="dash", surface=span.of(text), span=span, weak=True) for span in dashes]
     return tuple(sorted(facts, key=lambda fact: fact.span))
+
+
+def has_marks(language: str | None) -> bool:
+    """Return whether the language has a table of marks, so that foreign ones can be told."""
+    return language is not None and table(language, "marks") is not None
 
 
 @cache

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from provenance.facts.cues import Cue, Words
 
-__all__ = ["negation_in", "paired_negation"]
+__all__ = ["has_negation", "negation_in", "paired_negation"]
 
 GRAMMATICAL, CONCORD, LEXICAL, PARTICLE, OTHER = "grammatical", "concord", "lexical", "particles", "other"
 """Classes of the tables: what denies by itself; what denies with another in its clause; a denying meaning; ne; none."""
@@ -58,6 +58,19 @@ class _Grammar:
     """Last words of a question, in which a negation asks and does not deny."""
 
 
+@frozen
+class _Scale:
+    """Where two sentences stand in their texts, and how long they are."""
+
+    source_start: int
+    target_start: int
+    source_length: int
+    target_length: int
+
+    def swapped(self) -> _Scale:
+        return _Scale(self.target_start, self.source_start, self.target_length, self.source_length)
+
+
 @define
 class _Clause:
     start: int
@@ -79,6 +92,11 @@ def negation_in(text: str, language: str | None) -> tuple[Fact, ...]:
     cues = [cue for cue in grammar.lexicon.find(words.words) if cue.start not in asked]
     found = _denials(words, _clauses(words, cues), grammar)
     return tuple(_fact(text, words, *denial) for denial in sorted(found, key=lambda denial: denial[0].start))
+
+
+def has_negation(language: str | None) -> bool:
+    """Return whether the language has a table of negation."""
+    return language is not None and _grammar(language) is not None
 
 
 @cache
@@ -197,7 +215,13 @@ def _particle(clause: list[str], grammar: _Grammar) -> str:
 
 
 def paired_negation(
-    source: Sequence[Fact], target: Sequence[Fact], *, source_length: int, target_length: int
+    source: Sequence[Fact],
+    target: Sequence[Fact],
+    *,
+    source_length: int,
+    target_length: int,
+    source_start: int = 0,
+    target_start: int = 0,
 ) -> tuple[tuple[Fact | None, Fact | None], ...]:
     """Return the negations of two aligned sentences side by side; what has no counterpart stands beside None.
 
@@ -206,7 +230,7 @@ def paired_negation(
     Where one side denies more often, those nearest by place, relative to the lengths of both, belong together; where
     both deny more than once, a difference in number accuses nobody either (two negations in a sentence shift freely).
     """
-    scale = (max(1, source_length), max(1, target_length))
+    scale = _Scale(source_start, target_start, max(1, source_length), max(1, target_length))
     source, target = _softened(source, target), _softened(target, source)
     plain, lost, added = _matched(_kept(source, weak=False), _kept(target, weak=False), scale)
     weak, lost_weak, added_weak = _matched(_kept(source, weak=True), _kept(target, weak=True), scale)
@@ -274,12 +298,15 @@ def _place(pair: tuple[Fact | None, Fact | None]) -> tuple[int, int, int]:
 
 
 def _matched(
-    source: list[Fact], target: list[Fact], scale: tuple[int, int]
+    source: list[Fact], target: list[Fact], scale: _Scale
 ) -> tuple[list[tuple[Fact, Fact]], list[Fact], list[Fact]]:
     """Return pairs of two lists, in order, as many as the shorter one has, and what is left of either."""
     if len(source) > len(target):
-        pairs, left, none = _matched(target, source, scale[::-1])
+        pairs, left, none = _matched(target, source, scale.swapped())
         return [(a, b) for b, a in pairs], none, left
-    chosen = _nearest([f.span.start * scale[1] for f in source], [f.span.start * scale[0] for f in target])
+    chosen = _nearest(
+        [(fact.span.start - scale.source_start) * scale.target_length for fact in source],
+        [(fact.span.start - scale.target_start) * scale.source_length for fact in target],
+    )
     rest = sorted(set(range(len(target))).difference(chosen))
     return list(zip(source, (target[j] for j in chosen), strict=True)), [], [target[j] for j in rest]

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     _Key: TypeAlias = Callable[[Fact], str | None]
 
-__all__ = ["paired_qualifiers", "qualifiers_in", "strength"]
+__all__ = ["has_qualifiers", "paired_qualifiers", "qualifiers_in", "strength"]
 
 LADDER = ("think", "consider", "ready", "will")
 """How far a speaker commits himself, from the least."""
@@ -65,6 +65,11 @@ def qualifiers_in(text: str, language: str | None) -> tuple[Fact, ...]:
     words = words_of(text, language)
     found = _phrases(words, _cues(text, words, grammar))
     return tuple(_fact(text, words, one) for one in found)
+
+
+def has_qualifiers(language: str | None) -> bool:
+    """Return whether the language has a table of qualifiers."""
+    return language is not None and _grammar(language) is not None
 
 
 def strength(fact: Fact) -> int | None:

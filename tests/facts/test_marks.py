@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from provenance.facts.marks import marks_in
+from provenance.facts.marks import has_marks, marks_in
 
 ARTICLE = Path(__file__).resolve().parents[2].parent / "shared" / "data" / "seed" / "article.txt"
 ANY = st.text(max_size=30) | st.text(alphabet="“”„«»「」‘’'\"‹› a.\n—😀\ud800", max_size=30)
@@ -51,6 +51,7 @@ def test_marks_are_paired(text: str, language: str, expected: list[tuple[str, in
 def test_marks_of_another_language_are_foreign(text: str, language: str, expected: list[tuple[str, int]]) -> None:
     """What is in none of the language's pairs is foreign; straight marks never are, nor any where there is no table."""
     assert read(text, language) == expected
+    assert has_marks(language) == (language != "xx")
 
 
 @pytest.mark.parametrize(
