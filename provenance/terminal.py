@@ -38,7 +38,8 @@ _MARKS_IN_A_ROW = re.compile(
 )
 _PLAIN = re.compile(r"[\x20-\x7e]*")
 
-_BREAKABLE_AFTER = frozenset("-–—/…、。，；：！？）】」』》")
+_SPACES = frozenset(" \u3000\u2002\u2003\u2009")
+_BREAKABLE_AFTER = frozenset("–—/…、。，；：！？）】」』》")
 _NEVER_FIRST = frozenset("、。，；：！？）】」』》〉〕”’…·,.;:!?)]}%‰")
 
 
@@ -150,7 +151,7 @@ def _pieces(text: str) -> Iterator[str]:
     piece = ""
     for cluster in _clusters(text):
         wide = width(cluster) == 2
-        ends = piece and (piece[-1].isspace() or piece[-1] in _BREAKABLE_AFTER or wide or width(piece[-1]) == 2)
+        ends = piece and (piece[-1] in _SPACES or piece[-1] in _BREAKABLE_AFTER or wide or width(piece[-1]) == 2)
         if ends and not cluster.isspace() and cluster not in _NEVER_FIRST:
             yield piece
             piece = ""

@@ -8,6 +8,12 @@ from provenance.rules.attribution import SpeakerMissing, TranslatorUndisclosed
 from provenance.rules.chain import RelayTranslation, RetranslatedIntoOriginal, UnanchoredChain
 from provenance.rules.custody import CaptureIncomplete, CaptureMissing, DigestMismatch, StoredDiffBroken
 from provenance.rules.disclosure import DisclaimerDropped, MachineTranslationUndisclosed, OpinionRelayedAsReport
+from provenance.rules.facts import (
+    BoundChanged,
+    DateChanged,
+    QuantityChanged,
+    RangeCollapsed,
+)
 from provenance.rules.language import LanguageMismatch, LeftUntranslated, LengthOutOfBand
 from provenance.rules.marks import ForeignQuotationMarks, UnbalancedQuotationMarks
 from provenance.rules.quotation import QuotationNotInSource, UnmarkedAlteration, UnmarkedTruncation
@@ -59,6 +65,11 @@ CATALOGUE: tuple[Rule, ...] = (
     SilentlyEdited(),
     ForeignQuotationMarks(),
     UnbalancedQuotationMarks(),
+    # facts: does each hop state what its source states?
+    QuantityChanged(),
+    RangeCollapsed(),
+    BoundChanged(),
+    DateChanged(),
     # language: is the text in the language it is said to be in?
     LanguageMismatch(),
     LeftUntranslated(),

@@ -147,8 +147,9 @@ class UnmarkedTruncation:
     def _found(self, chain: Chain, stretch: Stretch, cuts: list[Change]) -> Finding:
         source, hop = stretch.source, stretch.hop
         words = listed([f"“{shown(cut.source.of(source.text or ''))}”" for cut in cuts])
-        sentence = f"cut without a mark: {words}"
-        weight = Severity.NOTE if hop.mode is Mode.PARTIAL else Severity.WARNING
+        held = _held_by(stretch, cuts)
+        sentence = f"cut without a mark: {words}" + (f", which holds a {listed(held)}" if held else "")
+        weight = Severity.NOTE if hop.mode is Mode.PARTIAL else Severity.ERROR if held else Severity.WARNING
         return Finding(
             self,
             hop,
@@ -166,6 +167,22 @@ def _is_cut(change: Change, piece: Changes, hop: Hop) -> bool:
     if not change.whole_sentences:
         return True
     return hop.act is not Act.EXCERPTED and 2 * piece.kept >= piece.available
+
+
+def _held_by(stretch: Stretch, cuts: Sequence[Change]) -> list[str]:
+    """Return the kinds of fact that were lost with the words cut."""
+    kinds = ("negation", "qualifier", "quantity", "date")
+    names = {"qualifier": "condition"}
+    lost = {
+        row.kind
+        for row in stretch.comparison.facts
+        if row.status == "lost"
+        and row.source is not None
+        and not row.source.weak
+        and any(cut.source.overlaps(row.source.span) for cut in cuts)
+        and (row.kind != "qualifier" or row.source.value in {"condition", "time limit"})
+    }
+    return [names.get(kind, kind) for kind in kinds if kind in lost]
 
 
 class UnmarkedAlteration:

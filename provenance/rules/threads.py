@@ -1,0 +1,247 @@
+"""Which hop did it: facts followed from the origin on, through every hop that keeps them, to the first that does not.
+
+Later hops are compared with their own source: what they repeat is inherited, what brings the origin's value back mends.
+Where words between are not held, the nearest held above are compared, and the blame is a stretch of hops. With several
+sources a fact is kept if any of them has it.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from attrs import field, frozen
+
+from provenance.facts.matching import verdict
+from provenance.model.hop import Act
+from provenance.rules.base import NotExamined
+from provenance.rules.ground import stretches, unheld
+from provenance.text import Mode
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from provenance.canonical import Digest
+    from provenance.comparison import Comparison
+    from provenance.facts import Fact
+    from provenance.ledger import FactRow
+    from provenance.model.chain import Chain
+    from provenance.model.hop import Hop
+    from provenance.rules.base import Rule
+    from provenance.rules.ground import Stretch
+    from provenance.text import Span
+
+__all__ = ["Fault", "faults"]
+
+_VALUES = frozenset({"quantity", "date", "place"})
+
+
+@frozen(kw_only=True)
+class Fault:
+    """A fact that one hop did not keep."""
+
+    stretch: Stretch
+    row: FactRow
+    origin: tuple[int, Fact] | None = field(default=None)
+    """The hop where the thread begins, and its value there, if that is not the source's."""
+    inherited_by: tuple[int, ...] = field(default=())
+    mended_by: tuple[int, ...] = field(default=())
+
+
+@frozen
+class _Place:
+    """A fact by where it stands."""
+
+    hop: Digest
+    kind: str
+    span: Span
+
+
+class _Threads:
+    """The rows of one or more kinds of facts along a chain."""
+
+    def __init__(self, chain: Chain, kinds: frozenset[str]) -> None:
+        self.chain = chain
+        self.stretches = [one for one in stretches(chain) if one.hop.act is not Act.SAID]
+        self.rows = [[row for row in one.comparison.facts if row.kind in kinds] for one in self.stretches]
+        self.after: dict[Digest, list[int]] = defaultdict(list)
+        self.into: dict[Digest, list[int]] = defaultdict(list)
+        for index, one in enumerate(self.stretches):
+            self.after[one.source.digest].append(index)
+            self.into[one.hop.digest].append(index)
+        self.excused: set[tuple[int, int]] = set()
+        self.origins: dict[_Place, tuple[int, Fact]] = {}
+
+    def faults(self) -> Iterator[Fault]:
+        """Yield what is not kept, hop by hop; what only repeats or mends an earlier fault is not told again."""
+        for index, stretch in enumerate(self.stretches):
+            answered = _answered(stretch.comparison)
+            for number, row in enumerate(self.rows[index]):
+                self._follow(stretch, row)
+                if row.status == "kept" or row.weak or (index, number) in self.excused:
+                    continue
+                if row.status != "changed" and not (answered(row) and self._accuses(index, row)):
+                    continue
+                if row.status == "changed" and self._kept_elsewhere(index, row):
+                    continue
+                inherited, mended = self._later(stretch, row)
+                yield Fault(
+                    stretch=stretch,
+                    row=row,
+                    origin=self._origin(stretch, row),
+                    inherited_by=inherited,
+                    mended_by=mended,
+                )
+
+    def _follow(self, stretch: Stretch, row: FactRow) -> None:
+        """Remember where the thread of a target's fact begins."""
+        if row.source is None or row.target is None:
+            return
+        here = _Place(stretch.source.digest, row.kind, row.source.span)
+        there = _Place(stretch.hop.digest, row.kind, row.target.span)
+        begins = self.origins.get(here, (self.chain.number(stretch.source), row.source))
+        self.origins.setdefault(there, begins)
+
+    def _origin(self, stretch: Stretch, row: FactRow) -> tuple[int, Fact] | None:
+        if row.source is None:
+            return None
+        begins = self.origins.get(_Place(stretch.source.digest, row.kind, row.source.span))
+        return begins if begins is not None and begins[1].value != row.source.value else None
+
+    def _accuses(self, index: int, row: FactRow) -> bool:
+        """Return whether what stands on one side only is a fault: not where a part is quoted, nor where a source has it."""
+        stretch = self.stretches[index]
+        if row.status == "lost":
+            if stretch.hop.act is Act.EXCERPTED or stretch.hop.mode in {Mode.SUMMARY, Mode.PARTIAL}:
+                return False
+            return self._lost_everywhere(index, row)
+        return not self._kept_elsewhere(index, row) and len(stretch.hop.sources) == 1
+
+    def _kept_elsewhere(self, index: int, row: FactRow) -> bool:
+        """Return whether another source has the target's fact, or an earlier stretch to this hop has told it already."""
+        others = [other for other in self.into[self.stretches[index].hop.digest] if other != index]
+        for other in others:
+            for its in self.rows[other]:
+                if its.target is None or row.target is None or its.target.span != row.target.span:
+                    continue
+                if its.kind == row.kind and (its.status == "kept" or (its.status == row.status and other < index)):
+                    return True
+        return False
+
+    def _lost_everywhere(self, index: int, row: FactRow) -> bool:
+        others = [other for other in self.into[self.stretches[index].hop.digest] if other != index]
+        if not others:
+            return True
+        first = min(others) > index
+        return first and all(
+            any(
+                its.status == "lost" and its.kind == row.kind and _agree(its.source, row.source)
+                for its in self.rows[one]
+            )
+            for one in others
+        )
+
+    def _later(self, stretch: Stretch, row: FactRow) -> tuple[tuple[int, ...], tuple[int, ...]]:
+        """Return the later hops that repeat a fault, and those that mend it."""
+        inherited: set[int] = set()
+        mended: set[int] = set()
+        waiting: list[tuple[Digest, Fact | None]] = [(stretch.hop.digest, row.target)]
+        seen: set[Digest] = set()
+        while waiting:
+            digest, fact = waiting.pop()
+            for index in self.after.get(digest, ()):
+                hop = self.stretches[index].hop
+                if hop.digest in seen:
+                    continue
+                seen.add(hop.digest)
+                number = self.chain.number(hop)
+                became, following = self._became(index, row, fact)
+                if became == "mended":
+                    mended.add(number)
+                elif became == "inherited":
+                    inherited.add(number)
+                    waiting.append((hop.digest, following))
+        return tuple(sorted(inherited)), tuple(sorted(mended))
+
+    def _became(self, index: int, row: FactRow, fact: Fact | None) -> tuple[str, Fact | None]:
+        """Return what a later stretch does with a fault: mends it, inherits it, or something else."""
+        for number, its in enumerate(self.rows[index]):
+            if its.kind != row.kind:
+                continue
+            if row.source is not None and its.status in {"changed", "added"} and _agree(row.source, its.target):
+                if fact is None or its.status == "added" or _same_place(its.source, fact):
+                    self.excused.add((index, number))
+                    self._excuse_lost(index, fact)
+                    return "mended", None
+            elif fact is not None and _same_place(its.source, fact):
+                if its.status == "lost" and row.status == "added":
+                    self.excused.add((index, number))
+                    return "mended", None
+                return ("inherited", its.target) if its.status == "kept" else ("else", None)
+        return ("inherited", None) if fact is None else ("else", None)
+
+    def _excuse_lost(self, index: int, fact: Fact | None) -> None:
+        """Where the right value stands again, that the wrong one is gone is no fault."""
+        for number, its in enumerate(self.rows[index]):
+            if fact is not None and its.status == "lost" and _same_place(its.source, fact):
+                self.excused.add((index, number))
+
+
+def _same_place(one: Fact | None, other: Fact) -> bool:
+    return one is not None and one.span == other.span and one.kind == other.kind
+
+
+def _agree(one: Fact | None, other: Fact | None) -> bool:
+    """Return whether two facts of texts that do not face each other state the same."""
+    if one is None or other is None or one.kind != other.kind:
+        return False
+    if one.kind in _VALUES:
+        return verdict(one, other) == ("kept", None)
+    return one.value == other.value
+
+
+class _answered:  # noqa: N801 - a function that keeps its table
+    """Whether a fact that one side alone has stands in sentences that answer to some of the other side."""
+
+    def __init__(self, comparison: Comparison) -> None:
+        self._sides = []
+        for ours, theirs in (("source", "target"), ("target", "source")):
+            rows = sorted(
+                (span.start, bool(getattr(bead, theirs)))
+                for bead in comparison.alignment
+                for span in getattr(bead, ours)
+            )
+            self._sides.append(rows)
+
+    def __call__(self, row: FactRow) -> bool:
+        fact, rows = (row.source, self._sides[0]) if row.source is not None else (row.target, self._sides[1])
+        if fact is None or not rows:
+            return False
+        at = bisect_right(rows, (fact.span.start, True)) - 1
+        return rows[max(0, at)][1]
+
+
+def faults(rule: Rule, chain: Chain, kinds: frozenset[str]) -> Iterator[Fault | NotExamined]:
+    """Yield what is not kept of some kinds of facts, and where that cannot be told."""
+    threads = _Threads(chain, kinds)
+    yield from threads.faults()
+    for stretch in threads.stretches:
+        yield from _blanks(rule, stretch.hop, stretch.comparison, kinds)
+    for hop in unheld(chain):
+        if hop.act is not Act.SAID:
+            yield NotExamined(rule, hop, "words-not-held")
+
+
+def _blanks(rule: Rule, hop: Hop, comparison: Comparison, kinds: frozenset[str]) -> Iterator[NotExamined]:
+    reasons: dict[str, list[str]] = {}
+    for blank in comparison.blanks:
+        if blank.kind in kinds:
+            reasons.setdefault(blank.reason, []).append(blank.kind)
+    tags = [text.language for text in (comparison.source, comparison.target) if text is not None]
+    for reason in reasons:
+        yield NotExamined(rule, hop, reason, _detail(reason, tags))
+
+
+def _detail(reason: str, tags: Sequence[str | None]) -> str:
+    return f"for {' or '.join(dict.fromkeys(tag or '?' for tag in tags))}" if reason == "no-table" else ""
