@@ -1,7 +1,7 @@
 """What every test runs under: how hard Hypothesis looks, and which tests a plain run leaves out.
 
 The environment variable HYPOTHESIS_PROFILE names how hard: ``dev`` (the default) draws anew in every run; ``ci`` draws
-the same examples in every run, so that a red run can be repeated; ``deep`` draws a hundred times as many. None has a
+the same examples in every run, so that a red run can be repeated; ``deep`` draws ten times as many, anew each time. None has a
 deadline: how long an example takes depends on who else uses the machine, and no test here asserts a time.
 """
 
@@ -20,7 +20,7 @@ _CALM = [HealthCheck.too_slow]
 
 settings.register_profile("dev", deadline=None, suppress_health_check=_CALM)
 settings.register_profile("ci", deadline=None, suppress_health_check=_CALM, derandomize=True, print_blob=True)
-settings.register_profile("deep", deadline=None, suppress_health_check=_CALM, max_examples=10_000, print_blob=True)
+settings.register_profile("deep", deadline=None, suppress_health_check=_CALM, max_examples=1_000, print_blob=True)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "dev"))
 
 

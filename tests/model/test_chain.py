@@ -11,6 +11,7 @@ import pytest
 
 from provenance.canonical import digest_of, digest_of_words
 from provenance.errors import ChainError, LimitError, RecordError
+from provenance.locator import Locator
 from provenance.model import chain as rooms
 from provenance.model import order
 from provenance.model.attribution import Agent, Capture, Inferred, Method
@@ -35,10 +36,12 @@ ENGLISH = RELAY.translated("We are willing to open the port.", "en", by="J. Smit
 def test_each_act_adds_a_hop(act: Act) -> None:
     """An act returns a new chain whose head rests on the old head; the old chain is as it was."""
     before = SPEECH.hops
-    longer: Chain = getattr(SPEECH, act.value)("Words.", "en", by="A. Writer", mode="partial", title="On the port")
+    how = {"by": "A. Writer", "mode": "partial", "title": "On the port", "url": "https://harbour.example/port"}
+    longer: Chain = getattr(SPEECH, act.value)("Words.", "en", **how)
     assert SPEECH.hops is before
     assert (longer.head.act, longer.head.sources, longer.head.text) == (act, (SPEECH.digest,), "Words.")
     assert (longer.head.mode, longer.head.attribution.title) == (Mode.PARTIAL, "On the port")
+    assert longer.head.attribution.locator == Locator.parse("https://harbour.example/port")
     who = longer.head.attribution.translator if act is Act.TRANSLATED else longer.head.attribution.author
     assert who == (Agent("A. Writer"),)
 
