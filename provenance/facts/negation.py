@@ -54,6 +54,8 @@ class _Grammar:
     """Words that make a negation of a particle (ne … pas)."""
     restrictive: frozenset[str]
     """Words that make "only" of a particle (ne … que)."""
+    capitals: bool
+    """Whether a word that only begins like a denial, with a capital inside a sentence, is a name (Netanjahu, Невзоров)."""
     questions: frozenset[str]
     """Last words of a question, in which a negation asks and does not deny."""
 
@@ -89,7 +91,11 @@ def negation_in(text: str, language: str | None) -> tuple[Fact, ...]:
         return ()
     words = words_of(text, language)
     asked = _asked(words, grammar.questions)
-    cues = [cue for cue in grammar.lexicon.find(words.words) if cue.start not in asked]
+    cues = [
+        cue
+        for cue in grammar.lexicon.find(words.words)
+        if cue.start not in asked and not (grammar.capitals and _is_name(text, words, cue))
+    ]
     found = _denials(words, _clauses(words, cues), grammar)
     return tuple(_fact(text, words, *denial) for denial in sorted(found, key=lambda denial: denial[0].start))
 
@@ -111,6 +117,7 @@ def _grammar(language: str) -> _Grammar | None:
         joining=frozenset(found.get("joining", ())),
         partners=frozenset(found.get("partners", ())),
         restrictive=frozenset(found.get("restrictive", ())),
+        capitals="capitals" in found.get("names", ()),
         questions=frozenset(found.get("questions", ())),
     )
 
@@ -119,6 +126,15 @@ def _fact(text: str, words: Words, cue: Cue, grammatical: bool, weak: bool) -> F
     span = words.span(cue.start, cue.end)
     value = f"{GRAMMATICAL if grammatical else LEXICAL}: {cue.entry}"
     return Fact(kind="negation", value=value, surface=span.of(text), span=span, weak=weak)
+
+
+def _is_name(text: str, words: Words, cue: Cue) -> bool:
+    before = words.words[cue.start - 1 : cue.start] if cue.start else ()
+    return (
+        "*" in cue.entry
+        and any(word[0].isalnum() or word == "," for word in before)
+        and (words.span(cue.start, cue.end).of(text).istitle())
+    )
 
 
 def _asked(words: Words, questions: frozenset[str]) -> frozenset[int]:

@@ -91,6 +91,8 @@ def flipped(source: str, source_language: str, target: str, target_language: str
         ("Non ha chiuso nessuno; non solo il porto.", "it", ["Non"], []),
         ("Nikt nigdy nie pytał, nie tylko tam.", "pl", ["nie"], []),
         ("Přístav nezavřou, nejen dnes, nebo nebezpečný rok.", "cs", ["nezavřou"], ["nebezpečný"]),
+        ("Řekl to Nelahozeves a pan Netrefil.", "cs", [], []),
+        ("Как сказал Неждан Незванов, незваный гость.", "ru", [], ["незваный"]),
         ("Nikdo nic neřekl.", "cs", ["neřekl"], []),
         ("港は閉まらない。船だけでなく、来るかもしれない。", "ja", ["ない"], []),
         ("बंदरगाह बंद नहीं होगा।", "hi", ["नहीं"], []),
