@@ -63,7 +63,7 @@ def ledger(source: Sequence[Fact], target: Sequence[Fact], beads: Sequence[Bead]
         kept, rest = _kept(_valued(ours), _valued(theirs), None)
         rows += kept
         left.append(rest)
-        rows += _negations(ours, theirs, _length(bead.source), _length(bead.target))
+        rows += _negations(ours, theirs, bead)
         rows += _qualifiers(ours, theirs)
         rows += _marks(ours, theirs)
     moved, (gone, come) = _kept([f for side, _ in left for f in side], [f for _, side in left for f in side], "moved")
@@ -88,10 +88,6 @@ def _by_bead(facts: Sequence[Fact], spans: Sequence[tuple[Span, ...]]) -> list[l
 
 def _valued(facts: Iterable[Fact]) -> list[Fact]:
     return [fact for fact in facts if fact.kind in _VALUES]
-
-
-def _length(spans: Iterable[Span]) -> int:
-    return sum(map(len, spans))
 
 
 def _kept(
@@ -126,10 +122,16 @@ def _alone(source: Iterable[Fact], target: Iterable[Fact]) -> Iterator[FactRow]:
         yield FactRow(kind=fact.kind, status="added", target=fact)
 
 
-def _negations(ours: list[Fact], theirs: list[Fact], length: int, other: int) -> Iterator[FactRow]:
-    mine = [fact for fact in ours if fact.kind == "negation"]
-    yours = [fact for fact in theirs if fact.kind == "negation"]
-    yield from _paired("negation", paired_negation(mine, yours, source_length=length, target_length=other))
+def _negations(ours: list[Fact], theirs: list[Fact], bead: Bead) -> Iterator[FactRow]:
+    pairs = paired_negation(
+        [fact for fact in ours if fact.kind == "negation"],
+        [fact for fact in theirs if fact.kind == "negation"],
+        source_length=sum(map(len, bead.source)),
+        target_length=sum(map(len, bead.target)),
+        source_start=bead.source[0].start if bead.source else 0,
+        target_start=bead.target[0].start if bead.target else 0,
+    )
+    yield from _paired("negation", pairs)
 
 
 def _qualifiers(ours: list[Fact], theirs: list[Fact]) -> Iterator[FactRow]:
