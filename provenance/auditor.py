@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import deque
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from attrs import evolve, fields, frozen
+from attrs import evolve, fields
 
 from provenance.records import from_json, to_json
 from provenance.report import Report
@@ -18,7 +19,7 @@ from provenance.rules.policy import PROFILES, Policy, check_policy, check_rules
 from provenance.sentences import sentences_in
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from concurrent.futures import Future
 
     from provenance.canonical import Digest
@@ -70,7 +71,7 @@ def audit(
     return Report(
         chain=chain,
         policy=policy,
-        findings=merged(sorted(kept, key=lambda finding: _place(finding, order)), _same_sentence(chain)),
+        findings=merged(sorted(kept, key=lambda finding: _place(finding, order)), _Sentences(chain)),
         waived=tuple(sorted(waived, key=lambda pair: _place(pair[0], order))),
         unused_waivers=unused,
         unexamined=tuple(
@@ -217,22 +218,17 @@ def _place(finding: Finding, order: dict[str, int]) -> tuple[object, ...]:
     return finding.hop, finding.blame, order[finding.rule], min(spans, default=()), finding.sentence
 
 
-@frozen
 class _Sentences:
-    """Tells whether two pieces of evidence stand in one sentence."""
+    """Tells in which sentence of its hop's words evidence stands; each hop's sentences are cut once."""
 
-    chain: Chain
+    def __init__(self, chain: Chain) -> None:
+        self._chain = chain
+        self._starts: dict[int, list[int]] = {}
 
-    def __call__(self, one: Evidence, other: Evidence) -> bool:
-        if one.span is None or other.span is None:
-            return False
-        words = self.chain.hop(one.hop).words
-        if words is None:
-            return False
-        return any(
-            span.overlaps(one.span) and span.overlaps(other.span) for span in sentences_in(words.words, words.language)
-        )
-
-
-def _same_sentence(chain: Chain) -> Callable[[Evidence, Evidence], bool]:
-    return _Sentences(chain)
+    def __call__(self, evidence: Evidence) -> int | None:
+        words = self._chain.hop(evidence.hop).words
+        if evidence.span is None or words is None:
+            return None
+        if evidence.hop not in self._starts:
+            self._starts[evidence.hop] = [span.start for span in sentences_in(words.words, words.language)]
+        return max(0, bisect_right(self._starts[evidence.hop], evidence.span.start) - 1)

@@ -6,7 +6,7 @@ from provenance.rules.base import Case, Evidence, Finding, NotExamined, Rule, Se
 from provenance.rules.catalogue import CATALOGUE
 from provenance.rules.checking import check_rule
 from provenance.rules.explaining import explain
-from provenance.rules.policy import PROFILES, Policy
+from provenance.rules.policy import PROFILES, Policy, read_policy
 
 __all__ = [
     "CATALOGUE",
@@ -20,4 +20,5 @@ __all__ = [
     "Severity",
     "check_rule",
     "explain",
+    "read_policy",
 ]
