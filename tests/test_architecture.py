@@ -26,6 +26,7 @@ FLOORS: dict[str, float] = {
     "shingles": 3,
     "terminal": 3,
     "transliteration": 3,
+    "transliteration": 3,
     "anchoring": 4,
     "diff": 4,
     "facts": 4,

@@ -55,9 +55,9 @@ class Features:
 
     length: int
     """Code points but for white space, at least 1."""
-    keys: frozenset[str]
+    keys: tuple[str, ...]
     """What may stand in the other language as it is: numbers, names by their sound, anchors that the caller gives."""
-    stems: frozenset[str]
+    stems: tuple[str, ...]
     """Words by their beginnings, for learning which stand together."""
     begins: int
     ends: int
@@ -117,8 +117,8 @@ def _features(sentence: str, anchors: Collection[str], *, first: bool, across: b
     stripped = sentence.strip()
     return Features(
         length=max(1, len("".join(sentence.split()))),
-        keys=frozenset(map(sys.intern, keys)),  # a text says most of its words many times
-        stems=frozenset(map(sys.intern, stems)),
+        keys=tuple(map(sys.intern, sorted(keys))),  # a text says most of its words many times
+        stems=tuple(map(sys.intern, sorted(stems))),
         begins=(stripped[:1] in _OPENING) + 2 * first,
         ends=_ends(stripped),
     )

@@ -89,10 +89,10 @@ def _summed(words: Collection[_Word]) -> float:
     return math.fsum(reached.values())
 
 
-def _places(sentences: Iterable[Collection[str]]) -> dict[str, list[int]]:
+def _places(sentences: Iterable[Sequence[str]]) -> dict[str, list[int]]:
     places: dict[str, list[int]] = defaultdict(list)
     for number, words in enumerate(sentences):
-        for word in sorted(words):
+        for word in words:
             places[word].append(number)
     return places
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 from attrs import field, frozen
 
 from provenance.alignment.features import features
+from provenance.alignment.lengths import length_band
 from provenance.alignment.scoring import FIXED, PER_LENGTH
 from provenance.alignment.search import best
 from provenance.errors import RecordError
@@ -43,6 +44,10 @@ SURE, MARGIN = 6.0, 0.8
 
 None of 752 news articles falls below the margin with its own translation in 16 languages, 9 in 10 do with another one.
 """
+
+
+FAINT = 50.0
+"""Evidence against a bead beyond which its score is nothing."""
 
 
 @frozen(kw_only=True)
@@ -95,6 +100,7 @@ def align(
             *words,
             anchors=(source_anchors, target_anchors),
             paragraphs=(_numbered(source.words, here), _numbered(target.words, there)),
+            usual=length_band(source.language or "und", target.language or "und"),
         )
     return tuple(
         Bead(source=tuple(here[i] for i in beads), target=tuple(there[j] for j in answers), score=score)
@@ -128,22 +134,27 @@ def pairs(
     *,
     anchors: tuple[Sequence[Collection[str]], Sequence[Collection[str]]] = ((), ()),
     paragraphs: tuple[Sequence[int], Sequence[int]] = ((), ()),
+    usual: tuple[float, float] | None = None,
 ) -> list[tuple[tuple[int, ...], tuple[int, ...], float]]:
     """Return beads of sentences given as strings: their numbers on both sides and a score; none if nothing fits.
 
-    ``paragraphs`` holds for each sentence the number of its paragraph, rising.
+    ``paragraphs`` holds for each sentence the number of its paragraph, rising; ``usual`` the least and the greatest
+    length of a translation for each character of its source (``length_band``).
     """
     if not source or not target:
         return []
+    if list(source) == list(target):
+        return [((number,), (number,), 1.0) for number in range(len(source))]
     firsts = frozenset(_firsts(paragraphs[0])), frozenset(_firsts(paragraphs[1]))
     here, there = features(source, target, anchors=anchors, firsts=firsts)
-    beads, model = best(here, there, _blocks(here, there, *map(sorted, firsts)))
-    if not _answers(here, there, _evidence(beads, model)):
+    beads, model = best(here, there, _blocks(here, there, *map(sorted, firsts)), usual)
+    if not _answers(model, _evidence(beads, model)):
         return []
+    places = math.log(max(len(here), len(there)) / min(len(here), len(there)))  # where a bead could stand as well
     scored: list[tuple[tuple[int, ...], tuple[int, ...], float]] = []
     for bead in beads:
-        odds = model.odds(bead[0][0], len(bead[0]), bead[1][0], len(bead[1])) if all(bead) else -math.inf
-        scored.append((*bead, round(1 / (1 + math.exp(-odds)), 3) if odds > -50 else 0.0))
+        odds = model.odds(bead[0][0], len(bead[0]), bead[1][0], len(bead[1])) - places if all(bead) else -math.inf
+        scored.append((*bead, round(1 / (1 + math.exp(-odds)), 3) if odds > -FAINT else 0.0))
     return scored
 
 
@@ -153,16 +164,17 @@ def _evidence(beads: Sequence[Pair], model: Model) -> float:
     return math.fsum(model.odds(i, x, j, y) + model.shapes[x, y] for i, x, j, y in matched)
 
 
-def _answers(source: Sequence[Features], target: Sequence[Features], evidence: float) -> bool:
+def _answers(model: Model, evidence: float) -> bool:
     """Return whether the texts answer to each other: whether in this order they fit better than in the opposite one.
 
     Two texts on one matter share names and numbers, and the best of all ways to pair their sentences always looks well;
     but that a text fits backwards as well as forwards, no translation does.
     """
+    source, target = model.source, model.target
     fewer = min(len(source), len(target))
     if fewer < MANY or evidence > SURE * fewer:
         return True
-    backwards = best(source, target[::-1], [(0, len(source), 0, len(target))])
+    backwards = best(source, target[::-1], [(0, len(source), 0, len(target))], model.usual)
     return evidence - _evidence(*backwards) > MARGIN * fewer
 
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from provenance.alignment.features import Features
 
-__all__ = ["LONGER", "SHAPES", "Model", "Shape"]
+__all__ = ["SHAPES", "Model", "Shape"]
 
 Shape: TypeAlias = "tuple[int, int]"
 
@@ -33,8 +33,8 @@ SHAPES: dict[Shape, float] = {
     (2, 2): 0.02,
     (1, 3): 0.015,
     (3, 1): 0.015,
-    (1, 0): 0.02,
-    (0, 1): 0.02,
+    (1, 0): 0.03,
+    (0, 1): 0.03,
 }
 """How often sentences are joined so, before anything of the pair is known; on ties the first is taken."""
 
@@ -44,7 +44,7 @@ PRIOR = 50
 LONGER = math.log(0.15)
 """A sentence without counterpart beside another such one: sentences are left out in runs."""
 
-FIXED, PER_LENGTH = 0.03, 5.0
+FIXED, PER_LENGTH = 0.025, 3.0
 """Variance of the logarithm of two lengths' ratio: what remains in long sentences, and what falls with length."""
 
 STRAY = 0.006
@@ -60,7 +60,16 @@ MARKED, MARKS = 0.75, 0.7
 """How often a mark of one side stands on the other, and the weight of all marks: they hang together."""
 
 PART = 3
-"""So many times as many sentences mean that one text is an excerpt of the other, or nothing of it."""
+"""So many times as many sentences mean that one text is a part of the other, where no usual ratio is known."""
+
+BEYOND = 0.2
+"""How far beyond the usual (logarithm) a ratio of whole texts means so."""
+
+LEFT_OUT, LONGER_OUT = math.log(0.1), math.log(0.8)
+"""Where one text is a part of the other: a sentence of the longer without counterpart, and one more beside it."""
+
+KNOWN = 4
+"""Sentences that weigh as much as the usual ratio."""
 
 FEW, FEWER = 8, 20
 """Beads without which nothing is learned of lengths, and those that weigh as much as what is known beforehand."""
@@ -87,12 +96,16 @@ class Model:
 
     source: Sequence[Features]
     target: Sequence[Features]
+    usual: tuple[float, float] | None = field(default=None)
+    """The least and the greatest ratio of lengths that is usual between the languages."""
     ratio: float = field(init=False)
     """Logarithm of the target's length over the source's."""
     spread: float = field(default=1.0, init=False)
     """How much more lengths vary than expected."""
     shapes: dict[Shape, float] = field(init=False)
     """Logarithm of how often each shape of bead is expected."""
+    longer: dict[Shape, float] = field(init=False)
+    """What a source or target sentence without counterpart weighs beside another such one."""
     links: Links = field(factory=dict)
     """What pairs of sentences have in common."""
     _source_lengths: list[list[tuple[float, float]]] = field(init=False)
@@ -106,25 +119,41 @@ class Model:
         self._source_lengths, self._target_lengths = _lengths(self.source), _lengths(self.target)
         logs = [log for log, _ in self._target_lengths[0]]
         mean = math.fsum(logs) / max(1, len(logs))
-        self.ratio = self._whole_ratio(mean)
         usual = max(USUAL, math.fsum((log - mean) ** 2 for log in logs) / max(1, len(logs)))
         self._alone = [
             [_log_normal(log - mean - math.log(joined), usual / joined) for log, _ in lengths]
             for joined, lengths in enumerate(self._target_lengths, 1)
         ]
         self.shapes = {shape: math.log(share) for shape, share in SHAPES.items()}
+        self.longer = {(1, 0): LONGER, (0, 1): LONGER}
+        self._compare(mean)
         self._marks = (
             _agreements([s.begins for s in self.source], [t.begins for t in self.target], BEGINNINGS),
             _agreements([s.ends for s in self.source], [t.ends for t in self.target], ENDINGS),
         )
 
-    def _whole_ratio(self, mean: float) -> float:
-        """Return the ratio of both texts, or of their usual sentences where one text holds but a part of the other."""
-        fewer, more = sorted((len(self.source), len(self.target)))
-        if more <= PART * fewer:
-            totals = [sum(sentence.length for sentence in side) for side in (self.source, self.target)]
-            return math.log(totals[1] / totals[0]) if fewer else 0.0
-        return mean - math.fsum(log for log, _ in self._source_lengths[0]) / max(1, len(self.source))
+    def _compare(self, mean: float) -> None:
+        """Set the ratio: that of both texts, or of their usual sentences where one text holds but a part of the other."""
+        totals = [sum(sentence.length for sentence in side) for side in (self.source, self.target)]
+        self.ratio = math.log(max(1, totals[1]) / max(1, totals[0]))
+        sentences = mean - math.fsum(log for log, _ in self._source_lengths[0]) / max(1, len(self.source))
+        if self.usual is not None:
+            low, high = (math.log(share) for share in self.usual)
+            part = not low - BEYOND <= self.ratio <= high + BEYOND
+            sentences = min(max(sentences, low), high)
+            fewer = min(len(self.source), len(self.target))
+            self.ratio = (fewer * self.ratio + KNOWN * (low + high) / 2) / (fewer + KNOWN)
+        else:
+            fewer, more = sorted((len(self.source), len(self.target)))
+            part = more > PART * fewer
+        if part:
+            out = (0, 1) if self.ratio > sentences else (1, 0)
+            self.ratio = sentences
+            self.shapes[out], self.longer[out] = LEFT_OUT, LONGER_OUT
+
+    def gap(self, sources: int, targets: int) -> float:
+        """Return what it costs that one side has more sentences than the other."""
+        return -self.longer[1, 0] * max(0, sources - targets) - self.longer[0, 1] * max(0, targets - sources)
 
     def odds(self, i: int, x: int, j: int, y: int) -> float:
         """Return the score of ``x`` source sentences from ``i`` with ``y`` target sentences from ``j``, at least one each."""
@@ -155,8 +184,8 @@ class Model:
     def learn(self, beads: Sequence[Pair]) -> None:
         """Take from a first pass how lengths compare and how often sentences are joined."""
         shapes = Counter((len(source), len(target)) for source, target in beads)
-        for shape, share in SHAPES.items():
-            self.shapes[shape] = math.log((shapes[shape] + PRIOR * share) / (len(beads) + PRIOR))
+        for shape, expected in self.shapes.items():
+            self.shapes[shape] = math.log((shapes[shape] + PRIOR * math.exp(expected)) / (len(beads) + PRIOR))
         pairs = [
             (sum(self.source[i].length for i in source), sum(self.target[j].length for j in target))
             for source, target in beads

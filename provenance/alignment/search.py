@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from attrs import define, evolve, field, frozen
 
 from provenance.alignment.links import Pair, links, shared
-from provenance.alignment.scoring import LONGER, Model, Shape
+from provenance.alignment.scoring import Model, Shape
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,6 +39,9 @@ WHOLE = 20_000
 BAND = 60
 """Sentences on either side of the diagonal that are looked at in a larger stretch, and more the longer it is."""
 
+CROWD = 48
+"""Beginnings of a row that are gone on from in a larger stretch."""
+
 BEAM = 30.0
 """A beginning less likely than the row's best by this (natural logarithm) is given up."""
 
@@ -57,6 +60,8 @@ class _Corridor:
     lows: Sequence[int]
     highs: Sequence[int]
     beams: Sequence[float]
+    crowds: Sequence[int]
+    """How many beginnings of a row are gone on from, at most."""
 
     def window(self, i: int) -> tuple[int, int]:
         return self.lows[i], self.highs[i + 1]
@@ -81,8 +86,8 @@ class _Row:
     def blank(cls, low: int, width: int) -> _Row:
         return cls(low, [GIVEN_UP] * width, [GIVEN_UP] * width, bytearray(width), bytearray(width))
 
-    def prune(self, beam: float) -> None:
-        """Give up what is worse than the best by more than the beam."""
+    def prune(self, beam: float, crowd: int) -> None:
+        """Give up what is worse than the best by more than the beam, and all but the best of a crowd."""
         floor = max(*self.matched, *self.gapped) - beam
         for place, (matched, gapped) in enumerate(zip(self.matched, self.gapped, strict=True)):
             score = max(matched, gapped)
@@ -92,20 +97,27 @@ class _Row:
                 self.matched[place] = GIVEN_UP
             if gapped < floor:
                 self.gapped[place] = GIVEN_UP
+        if len(self.alive) > crowd:
+            self.alive = sorted(sorted(self.alive, key=lambda held: -held[1])[:crowd])
 
     def forget(self) -> None:
         """Keep the steps alone: no later row looks farther back for a score."""
         self.matched, self.gapped, self.alive = [], [], []
 
 
-def best(source: Sequence[Features], target: Sequence[Features], blocks: Sequence[Block]) -> tuple[list[Pair], Model]:
+def best(
+    source: Sequence[Features],
+    target: Sequence[Features],
+    blocks: Sequence[Block],
+    usual: tuple[float, float] | None = None,
+) -> tuple[list[Pair], Model]:
     """Return the best beads inside each block, in order, and the model that scored them."""
-    model = Model(source=source, target=target)
-    corridor = _between(_fixed(source, target, blocks), source, target)
+    model = Model(source=source, target=target, usual=usual)
+    corridor = _between(_fixed(source, target, blocks), model)
     model.links = links(source, target, corridor.window)
     beads = [bead for block in blocks for bead in _beads(model, block, corridor)]
     model.learn(beads)
-    corridor = _along(beads, blocks, len(source))
+    corridor = _along(beads, blocks, model)
     model.links = links(source, target, corridor.window, beads)
     return [bead for block in blocks for bead in _beads(model, block, corridor)], model
 
@@ -166,16 +178,17 @@ def _raise(tree: list[tuple[float, int]], row: Sequence[tuple[int, tuple[float, 
             place += place & -place
 
 
-def _between(points: Sequence[tuple[int, int]], source: Sequence[Features], target: Sequence[Features]) -> _Corridor:
+def _between(points: Sequence[tuple[int, int]], model: Model) -> _Corridor:
     """Return the corridor through fixed points."""
+    source, target = model.source, model.target
     size = len(source) + 1
-    lows, highs, beams = [len(target)] * size, [0] * size, [BEAM] * size
+    lows, highs, beams, crowds = [len(target)] * size, [0] * size, [BEAM] * size, [CROWD] * size
     run_a = list(accumulate((sentence.length for sentence in source), initial=0))
     run_b = list(accumulate((sentence.length for sentence in target), initial=0))
     for (i, j), (k, m) in pairwise(points):
         whole = (k - i) * (m - j) <= WHOLE
         half = BAND + math.isqrt(k - i)
-        gap = -LONGER * abs((k - i) - (m - j))
+        gap = model.gap(k - i, m - j)
         beam = BEAM + (gap if whole else min(gap, BEAM))
         for row in range(max(0, i - SLACK), min(size, k + SLACK + 1)):
             low, high = j, m
@@ -186,13 +199,15 @@ def _between(points: Sequence[tuple[int, int]], source: Sequence[Features], targ
             lows[row] = min(lows[row], max(0, low - SLACK))
             highs[row] = max(highs[row], min(len(target), high + SLACK))
             beams[row] = max(beams[row], beam)
+            crowds[row] = max(crowds[row], WHOLE if whole else CROWD)
     for row in range(size - 1):  # a very long sentence can move the diagonal farther than the band is wide
         highs[row] = max(highs[row], lows[row + 1])
-    return _Corridor(lows, highs, beams)
+    return _Corridor(lows, highs, beams, crowds)
 
 
-def _along(beads: Sequence[Pair], blocks: Sequence[Block], size: int) -> _Corridor:
+def _along(beads: Sequence[Pair], blocks: Sequence[Block], model: Model) -> _Corridor:
     """Return the corridor around the beads of a first pass."""
+    size = len(model.source)
     path: list[tuple[int, int]] = [(blocks[0][0], blocks[0][2])] if blocks else [(0, 0)]
     for source, target in beads:
         i, j = path[-1]
@@ -208,7 +223,8 @@ def _along(beads: Sequence[Pair], blocks: Sequence[Block], size: int) -> _Corrid
     return _Corridor(
         [max(0, low - AROUND) for low, _ in wide],
         [min(last, high + AROUND) for _, high in wide],
-        [BEAM - LONGER * (high - low) for low, high in zip(lows, highs, strict=True)],
+        [BEAM + model.gap(0, high - low) for low, high in zip(lows, highs, strict=True)],
+        [WHOLE] * (size + 1),
     )
 
 
@@ -216,7 +232,10 @@ def _beads(model: Model, block: Block, corridor: _Corridor) -> list[Pair]:
     """Return the best beads of one block; those of the whole corridor where the beam has lost every way through."""
     beads = _within_beam(model, block, corridor)
     if beads is None:
-        beads = _within_beam(model, block, evolve(corridor, beams=[math.inf] * len(corridor.beams)))
+        size = len(corridor.beams)
+        beads = _within_beam(
+            model, block, evolve(corridor, beams=[math.inf] * size, crowds=[len(model.target) + 1] * size)
+        )
     return beads or []
 
 
@@ -227,7 +246,7 @@ def _within_beam(model: Model, block: Block, corridor: _Corridor) -> list[Pair] 
         low = start if i == first else max(start, corridor.lows[i])
         high = stop if i == last else min(stop, corridor.highs[i])
         row = _row(model, i, block, (min(low, high), high), rows)
-        row.prune(corridor.beams[i])
+        row.prune(corridor.beams[i], corridor.crowds[i])
         rows.append(row)
         if len(rows) > 3:
             rows[-4].forget()
@@ -256,19 +275,20 @@ def _row(model: Model, i: int, block: Block, bounds: tuple[int, int], above: Seq
                     ending[place] = reached
                     row.steps[place] = number + after_gap
     upper = above[-1] if i > first else None
+    source_only, target_only = ((shapes[shape], model.longer[shape]) for shape in ((1, 0), (0, 1)))
     for place in range(width):
         back = low + place - upper.low if upper is not None else -1
         if upper is not None and 0 <= back < len(upper.matched):
-            gap[place], row.gaps[place] = _gap(upper.matched[back], upper.gapped[back], shapes[1, 0], _SOURCE_ONLY)
+            gap[place], row.gaps[place] = _gap(upper.matched[back], upper.gapped[back], source_only, _SOURCE_ONLY)
         if place:
-            score, step = _gap(ending[place - 1], gap[place - 1], shapes[0, 1], _TARGET_ONLY)
+            score, step = _gap(ending[place - 1], gap[place - 1], target_only, _TARGET_ONLY)
             if score > gap[place]:
                 gap[place], row.gaps[place] = score, step
     return row
 
 
-def _gap(matched: float, gapped: float, opening: float, step: int) -> tuple[float, int]:
-    opened, longer = matched + opening, gapped + LONGER
+def _gap(matched: float, gapped: float, weights: tuple[float, float], step: int) -> tuple[float, int]:
+    opened, longer = matched + weights[0], gapped + weights[1]
     return (longer, step + _AFTER_GAP) if longer > opened else (opened, step)
 
 

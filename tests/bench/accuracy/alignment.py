@@ -18,7 +18,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
-from provenance.alignment import align, pairs
+from provenance.alignment import align, length_band, pairs
 from provenance.sentences import paragraphs_in, sentences_in
 from provenance.text import Text
 
@@ -83,8 +83,8 @@ def gale_church(source: Sequence[str], target: Sequence[str]) -> list[Bead]:
     return beads[::-1]
 
 
-def ours(source: Sequence[str], target: Sequence[str]) -> list[Bead]:
-    return [(i, j) for i, j, _ in pairs(source, target)]
+def ours(source: Sequence[str], target: Sequence[str], languages: tuple[str, str]) -> list[Bead]:
+    return [(i, j) for i, j, _ in pairs(source, target, usual=length_band(*languages))]
 
 
 def strict(gold: Iterable[Bead], found: Iterable[Bead]) -> float:
@@ -106,7 +106,7 @@ def berg() -> None:
             [line.strip() for line in (folder / f"{name}.{tag}").read_text("utf-8").splitlines()]
             for tag in ("de", "fr")
         ]
-        naive, own = strict(gold, gale_church(*sides)), strict(gold, ours(*sides))
+        naive, own = strict(gold, gale_church(*sides)), strict(gold, ours(sides[0], sides[1], ("de", "fr")))
         print(f"{name:<28}{BAR[name]:>8.3f}{naive:>14.3f}{own:>10.3f}   {own - BAR[name]:+.3f}")
 
 
@@ -145,22 +145,22 @@ def news(cases: str | None) -> None:
         counts = [[0, 0], [0, 0]]
         for a, b in zip(english, other, strict=True):
             words = [sentence for sentence, _ in a], [sentence for sentence, _ in b]
-            for row, beads in zip(counts, (gale_church(*words), ours(*words)), strict=True):
+            for row, beads in zip(counts, (gale_church(*words), ours(*words, ("en", language))), strict=True):
                 row[0] += sum(right(bead, a, b) for bead in beads)
                 row[1] += len(beads)
             if cases == language:
-                show(a, b)
+                show(a, b, language)
         long = [(a, b) for a, b in zip(english, other, strict=True) if min(len(a), len(b)) >= 8]
         taken = sum(
-            bool(pairs([sentence for sentence, _ in a], [sentence for sentence, _ in b]))
+            bool(ours([sentence for sentence, _ in a], [sentence for sentence, _ in b], ("en", language)))
             for (a, _), (_, b) in pairwise(long)
         )
         naive, own = (good / total for good, total in counts)
         print(f"{language:<28}{counts[1][1]:>8}{naive:>14.4f}{own:>10.4f}   {taken} of {len(long) - 1}", flush=True)
 
 
-def show(a: Cut, b: Cut) -> None:
-    for bead in ours([sentence for sentence, _ in a], [sentence for sentence, _ in b]):
+def show(a: Cut, b: Cut, language: str) -> None:
+    for bead in ours([sentence for sentence, _ in a], [sentence for sentence, _ in b], ("en", language)):
         if not right(bead, a, b):
             print(
                 "   ", " | ".join(a[i][0][:70] for i in bead[0]), "\n      =", " | ".join(b[j][0][:70] for j in bead[1])
