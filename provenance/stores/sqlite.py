@@ -37,7 +37,17 @@ from provenance.stores.rows import (
     rows_of,
     withholding_row,
 )
-from provenance.stores.statements import ABOVE, ATTACHED, BESIDE, BLANKING, CHAIN, COMPARED, COMPARISONS, SEEK
+from provenance.stores.statements import (
+    ABOVE,
+    ATTACHED,
+    BESIDE,
+    BLANKING,
+    CHAIN,
+    COMPARED,
+    COMPARISONS,
+    NEXT_HEAD,
+    SEEK,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -130,7 +140,7 @@ class SQLiteStore:
             elif lacking and hop.text is not None:
                 self._file.execute("update hop set words = ? where id = ?", (hop.text.encode(), found[0]))
             if head is None and hop is chain.head:
-                self._file.execute("update hop set head = ? where id = ?", (self._next_head(), found[0]))
+                self._file.execute(f"update hop set head = {NEXT_HEAD} where id = ?", found[:1])
         if chain.held.evidence:
             self._keep_evidence(chain, numbers[chain.digest])
         self._keep_rows(chain.held, withheld)
@@ -138,19 +148,11 @@ class SQLiteStore:
             if not touches(key_of(stored), withheld):
                 self._keep_comparison(stored, numbers)
 
-    def _next_head(self) -> int:
-        (last,) = self._file.execute("select max(head) from hop where head is not null").fetchone()
-        return 1 if last is None else last + 1
-
     def _add(self, hop: Hop, numbers: dict[Digest, int], *, head: bool) -> int:
+        words = None if hop.text is None else hop.text.encode()
         number = self._file.execute(
-            "insert into hop (digest, head, record, words) values (?, ?, ?, ?)",
-            (
-                key(hop.digest),
-                self._next_head() if head else None,
-                hop.canonical,
-                None if hop.text is None else hop.text.encode(),
-            ),
+            f"insert into hop (digest, head, record, words) values (?, {NEXT_HEAD if head else 'null'}, ?, ?)",
+            (key(hop.digest), hop.canonical, words),
         ).lastrowid
         if number is None:
             raise StoreError(f"not written – hop {hop.digest} – SQLite gave it no number")

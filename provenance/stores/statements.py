@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-__all__ = ["ABOVE", "ATTACHED", "BESIDE", "BLANKING", "CHAIN", "COMPARED", "COMPARISONS", "SEEK"]
+__all__ = ["ABOVE", "ATTACHED", "BESIDE", "BLANKING", "CHAIN", "COMPARED", "COMPARISONS", "NEXT_HEAD", "SEEK"]
 
 SEEK = """
 select id, head, words is null, exists (select 1 from beside where beside.hop = hop.digest and kind = 'withholdings')
 from hop where digest = :digest
 """
 """A hop's number, its number as a head, whether it lacks words, and whether they were withheld."""
+
+NEXT_HEAD = "(select coalesce(max(head), 0) + 1 from hop where head is not null)"
+"""The number of the next head."""
 
 _BACK = """
 with recursive back (id) as (
