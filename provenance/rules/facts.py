@@ -30,17 +30,23 @@ __all__ = [
     "QualifierShifted",
     "QuantityChanged",
     "RangeCollapsed",
+    "shown_value",
     "told",
 ]
 
 
 def told(fact: Fact) -> str:
     """Return a fact's value as it is shown: 3 000 000–6 000 000 t, ≤ 700, 19 December; other kinds by their words."""
-    if fact.kind == "quantity":
-        return " or ".join(_amount(Quantity.parse(part)) for part in fact.value.split("|"))
-    if fact.kind == "date":
-        return " or ".join(_day(part) for part in fact.value.split("|"))
-    return f"“{fact.surface}”"
+    return shown_value(fact.kind, fact.value, f"“{fact.surface}”")
+
+
+def shown_value(kind: str, value: str, surface: str) -> str:
+    """Return a value of a kind of facts as it is shown; where it has no form of its own, the words themselves."""
+    if kind == "quantity":
+        return " or ".join(_amount(Quantity.parse(part)) for part in value.split("|"))
+    if kind == "date":
+        return " or ".join(_day(part) for part in value.split("|"))
+    return surface
 
 
 def _amount(quantity: Quantity) -> str:

@@ -1,70 +1,30 @@
-"""A report: what an audit found of one chain, what it could not examine, and what was accepted; ``str()`` is its text."""
+"""A report as text that lines up at so many columns: hops, findings with the words they rest on, counts, what is not known."""
 
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, Literal
-
-from attrs import field, frozen
+from typing import TYPE_CHECKING
 
 from provenance.outline import COLUMNS, heading, hop_table
+from provenance.report.table import fact_table
 from provenance.rules.base import CHAIN_WIDE, Severity
 from provenance.rules.catalogue import CATALOGUE
 from provenance.rules.naming import hops_named, shown
 from provenance.rules.policy import nearest
 from provenance.terminal import cut, isolated, painted, safe, width, wrapped
-from provenance.wording import sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from provenance.model.chain import Chain
-    from provenance.model.held import Waiver
+    from provenance.report.value import Report
     from provenance.rules.base import Evidence, Finding, NotExamined
-    from provenance.rules.policy import Policy
 
-__all__ = ["Report", "as_text", "concise", "summary"]
+__all__ = ["as_text", "concise", "summary"]
 
 
 AROUND = 60
 """Code points on either side of the words shown, of which as many are shown as there is room for."""
-
-
-@frozen(kw_only=True)
-class Report:
-    """What an audit says of one chain."""
-
-    chain: Chain
-    policy: Policy
-    findings: tuple[Finding, ...]
-    """One for each fault, by hop from the origin on."""
-    waived: tuple[tuple[Finding, str], ...] = field(default=())
-    """Findings that were accepted, each with the reason."""
-    unused_waivers: tuple[Waiver, ...] = field(default=())
-    """Waivers that met no finding."""
-    unexamined: tuple[NotExamined, ...] = field(default=())
-    """Questions that arise and could not be answered."""
-    clear: tuple[str, ...] = field(default=())
-    """Rules that were asked of every hop and found nothing."""
-    not_asked: tuple[str, ...] = field(default=())
-    """Rules that the policy leaves out."""
-    unmet: tuple[str, ...] = field(default=())
-    """Rules that the policy says must be examined, and that were not."""
-
-    @property
-    def sentence(self) -> str:
-        """Where the words come from, in one plain sentence."""
-        return sentence(self.chain)
-
-    @property
-    def exit_code(self) -> Literal[0, 1]:
-        """1 if a finding weighs as much as the policy fails on, or what must be examined was not; else 0."""
-        fail_on = self.policy.fail_on
-        failing = fail_on is not None and any(finding.severity >= fail_on for finding in self.findings)
-        return 1 if failing or self.unmet else 0
-
-    def __str__(self) -> str:
-        return as_text(self)
 
 
 def as_text(report: Report, *, columns: int = COLUMNS, colour: bool = False) -> str:
@@ -73,6 +33,7 @@ def as_text(report: Report, *, columns: int = COLUMNS, colour: bool = False) -> 
         [heading(report.chain, columns)],
         list(hop_table(report.chain, columns)),
         list(_findings(report, columns, colour=colour)),
+        list(fact_table(report.findings, columns)),
         list(_accepted(report, columns)),
         list(summary(report, columns)),
     ]
