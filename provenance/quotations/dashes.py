@@ -27,6 +27,7 @@ HIDDEN = "\ue000"
 DASH = "—"
 
 _LINE_START = re.compile(r"[—–-][ \t\xa0\u202f]?(?=[^\s\d—–-])")
+_INNER_START = re.compile(r"(?<=[^\W\d_][.!?…:]\s)[—–]\s(?=[^\W\d_])")
 _REMARK = re.compile(r"(?P<stop>[,!?….]|\.{3})?(?:\s*[—–]\s+|\s+-\s+|\s[—–](?=[^\W\d_]))")
 _AFTER = re.compile(r"(?P<stop>[.,!?…])?\s?(?:[—–]|(?<=\s)-)(?P<late>[.,])?\s+(?=\S)|[.!?…](?=\s|\Z)")
 _INCISE = re.compile(r"(?P<stop>[,!?….]|\.{3})?(?:\s*[—–]\s+|\s+-\s+|\s[—–](?=[^\W\d_]))|(?P<comma>,)\s+(?=[^\W\d_])")
@@ -86,7 +87,7 @@ def _parted(text: str, passage: Passage, known: Grammar, *, incises: bool) -> It
 
 
 def _unmarked(hidden: str, paragraph: Span, known: Grammar, *, incises: bool) -> Iterator[Passage]:
-    dialogue = _LINE_START.match(hidden, paragraph.start, paragraph.end)
+    dialogue = _LINE_START.match(hidden, paragraph.start, paragraph.end) or _inner_start(hidden, paragraph, known)
     if dialogue is None and hidden.find(DASH, paragraph.start, paragraph.end) < 0:
         return
     start = paragraph.start if dialogue is None else dialogue.end()
@@ -111,6 +112,16 @@ def _unmarked(hidden: str, paragraph: Span, known: Grammar, *, incises: bool) ->
     for number, part in enumerate(parts):
         outer = Span(dialogue.start(), part.end) if dialogue is not None and number == 0 else part
         yield Passage(outer, (part,), DASH, number > 0)
+
+
+def _inner_start(hidden: str, paragraph: Span, known: Grammar) -> re.Match[str] | None:
+    """Return where speech begins after a sentence of the same paragraph; a dash after a remark only goes on with it."""
+    start = _INNER_START.search(hidden, paragraph.start, paragraph.end)
+    if start is None:
+        return None
+    parts = list(_parts(hidden, paragraph.start, start.start(), known, marked=False))
+    whole = len(hidden[paragraph.start : start.start()].rstrip()) + paragraph.start
+    return start if parts == [Span(paragraph.start, whole)] else None
 
 
 def _parts(

@@ -106,7 +106,6 @@ _SETS = (
     "adverb_forms",
     "adverbs",
     "auxiliaries",
-    "bare",
     "bodies",
     "complements",
     "conjunctions",

@@ -132,6 +132,9 @@ def office_and_name(frame: Frame, known: Grammar, start: int, end: int) -> Subje
         return _unofficial(frame, known, start, end)
     if office.end() < end:
         name = Span(office.end(), end)
+        last = max((found.end() for found in known.finder("bodies").finditer(low, name.start, end)), default=0)
+        if last == end and known.finder("topics") is NEVER:
+            return Subject(kind="body", span=whole, name=whole)
         if _NAME.fullmatch(frame.words, name.start, name.end) and not _PLURAL.search(low, name.start, name.end):
             return Subject(kind="name", span=whole, name=name, office=Span(start, office.end()))
         return Subject(kind="office", span=whole, name=whole)

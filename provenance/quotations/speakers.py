@@ -26,6 +26,7 @@ __all__ = ["ELIDED", "Subject", "first_subject", "names_in", "subject_after", "s
 BEFORE, AFTER = 260, 160
 """Code points looked at before and after a verb."""
 
+_PRONOUN = re.compile(r"-t-(ils?|elles?)\b")
 _POSSESSIVE = ("’s", "s’")
 _PATRONYMIC = re.compile(r"\w+(?:вич|вна|ична|ович|івна|йович)(?:а|у|ем|ем|ы|е|ой|ем)?")
 
@@ -140,6 +141,10 @@ class _Phrases:
             first -= 1
         words = [self.row[at].low for at in range(first, last + 1)]
         known = self.known
+        if known.genitives and self.after_preposition(first) is not None:
+            # no article parts «на вопрос о деньгах | мэр»: an office further on begins its own phrase
+            office = next((at for at in range(1, len(words)) if known.person(words[at])), 0)
+            first, words = first + office, words[office:]
         if any(map(known.person, words)):
             kind: Kind = "office"
         elif any(word in known["bodies"] for word in words):
@@ -247,7 +252,7 @@ class _Before:
         if found is None:
             return at - 1, False
         first, subject = found
-        preposition = self.phrases.after_preposition(first)
+        preposition = None if self._parted(first) else self.phrases.after_preposition(first)
         if preposition is not None:
             return preposition - 1, near
         if subject.kind in {"other", "document"}:
@@ -255,6 +260,10 @@ class _Before:
                 return subject
             return first - 1, near and at == first
         return subject
+
+    def _parted(self, first: int) -> bool:
+        """Return whether a plain word stands before a phrase, so that no preposition governs the phrase itself."""
+        return first > 0 and self.phrases.plain(first - 1)
 
     def _name_before(self, first: int) -> bool:
         return first > 0 and self.phrases.is_name(first - 1)
@@ -279,7 +288,7 @@ class _Before:
         relative = self.row[other + 1].low in self.known["relatives"]
         before = self._free(other - 1)
         if relative:
-            return before or ELIDED
+            return before or self._someone(other - 1) or ELIDED
         if inside is not None and inside[1].kind in {"name", "office", "body"}:
             free = self.phrases.after_preposition(inside[0]) is None
             whole = _merged(before, inside[1]) if before is not None and free else None
@@ -289,6 +298,13 @@ class _Before:
                 return before
             return inside[1] if free and inside[0] - other <= 2 else ELIDED
         return before if before is not None and before.kind == "name" and self._apposed(other, comma) else ELIDED
+
+    def _someone(self, at: int) -> Subject | None:
+        """Return a common noun with its determiner: "a former mate, who asked not to be named, said"."""
+        found = self.phrases.ending_at(at) if at >= 0 and self.row[at].word else None
+        if found is None or found[1].kind != "other" or not self.phrases.has_determiner(found[0]):
+            return None
+        return found[1] if self.phrases.after_preposition(found[0]) is None else None
 
     def _apposed(self, other: int, comma: int) -> bool:
         """Return whether an office stands among the words between two commas: "Marenko, head of the board, said"."""
@@ -313,6 +329,10 @@ class _Before:
 
 def subject_after(frame: Frame, known: Grammar, cue: Span) -> Subject | None:
     """Return the subject behind a verb: "said harbour chief Ilya Marenko"; None if something else stands there."""
+    inside = _PRONOUN.search(frame.low, cue.start, cue.end)
+    if inside is not None:  # a-t-il ajouté
+        pronoun = Span(*inside.span(1))
+        return Subject(kind="pronoun", span=pronoun, name=pronoun)
     row = tokens(frame, cue.end, min(frame.sentence(cue.start).end, cue.end + AFTER))
     phrases = _Phrases(row, known)
     at = 0

@@ -88,7 +88,8 @@ def governed(frame: Frame, known: Grammar | None, passage: Passage) -> Governed:
     colon = frame.words[place - 1 : place] in {":", "："}
     if known is None:
         return Governed(colon=colon)
-    before = _before(frame, known, place, colon=colon, own_paragraph=own_paragraph)
+    joined = colon or frame.number(place - 1) == frame.number(passage.outer.start) if place else False
+    before = _before(frame, known, place, colon=colon, own_paragraph=own_paragraph) if joined else Governed()
     if before.tight:
         return before
     after = _after(frame, known, passage)
@@ -112,8 +113,6 @@ def _place(frame: Frame, passage: Passage) -> tuple[int, bool]:
 
 def _before(frame: Frame, known: Grammar, place: int, *, colon: bool, own_paragraph: bool) -> Governed:
     sentence = frame.sentence(max(0, place - 1))
-    if sentence.end < place - 1 and not colon:
-        return Governed()
     begin = max(sentence.start, place - (COLON if colon else BEFORE))
     cues = frame.cues_between(begin, place)
     if not cues:
