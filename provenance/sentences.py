@@ -241,8 +241,8 @@ def _stops_unspaced(line: str, end: int, stop: str, words: _Words, *, quoted: bo
     """Return whether a sentence ends at a stop that needs no space after it."""
     if line[end].isspace():
         return True
-    if line[end] in _GOING_ON:
-        return False
+    if line[end] in _GOING_ON or (stop == "．" and not "\u3041" <= line[end - 2] <= "\u309f"):
+        return False  # a wide full stop also parts the words of a foreign name: 格里高尔．萨姆沙
     ahead = line[end : end + TAG + 1]
     if quoted:
         tag = _TAG_END.search(ahead)

@@ -99,6 +99,8 @@ def test_a_sentence_cut_out_is_cut_no_further(text: str, language: str | None) -
         ("ko", "그는 갔다.|“어디?”라고 물었다.|아무도 몰랐다."),
         ("zh", "港口开放；|机场关闭。|真的吗？！|是3.5万吨。"),
         ("zh", "他用“走吧！”的口号。|他说完.|她走了".replace("完.|", "完。|")),
+        ("zh", "伊利亚．马连科走了。|港口关了。"),
+        ("ja", "私は行く．|彼は行かない．"),
         # footnotes, lines
         ("en", "The port is open.[5] It was closed before.[12][13] Nobody knows.".replace("] ", "]|")),
     ],
