@@ -30,7 +30,7 @@ def edited(text: str, share: float, seed: int) -> str:
     return " ".join("harbour" if chosen.random() < share else word for word in text.split(" "))
 
 
-def rebuilt(opcodes: object, source: object, target: object) -> None:
+def check_opcodes(opcodes: object, source: object, target: object) -> None:
     at_source = at_target = 0
     before = None
     for op, i, k, j, m in opcodes:  # type: ignore[attr-defined]
@@ -47,13 +47,13 @@ def rebuilt(opcodes: object, source: object, target: object) -> None:
 @given(NEAR | ANY, NEAR | ANY)
 def test_an_alignment_covers_both_texts_and_its_runs_take_turns(source: str, target: str) -> None:
     """Opcodes cover both texts without gap; "equal" runs are equal, the others are not; the two kinds alternate."""
-    rebuilt(align(source, target), source, target)
+    check_opcodes(align(source, target), source, target)
 
 
 @given(WORDS, WORDS)
 def test_items_are_aligned_as_texts_are(source: list[str], target: list[str]) -> None:
     """The same law holds for sequences of strings, counted in items."""
-    rebuilt(align_items(source, target), source, target)
+    check_opcodes(align_items(source, target), source, target)
 
 
 @pytest.mark.parametrize("share", [0.0, 0.05, 0.4, 1.0])
@@ -62,7 +62,7 @@ def test_long_texts_go_by_words_first(share: float) -> None:
     source = composed(2_000, 1)
     target = edited(source, share, 2)
     opcodes = align(source, target)
-    rebuilt(opcodes, source, target)
+    check_opcodes(opcodes, source, target)
     cost = sum(max(k - i, m - j) for op, i, k, j, m in opcodes if op != "equal")
     assert cost <= 1.15 * distance(source, target, most=len(source) + len(target))
 
@@ -75,7 +75,7 @@ def test_very_long_texts_are_cut_at_what_stands_once_in_each(monkeypatch: pytest
     monkeypatch.setattr(module, "LARGEST_TABLE", 1_000_000)
     monkeypatch.setattr(module, "STRIDE", 200)
     opcodes = align(source, target)
-    rebuilt(opcodes, source, target)
+    check_opcodes(opcodes, source, target)
     assert sum(k - i for op, i, k, _, _ in opcodes if op == "equal") > 0.99 * whole
 
 
@@ -83,7 +83,7 @@ def test_what_shares_nothing_and_is_huge_is_one_replaced_run() -> None:
     """Two words of 200,000 characters are not compared letter by letter."""
     source, target = "s" + "ab" * 100_000 + "e", "s" + "ba" * 99_000 + "cae"
     opcodes = align(source, target)
-    rebuilt(opcodes, source, target)
+    check_opcodes(opcodes, source, target)
     assert [op for op, *_ in opcodes] == ["equal", "replace", "equal"]
 
 
@@ -139,8 +139,8 @@ def test_nothing_half_alike_has_no_window() -> None:
 @pytest.mark.parametrize("odd", ["", "\x00", "\ud800", "😀" * 3, "\u202eabc", "a\u0301" * 5, " " * 2_000])
 def test_odd_words_are_aligned_like_any(odd: str) -> None:
     """Empty text, NUL, lone surrogates, emoji, marks and blanks raise nothing."""
-    rebuilt(align(odd, "words"), odd, "words")
-    rebuilt(align("words" + odd, odd + odd), "words" + odd, odd + odd)
+    check_opcodes(align(odd, "words"), odd, "words")
+    check_opcodes(align("words" + odd, odd + odd), "words" + odd, odd + odd)
     assert 0.0 <= likeness(odd, "words") <= 1.0
 
 

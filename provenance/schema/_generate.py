@@ -22,7 +22,8 @@ from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 import attrs
 
-from provenance import dates, text
+import provenance.dates
+import provenance.text
 from provenance.canonical import LARGEST, Digest
 from provenance.dates import PartialDate
 from provenance.limits import FIELD, HOPS, LIST, SOURCES, WORDS
@@ -57,7 +58,7 @@ SCALARS: dict[Any, dict[str, Any]] = {
     bytes: BASE64,
     Locator: LINE,
     Digest: {"type": "string", "pattern": "^sha256:[0-9a-f]{64}$"},
-    PartialDate: {"type": "string", "pattern": whole(dates._FORM.pattern)},  # noqa: SLF001 - the one spelling of it
+    PartialDate: {"type": "string", "pattern": whole(provenance.dates._FORM.pattern)},  # noqa: SLF001 - the one spelling of it
     datetime: {"type": "string", "pattern": r"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}([.][0-9]{6})?Z$"},
     Span: {
         "type": "array",
@@ -66,7 +67,7 @@ SCALARS: dict[Any, dict[str, Any]] = {
         "maxItems": 2,
     },
 }
-LANGUAGE = {"type": "string", "maxLength": text.LONGEST_TAG, "pattern": whole(text._TAG.pattern)}  # noqa: SLF001 - as above
+LANGUAGE = {"type": "string", "maxLength": provenance.text.LONGEST_TAG, "pattern": whole(provenance.text._TAG.pattern)}  # noqa: SLF001 - as above
 SPECIAL: dict[tuple[type, str], dict[str, Any]] = {
     (Hop, "language"): LANGUAGE,
     (Gloss, "language"): LANGUAGE,

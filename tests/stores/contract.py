@@ -460,6 +460,6 @@ class StoreContract:
     def test_to_close_twice_is_no_fault(self, store: Store) -> None:
         """A store can be closed within its ``with`` statement."""
         with store:
-            store.put(SPEECH)
+            assert store.put(SPEECH) == SPEECH.digest
             store.close()
         store.close()

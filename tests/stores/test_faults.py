@@ -76,7 +76,7 @@ def acknowledged(process: subprocess.Popen[str]) -> list[str]:
     return [digest for line in lines if line.endswith("\n") for digest in line.split()]
 
 
-def write_together(path: Path, writers: int, many: int, batch: int = 1) -> None:
+def check_writing_together(path: Path, writers: int, many: int, batch: int = 1) -> None:
     """Let writers put chains at once, and find every one of them, once, in an archive that verifies."""
     processes = [writer(path, f"Writer {number}", many, batch) for number in range(writers)]
     for process in processes:
@@ -116,14 +116,14 @@ def kill(path: Path, chosen: random.Random, batch: int = 1) -> int:
 
 def test_two_processes_write_one_file(tmp_path: Path) -> None:
     """Two processes that put chains with shared hops at once lose nothing and double nothing."""
-    write_together(tmp_path / "quotes.db", writers=2, many=40)
+    check_writing_together(tmp_path / "quotes.db", writers=2, many=40)
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("batch", [1, 20])
 def test_many_processes_write_one_file(tmp_path: Path, batch: int) -> None:
     """Eight processes, one chain a transaction or twenty, lose nothing and double nothing."""
-    write_together(tmp_path / "quotes.db", writers=8, many=200, batch=batch)
+    check_writing_together(tmp_path / "quotes.db", writers=8, many=200, batch=batch)
 
 
 def test_what_was_acknowledged_survives_a_kill(tmp_path: Path) -> None:
