@@ -20,7 +20,6 @@ from provenance.errors import RecordError
 from provenance.sentences import paragraphs_in, sentences_in
 from provenance.tables import shared_table
 from provenance.text import Text
-from provenance.transliteration import consonants, skeleton
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -197,36 +196,6 @@ def test_another_aligner_and_segmentation_take_the_place_of_ours() -> None:
     assert (len(bead.source), len(bead.target), bead.score) == (1, len(sentences_in(ENGLISH.words, "en")), 0.5)
     with pytest.raises(RecordError, match="not an alignment"):
         align(RUSSIAN, ENGLISH, aligner=_Wrong())
-
-
-@pytest.mark.parametrize(
-    ("words", "sound"),
-    [
-        (("Marenko", "Маренко", "MARENKO"), "marenko"),
-        (("Schmidt", "Шмидт"), "smidt"),
-        (("Łódź", "Лодзь"), "lodz"),
-        (("Nikos", "Νίκος"), "nikos"),
-        (("Chekhov", "Чехов"), "kehov"),
-    ],
-)
-def test_names_are_written_alike_in_latin_cyrillic_and_greek(words: tuple[str, ...], sound: str) -> None:
-    """A name comes out the same from each of the alphabets that a table brings together."""
-    assert {skeleton(word) for word in words} == {sound}
-
-
-@pytest.mark.parametrize(
-    "words", [("Trump", "トランプ", "트럼프"), ("Tbilisi", "თბილისი"), ("Modi", "मोदी"), ("Berlin", "برلين", "ברלין")]
-)
-def test_names_of_other_scripts_have_their_consonants(words: tuple[str, ...]) -> None:
-    """Consonants of a name are of the same kinds in every script, read from the letters' own names."""
-    assert len({consonants(word) for word in words}) == 1
-
-
-@given(st.text(max_size=30))
-def test_any_word_has_a_sound(word: str) -> None:
-    """Nothing that is not a letter raises, and case and composition make no difference to ASCII words."""
-    assert skeleton(word) == skeleton(word.casefold())
-    assert set(consonants(word)) <= set("PKTSNR")
 
 
 @pytest.mark.parametrize("language", sorted(set(shared_table("lengths")) - {"en"}))
