@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from provenance.report.value import Report
     from provenance.rules.base import Evidence, Finding, NotExamined
 
-__all__ = ["as_text", "concise", "summary"]
+__all__ = ["as_text", "concise", "summary", "told_sentence", "where"]
 
 
 AROUND = 60
@@ -43,17 +43,19 @@ def as_text(report: Report, *, columns: int = COLUMNS, colour: bool = False) -> 
 def concise(report: Report) -> str:
     """Return one line for each finding, however long: hop, severity, rule, sentence, parted by tabs."""
     return "\n".join(
-        "\t".join((_where(finding), finding.severity, finding.rule, safe(_sentence(finding))))
+        "\t".join((where(finding), finding.severity, finding.rule, safe(told_sentence(finding))))
         for finding in report.findings
     )
 
 
-def _where(finding: Finding) -> str:
+def where(finding: Finding) -> str:
+    """Return the hop that a finding stands on, or the stretch of hops that may have done it."""
     first, last = finding.blame
     return f"hop {last}" if first == last else f"hops {first}–{last}"
 
 
-def _sentence(finding: Finding) -> str:
+def told_sentence(finding: Finding) -> str:
+    """Return a finding's sentence, with the later hops that repeat it or mend it."""
     words = finding.sentence
     if finding.inherited_by:
         words += f"; {hops_named(finding.inherited_by)} {'repeats' if len(finding.inherited_by) == 1 else 'repeat'} it"
@@ -64,11 +66,11 @@ def _sentence(finding: Finding) -> str:
 
 def _findings(report: Report, columns: int, *, colour: bool) -> Iterator[str]:
     name = max((len(finding.rule) for finding in report.findings), default=0)
-    place = max((len(_where(finding)) for finding in report.findings), default=0)
+    place = max((len(where(finding)) for finding in report.findings), default=0)
     for finding in report.findings:
         severity = f"{finding.severity:<7}"
-        head = f"{_where(finding):<{place}}  {severity}  {finding.rule:<{name}}  "
-        first, *more = wrapped(safe(_sentence(finding)), columns - len(head))
+        head = f"{where(finding):<{place}}  {severity}  {finding.rule:<{name}}  "
+        first, *more = wrapped(safe(told_sentence(finding)), columns - len(head))
         if colour:
             head = head.replace(severity, painted(severity, finding.severity.value), 1)
         yield (head + first).rstrip()
@@ -113,7 +115,7 @@ def _end_of(text: str, cells: int, *, whole: bool) -> str:
 def _accepted(report: Report, columns: int) -> Iterator[str]:
     """Yield what was waived, with the reasons, and waivers that met nothing."""
     for finding, reason in report.waived:
-        yield from wrapped(safe(f"waived  {_where(finding)}  {finding.rule}: {reason}"), columns)
+        yield from wrapped(safe(f"waived  {where(finding)}  {finding.rule}: {reason}"), columns)
     known = {rule.name for rule in CATALOGUE} | {*report.clear, *report.not_asked}
     known |= {finding.rule for finding in _all(report)} | {one.rule for one in report.unexamined}
     for waiver in report.unused_waivers:

@@ -10,6 +10,7 @@ from provenance.records import spell_waiver
 
 if TYPE_CHECKING:
     from provenance.canonical import Plain
+    from provenance.ledger import FactRow
     from provenance.model.chain import Chain
     from provenance.model.hop import Hop
     from provenance.report import Report
@@ -38,6 +39,11 @@ def spelled(report: Report) -> _Record:
         "sentence": report.sentence,
         "policy": _policy(report.policy),
         "hops": [_hop(chain, number, hop) for number, hop in enumerate(chain.hops, 1)],
+        "facts": [
+            {"source": chain.number(step.source), "hop": chain.number(step.hop), "rows": [_row(row) for row in rows]}
+            for step, rows in zip(chain.steps, report.facts, strict=True)
+            if rows
+        ],
         "findings": [_finding(finding) for finding in report.findings],
         "waived": [{"finding": _finding(finding), "reason": reason} for finding, reason in report.waived],
         "unused_waivers": [spell_waiver(waiver) for waiver in report.unused_waivers],
@@ -76,6 +82,19 @@ def _hop(chain: Chain, number: int, hop: Hop) -> _Record:
         "sources": [chain.number(source) for source in hop.sources],
         "inferred": [one.field for one in hop.inferred],
     }
+
+
+def _row(row: FactRow) -> _Record:
+    record: _Record = {"kind": row.kind, "status": row.status, "how": row.how}
+    for side, fact in (("source", row.source), ("target", row.target)):
+        if fact is not None:
+            record[side] = {
+                "value": fact.value,
+                "surface": fact.surface,
+                "span": [fact.span.start, fact.span.end],
+                "weak": fact.weak,
+            }
+    return record
 
 
 def _finding(finding: Finding) -> _Record:
