@@ -103,7 +103,7 @@ class Comparison:
 
 def same_language(a: str, b: str) -> bool:
     """Return whether two tags name one language, whatever script or region they add (RFC 5646: the primary subtag)."""
-    return a.partition("-")[0] == b.partition("-")[0]
+    return a.partition("-")[0].lower() == b.partition("-")[0].lower()
 
 
 def _agree(a: Text, b: Text) -> bool:
@@ -126,7 +126,7 @@ def compare(
     ``segmenter`` and ``aligner`` take the place of our own sentences and beads.
     """
     via: Literal["same-language", "gloss", "sibling"] | None = None
-    if source is not None and target is not None:
+    if source is not None and target is not None and None not in {source.language, target.language}:
         if _agree(source, target):
             via, gloss = "same-language", None
         elif gloss is not None and (_agree(gloss, target) or _agree(source, gloss)):
