@@ -148,11 +148,13 @@ _FINDERS = (
     "clause_openers",
     "documents",
     "loose",
+    "name_ends",
     "own",
     "persons",
     "pronouns",
     "said",
     "single",
+    "surnames",
     "topics",
 )
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from provenance.quotations.frames import Frame
     from provenance.quotations.grammar import Grammar
 
-__all__ = ["office_and_name", "subject_of_clause"]
+__all__ = ["names_after_offices", "office_and_name", "subject_of_clause"]
 
 BEFORE = 60
 """Code points of the clause before a verb that are looked at."""
@@ -170,3 +170,24 @@ def _unofficial(frame: Frame, known: Grammar, start: int, end: int) -> Subject |
     ):
         return Subject(kind="name", span=whole, name=whole)
     return Subject(kind="other", span=whole, name=whole) if end - start <= LONGEST // 2 else None
+
+
+def names_after_offices(frame: Frame, known: Grammar, start: int, end: int) -> list[Subject]:
+    """Return the names that stand behind an office in a stretch: 议员何东明. A family name of the table shows them."""
+    found = []
+    for office in known.finder("persons").finditer(frame.low, start, end):
+        family = known.finder("surnames").match(frame.low, office.end(), end)
+        if family is None:
+            continue
+        last = family.end()
+        while last < min(end, family.end() + 2) and _goes_on_as_name(frame, known, last):
+            last += 1
+        if last > family.end():
+            name = Span(office.end(), last)
+            whole = Span(office.start(), last)
+            found.append(Subject(kind="name", span=whole, name=name, office=Span(*office.span())))
+    return found
+
+
+def _goes_on_as_name(frame: Frame, known: Grammar, place: int) -> bool:
+    return frame.words[place].isalpha() and known.finder("name_ends").match(frame.low, place) is None

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 
 from attrs import evolve
 
+from provenance.quotations.packed import names_after_offices
 from provenance.quotations.quotation import Named
 from provenance.quotations.speakers import ELIDED, Subject, first_subject, names_in
 from provenance.quotations.speech import raw_subject
-from provenance.text import in_place
+from provenance.text import Span, in_place
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from provenance.quotations.frames import Frame
     from provenance.quotations.grammar import Grammar
     from provenance.quotations.speech import Governed
-    from provenance.text import Span
 
 __all__ = ["People"]
 
@@ -150,7 +150,14 @@ class People:
                 return None, people
             if people:
                 return self._standing_for(people[0], pronoun, basis), ()
+            if back and apart == 0 and self._may_name(number - back):
+                break
         return NOBODY
+
+    def _may_name(self, number: int) -> bool:
+        """Return whether a sentence may name somebody unseen: one of words in a script where no capital shows a name."""
+        words = self.frame.sentences[number].of(self.frame.words)
+        return self.known is not None and self.known.packed and any(letter.isalpha() for letter in words)
 
     def _gender(self, pronoun: Subject | None) -> str | None:
         if pronoun is None or self.known is None:
@@ -203,19 +210,21 @@ class People:
         if self.known is None:
             return []
         if self.known.packed:
-            return self._packed_mentions(sentence)
+            return self._packed_mentions(self.known, sentence)
         return [
             self._named(subject)
             for subject, person in names_in(self.frame, self.known, sentence)
             if person or self._key(subject.name.of(self.frame.text)) in self.surnames
         ]
 
-    def _packed_mentions(self, sentence: Span) -> list[Named]:
-        words = self.frame.words[sentence.start : min(sentence.end, sentence.start + 600)]
-        found = []
+    def _packed_mentions(self, known: Grammar, sentence: Span) -> list[Named]:
+        end = min(sentence.end, sentence.start + 600)
+        words = self.frame.words[sentence.start : end]
+        found = names_after_offices(self.frame, known, sentence.start, end)
+        spans = [subject.name for subject in found]
         for subject in self.names.values():
-            name = subject.name.of(self.frame.text)
-            at = words.find(name)
-            if at >= 0:
-                found.append((at, self._named(subject)))
-        return [person for _, person in sorted(found, key=lambda pair: pair[0])]
+            at = words.find(subject.name.of(self.frame.text))
+            here = Span(sentence.start + max(at, 0), sentence.start + max(at, 0) + len(subject.name))
+            if at >= 0 and not any(span.overlaps(here) for span in spans):
+                found.append(subject)
+        return [self._named(subject) for subject in sorted(found, key=lambda one: one.span)]
