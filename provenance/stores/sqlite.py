@@ -46,6 +46,7 @@ from provenance.stores.statements import (
     COMPARED,
     COMPARISONS,
     NEXT_HEAD,
+    REPLACING,
     SEEK,
 )
 
@@ -217,11 +218,11 @@ class SQLiteStore:
 
     def _held(self, head: Digest, hops: list[Hop]) -> Held:
         about = {"digest": key(head)}
-        beside = self._file.execute(BESIDE, about).fetchall()
+        beside = {row for statement in (BESIDE, REPLACING) for row in self._file.execute(statement, about)}
         compared = self._file.execute(COMPARISONS, about).fetchall()
         attached = self._file.execute(ATTACHED, about).fetchall()
         wanted = {digest_at(digest) for (digest,) in attached}.union(*map(named_evidence, hops))
-        held = read_rows([*(row[1:] for row in beside), *compared])
+        held = read_rows([*(row[1:] for row in sorted(beside)), *compared])
         return evolve(held, comparisons=in_order(held.comparisons), evidence=dict(self._evidence(wanted)))
 
     def _evidence(self, wanted: Iterable[Digest]) -> Iterator[tuple[Digest, bytes]]:

@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-__all__ = ["ABOVE", "ATTACHED", "BESIDE", "BLANKING", "CHAIN", "COMPARED", "COMPARISONS", "NEXT_HEAD", "SEEK"]
+__all__ = [
+    "ABOVE",
+    "ATTACHED",
+    "BESIDE",
+    "BLANKING",
+    "CHAIN",
+    "COMPARED",
+    "COMPARISONS",
+    "NEXT_HEAD",
+    "REPLACING",
+    "SEEK",
+]
 
 SEEK = """
 select id, head, words is null, exists (select 1 from beside where beside.hop = hop.digest and kind = 'withholdings')
@@ -32,13 +43,20 @@ CHAIN = f"{_BACK} select digest, record, words from back join hop using (id)"
 ABOVE = f"{_UP} select digest from up join hop using (id) where head is not null order by head"
 """The heads that rest on a hop."""
 
-BESIDE = f"""{_BACK}, chain (digest) as (select digest from back join hop using (id))
-select id, digest, hop, other, record from beside
-where hop in chain and kind <> 'withholdings' and record is not null
-union select id, digest, hop, other, record from beside where other in chain
-order by id
+BESIDE = f"""{_BACK}
+select beside.id, beside.digest, beside.hop, other, beside.record from back
+join hop using (id)
+join beside on beside.hop = hop.digest
+where kind <> 'withholdings' and beside.record is not null
 """
-"""Glosses, waivers and corrections of a chain's hops, in the order in which they came."""
+"""Glosses, waivers and corrections of a chain's hops."""
+
+REPLACING = f"""{_BACK}
+select beside.id, beside.digest, beside.hop, other, beside.record from back
+join hop using (id)
+join beside on other = hop.digest
+"""
+"""Corrections that put one of a chain's hops in the place of another."""
 
 COMPARISONS = f"""{_BACK}
 select comparison.digest, target.digest, source.digest, comparison.record from back
