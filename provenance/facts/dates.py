@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 __all__ = ["FoundDate", "dates_in", "dates_said", "has_dates"]
 
 _DAY = "(?:3[01]|[12][0-9]|0?[1-9])"
-_YEAR = r"[12][0-9]{3}(?![0-9]|[.,][0-9])"
+_YEAR = r"(?:1[0-9]|2[01])[0-9]{2}(?![0-9]|[.,][0-9])"
 _DAY_EDGE = r"(?<![0-9.,:/])(?<![^\u05d0-\u05ea]-)"  # Hebrew joins its prepositions with a hyphen: ב-4
 _ROMAN = "[ivxхі]{1,5}"  # Cyrillic х and і stand for the Roman digits in Russian print
 _ROMAN_VALUES = {"i": 1, "і": 1, "v": 5, "x": 10, "х": 10}
@@ -116,7 +116,11 @@ def _rules(language: str | None) -> tuple[Rule, ...]:
     if words.get("style") == "han":
         return (*han_rules(words), *_digit_rules(numeric))
     months = {**(table(language or "", "months") or {}), **words.get("more_months", {})}
-    return _Grammar(words, months).rules(numeric)
+    scales = (
+        (table(language or "", "scales") or {}).get("words", {}),
+        (table(language or "", "numbers") or {}).get("scales", {}),
+    )
+    return _Grammar(words, months, sorted({*scales[0], *scales[1]})).rules(numeric)
 
 
 def _digit_rules(orders: list[str]) -> Iterator[Rule]:
@@ -159,7 +163,8 @@ def _one(span: tuple[int, int], value: str | None, *, weak: bool = False) -> Ite
 class _Grammar:
     """The date rules of a language written with spaces, from its words."""
 
-    def __init__(self, words: dict[str, Any], months: dict[str, int]) -> None:
+    def __init__(self, words: dict[str, Any], months: dict[str, int], scales: list[str]) -> None:
+        self.scales = scales
         self.words = words
         self.months = months
         self.doubtful = frozenset(words.get("doubtful_months", ()))
@@ -339,7 +344,7 @@ class _Grammar:
         before, after = any_of(self.words.get("before_year", ())), any_of(self.words.get("after_year", ()))
         pair = rf"(?P<first>[12][0-9]{{3}})(?:{GAP}?[-–—/]{GAP}?|{GAP}(?:{any_of(self.words.get('to', ()))}|{any_of(self.words.get('and', ()))}){GAP})(?P<second>[12][0-9]{{3}}|[0-9]{{2}}(?={GAP}?\)|[^\w.,%]))(?![\w%]|[.,][0-9])"
         yield self._compiled(f"{pair}(?:{GAP}?{after}{RIGHT})?"), _year_pair
-        never = f"(?!{GAP}?(?:{any_of(self.words.get('not_after', ()))}|[$€£¥₽%]))"
+        never = f"(?!{GAP}?(?:{any_of((*self.words.get('not_after', ()), *self.scales))}|[$€£¥₽%]))"
         if self.words.get("after_year"):
             yield self._compiled(f"(?P<year>{_YEAR}){GAP}?{after}{RIGHT}"), _year
         if self.words.get("before_year") and not self.words.get("needs_after_year"):

@@ -28,7 +28,7 @@ How: TypeAlias = Literal["value", "unit", "bound", "collapsed"]
 Verdict: TypeAlias = "tuple[Literal['kept', 'changed'], How | None]"
 
 _KINDS = ("quantity", "date", "place")
-_NEAR = Fraction(1, 20)  # a translator who converts miles to kilometres rounds
+_NEAR = Fraction(1, 10)  # a translator who converts miles to kilometres rounds
 _WINDOW = 40  # leftover facts that are compared around the same place; sentences have fewer
 
 _KEPT: Verdict = ("kept", None)
@@ -174,7 +174,10 @@ def quantities_verdict(source: str, target: str) -> Verdict | None:
 def _quantity_verdict(one: Quantity, other: Quantity) -> Verdict | None:
     units = _units(one.unit, other.unit)
     if units == "convertible":
-        return _KEPT if _converted(one, other) else ("changed", "value")
+        same = _number(one) == _number(other)
+        return _KEPT if _converted(one, other) else ("changed", "unit" if same else "value")
+    if one.unit == other.unit == "degree" and _converted(one, other):
+        return _KEPT  # one side may mean Fahrenheit
     how = _difference(one, other)
     if _is_part(one, other):
         return _KEPT
@@ -261,13 +264,7 @@ def _about(one: Quantity, other: Quantity) -> How | None:
 
 
 def _precision(quantity: Quantity) -> Fraction:
-    """Return the worth of the last digit that a number is written with."""
-    number = _number(quantity)
-    if number is None or not number:
-        return Fraction(1)
-    digits = str(abs(number.numerator))
-    zeros = len(digits) - len(digits.rstrip("0"))
-    return Fraction(10**zeros) if number.denominator == 1 else Fraction(1, number.denominator)
+    return _digit(_number(quantity) or Fraction(0))
 
 
 def _overlap(one: Quantity, other: Quantity) -> bool:
@@ -284,32 +281,47 @@ def _collapsed(one: Quantity, other: Quantity) -> How:
 
 
 def _converted(one: Quantity, other: Quantity) -> bool:
-    """Return whether two amounts in different measures of a kind are one: 26 miles and 42 km."""
+    """Return whether two amounts in different measures of a kind are one: 26 miles and 42 km, 80 °F and 27 °C.
+
+    A translator who converts rounds: to a tenth, or to the last digit that is written. The same number in another
+    measure was not converted.
+    """
     measures: dict[str, list[str]] = shared_table("measures")
     if one.unit is None or other.unit is None:
         return False
-    dimension = measures[one.unit][0]
+    dimension, exact = measures[one.unit][0], measures[one.unit][0] in {"time", "months"}
+    if _number(one) == _number(other) and one.unit != other.unit and dimension not in {"temperature", "mass", "power"}:
+        return "about" in {one.bound, other.bound} and dimension == "length"
     for first, second in ((one.low, other.low), (one.high, other.high)):
         if first is None or second is None:
             continue
         if dimension == "temperature":
-            a, b = (_celsius(first, one.unit), _celsius(second, other.unit))
-            if "degree" not in {one.unit, other.unit} and abs(a - b) > 1:
-                return False
-            if "degree" in {one.unit, other.unit} and first != second and abs(a - b) > 1:
+            if not _same_heat(first, one.unit, second, other.unit):
                 return False
             continue
-        a, b = (
-            Fraction(number) * Fraction(measures[unit][1]) for number, unit in ((first, one.unit), (second, other.unit))
-        )
-        exact = dimension in {"time", "months"}
-        if abs(a - b) > (0 if exact else _NEAR * max(abs(a), abs(b))):
+        factors = [Fraction(measures[unit][1]) for unit in (one.unit, other.unit)]
+        a, b = first * factors[0], second * factors[1]
+        written = max(_digit(first) * factors[0], _digit(second) * factors[1])
+        if abs(a - b) > (0 if exact else max(_NEAR * max(abs(a), abs(b)), written)):
             return False
     return True
 
 
-def _celsius(number: Fraction, unit: str) -> Fraction:
-    return (number - 32) * Fraction(5, 9) if unit == "F" else number
+def _same_heat(first: Fraction, unit: str, second: Fraction, other: str) -> bool:
+    """Return whether two temperatures, or two differences of temperature, may be one in Fahrenheit and Celsius."""
+    if first == second:
+        return unit == other or "degree" in {unit, other}
+    warm, cool = max(first, second), min(first, second)
+    return abs((warm - 32) * Fraction(5, 9) - cool) <= 1 or abs(warm * Fraction(5, 9) - cool) <= 1
+
+
+def _digit(number: Fraction) -> Fraction:
+    """Return the worth of the last digit that a number is written with."""
+    if not number:
+        return Fraction(1)
+    digits = str(abs(number.numerator))
+    zeros = len(digits) - len(digits.rstrip("0"))
+    return Fraction(10**zeros) if number.denominator == 1 else Fraction(1, number.denominator)
 
 
 # ---- dates

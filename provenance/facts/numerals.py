@@ -40,6 +40,9 @@ _VULGAR = "".join(VULGAR)
 DIGITS = rf"(?:[0-9]+(?:[.,'][0-9]+)*(?: {{1,3}}, {{0,3}}[0-9]{{3}}(?![0-9]))*(?: [0-9]{{3}}(?![0-9]|[.,][0-9]{{3}}))*(?:,[0-9]{{1,2}}(?![0-9]))?(?: ?[{_VULGAR}])?|[{_VULGAR}])"
 """A number in digits with whatever may separate them; `digit_readings` decides what they mean."""
 
+# A prefix of Hebrew or Arabic may touch the digits; no other letter may.
+_EDGE = "(?<![.,])(?<![^\\W\u05d0-\u05ea\u0620-\u064a])"
+
 Kind: TypeAlias = Literal[
     "digits", "word", "article", "hundred", "scale", "fraction", "few", "couple", "plural", "join"
 ]
@@ -127,7 +130,7 @@ class Numerals:
         self.values: dict[str, _Element] = {}
         kinds: tuple[tuple[Kind, dict[str, Any]], ...] = (
             ("scale", {form: 10**power for form, power in scales.items()}),
-            ("hundred", dict.fromkeys(words.get("hundreds", ()), 100)),
+            ("hundred", {**dict.fromkeys(words.get("hundreds", ()), 100), **words.get("multipliers", {})}),
             ("word", words.get("words", {})),
             ("fraction", words.get("fractions", {})),
             ("couple", words.get("couples", {})),
@@ -150,7 +153,7 @@ class Numerals:
         self.element = re.compile(
             rf"(?P<digits>{DIGITS})(?:(?P<letter>{letters}){RIGHT})?|(?P<plus>{any_of(self.plus)}){RIGHT}|(?P<word>{word}){RIGHT}"
         )
-        self.start = re.compile(rf"{LEFT}(?:(?P<word>{word}){RIGHT})|(?<![\w.,])(?P<digits>[0-9{_VULGAR}])")
+        self.start = re.compile(rf"{LEFT}(?:(?P<word>{word}){RIGHT})|{_EDGE}(?P<digits>[0-9{_VULGAR}])")
         self.gap = re.compile(f"{GAP}?-{GAP}?|{GAP}?")
         self.of = re.compile(rf"(?:{GAP}|-){any_of(words.get('fraction_joins', ()))}(?={GAP}|-)")
 
@@ -236,9 +239,7 @@ class Numerals:
     def _composed(self, elements: list[_Element]) -> Iterator[Number]:
         at = 0
         while at < len(elements):
-            sum_ = _Sum(
-                reversed_tens=bool(self.words.get("reversed_tens")), vigesimal=bool(self.words.get("vigesimal"))
-            )
+            sum_ = _Sum(frozenset(self.words.get("order", ())))
             first = at
             while at < len(elements) and sum_.take(elements[at]):
                 at += 1
@@ -256,9 +257,8 @@ class Numerals:
 class _Sum:
     """Number words as they add up and multiply, one after the other, until one does not fit."""
 
-    def __init__(self, *, reversed_tens: bool, vigesimal: bool) -> None:
-        self.reversed_tens = reversed_tens
-        self.vigesimal = vigesimal
+    def __init__(self, order: frozenset[str]) -> None:
+        self.order = order
         self.total = Fraction(0)
         self.current: Fraction | None = None
         self.room = Fraction(0)
@@ -315,10 +315,7 @@ class _Sum:
             self.current, self.room = value, self._room(value)
             return True
         below = self.current % 100
-        if self.reversed_tens and self.joined and 1 <= below <= 9 and 20 <= value <= 90:
-            self.current, self.room = self.current + value, Fraction(0)
-            return True
-        if self.vigesimal and below in {60, 80} and 1 <= value <= 19:
+        if self._out_of_order(below, value):
             self.current, self.room = self.current + value, Fraction(0)
             return True
         if not 0 < value < self.room:
@@ -326,11 +323,19 @@ class _Sum:
         self.current, self.room = self.current + value, self._room(value)
         return True
 
-    @staticmethod
-    def _room(value: Fraction) -> Fraction:
+    def _out_of_order(self, below: Fraction, value: Fraction) -> bool:
+        """Return whether the language adds these two though the first is the smaller, or not a round ten."""
+        if 1 <= below <= 9:
+            if 20 <= value <= 90 and ("ones-and-tens" in self.order and self.joined or "ones-tens" in self.order):
+                return True  # fünfunddreißig
+            return value == 10 and "ones-ten" in self.order
+        return "twenties" in self.order and below in {60, 80} and 1 <= value <= 19  # soixante-quinze
+
+    def _room(self, value: Fraction) -> Fraction:
         if value >= 100 and value % 100 == 0:
             return Fraction(100)
-        return Fraction(10) if value >= 20 and value % 10 == 0 else Fraction(0)
+        least = 10 if "ten-ones" in self.order else 20
+        return Fraction(10) if value >= least and value % 10 == 0 else Fraction(0)
 
     def _hundred(self, element: _Element) -> bool:
         if self.current is not None and not 0 < self.current < 100:
@@ -339,8 +344,8 @@ class _Sum:
             self.vague *= element.value
             return self.last in {"few", "plural"}
         before = self.current or Fraction(1)
-        self.current, self.room = before * element.value, Fraction(100)
-        self.scales = (element.value,)
+        self.current, self.room = before * element.value, element.value
+        self.scales = (element.value,) if element.value >= 100 else ()
         return True
 
     def _scale(self, element: _Element) -> bool:

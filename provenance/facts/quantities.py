@@ -34,6 +34,9 @@ if TYPE_CHECKING:
 __all__ = ["FoundQuantity", "has_quantities", "quantities_in", "quantities_said"]
 
 
+_TIMES = frozenset({"second", "minute", "hour", "day", "week", "month", "year", "decade", "century"})
+
+
 @frozen(kw_only=True)
 class FoundQuantity:
     """A quantity in a text: where, and how much."""
@@ -106,17 +109,24 @@ class _Reader:
         named = sorted(self.units, key=lambda form: (-len(form), form))
         lettered = any_of(form for form in named if form[-1].isalpha() or form[-1].isdecimal())
         signed = any_of(form for form in named if not (form[-1].isalpha() or form[-1].isdecimal()))
+        suffix = f"(?:{words['suffix']})?" if "suffix" in words else ""  # 10'undan fazla
         of = f"(?:{GAP}{any_of(words.get('of', ()))}(?={GAP}))?"
         self.unit = re.compile(
-            f"(?P<half>{self.gap}{any_of(words.get('unit_halves', ()))})?{of}{self.gap}(?:(?P<unit>{lettered}){right}|(?P<sign>{signed}))"
+            f"(?P<half>{self.gap}{any_of(words.get('unit_halves', ()))})?{suffix}{of}{self.gap}(?:(?P<unit>{lettered}){right}|(?P<sign>{signed}))"
         )
         self.word = re.compile(rf"{GAP}(?P<word>[^\W\d_]{{4,30}}){RIGHT}")
         self.stems = self._stems()
         self.bounds_before = self._bounds("")
-        self.bound_before = re.compile(f"{left}(?:{any_of(self.bounds_before)}){right}")
+        prefix = (
+            f"[{words['prefixes']}]{{0,2}}" if "prefixes" in words else ""
+        )  # letters that Hebrew and Arabic put first
+        lettered = any_of(word for word in self.bounds_before if word[-1].isalpha() or word[-1] == ".")
+        signed = any_of(word for word in self.bounds_before if not (word[-1].isalpha() or word[-1] == "."))
+        self.bound_before = re.compile(f"{left}{prefix}(?P<bound>{lettered}{right}|{signed})")
         self.after_bound = re.compile(f"{left}{any_of(words.get('after_bound', ()))}{right}")
+        self.lasting = frozenset(words.get("soft_with_time", ()))  # over 24 hours: more than, or in the course of
         self.bounds_after = self._bounds("_after")
-        noun = "[\u4e00-\u9fff]{0,2}?" if self.han else ""  # 5人以上
+        noun = "(?:[\u3041-\u30ff\u4e00-\u9fff]{0,2}?|[\uac00-\ud7a3]{0,3}? ?)" if self.han else ""  # 5人以上, 5명 이상
         near = any_of(words.get("bounds_at_once", ()))
         self.bound_after = re.compile(
             f"{self.gap}(?:(?P<near>{near}|(?<=[0-9])\\+(?! ?\\w))|{noun}(?P<bound>{any_of(self.bounds_after)}){right})"
@@ -286,7 +296,7 @@ class _Reader:
         other = following[0]
         between = text[one.end : other.start]
         scales = other.number.scales or (Fraction(1),)
-        if len(between) > 8 or not self.listed.fullmatch(between) or (scales == (1,) and other.unit is None):
+        if len(between) > 8 or not self.listed.fullmatch(between) or (not other.number.scales and other.unit is None):
             return one
         shared = evolve(one.readings[0].times(scales[-1]), unit=other.unit)
         return evolve(one, readings=(shared, *one.readings))
@@ -299,20 +309,23 @@ class _Reader:
             found = bounds.get(place)
             if found is None or text[place:start].strip():
                 continue
-            bound, is_open, soft = self.bounds_before[" ".join(found[0].split())]
+            words = " ".join(found["bound"].split())
+            bound, is_open, soft = self.bounds_before[words]
             if readings[0].bound == "range" and (bound != "about" or place in froms):
                 break
+            soft = soft or (amount.unit in _TIMES and words in self.lasting)
             plain = readings if soft else ()
             readings = (*(_with(reading, bound, is_open=is_open) for reading in readings), *plain)
             start = found.start()
-            weak = weak and bound == "about"
+            weak = weak and (bound == "about" or soft)
             break
         else:
             after = self.bound_after.match(text, end)
             if after is not None:
-                words = " ".join((after["near"] or after["bound"]).split())
-                bound, is_open, _ = self.bounds_after.get(words, ("at-least", True, False))
-                readings = tuple(_with(reading, bound, is_open=is_open) for reading in readings)
+                words = " ".join((after["near"] or after["bound"] or after["far"]).split())
+                bound, is_open, soft = self.bounds_after.get(words, ("at-least", True, False))
+                plain = readings if soft else ()
+                readings = (*(_with(reading, bound, is_open=is_open) for reading in readings), *plain)
                 end = after.end()
                 weak = weak and bound == "about"
         start, readings = self._inverted(start, amount, text, readings)
