@@ -12,7 +12,7 @@ from provenance.alignment import Bead, align
 from provenance.blank import Blank
 from provenance.diff import Diff, patch
 from provenance.facts import facts_in, unexamined
-from provenance.ledger import FactRow, ledger, unchanged
+from provenance.ledger import FactRow, ledger, mirrored, unchanged
 from provenance.sentences import sentences_in
 from provenance.text import Span
 
@@ -98,7 +98,12 @@ class Comparison:
             return (), (), tuple(Blank(kind, self._incomparable) for kind in ("diff", "alignment", *KINDS))
         assert self.source is not None  # noqa: S101 - said by the lines above
         assert self.target is not None  # noqa: S101 - as above
-        return _stated(self.source, self.target, self.segmenter, self.aligner)
+        if self.aligner is not None or _key(self.source) <= _key(self.target):
+            return _stated(self.source, self.target, self.segmenter, self.aligner)
+        # Ours pairs sentences from left to right and breaks ties; always begun from the same side, it tells both ways alike.
+        beads, rows, blanks = _stated(self.target, self.source, self.segmenter, None)
+        turned = tuple(Bead(source=bead.target, target=bead.source, score=bead.score) for bead in beads)
+        return turned, mirrored(rows), blanks
 
 
 def same_language(a: str, b: str) -> bool:
@@ -141,11 +146,19 @@ def compare(
     )
 
 
+def _key(text: Text) -> tuple[str, str]:
+    return text.language or "", text.words
+
+
 def _stated(
     source: Text, target: Text, segmenter: Segmenter | None, aligner: Aligner | None
 ) -> tuple[tuple[Bead, ...], tuple[FactRow, ...], tuple[Blank, ...]]:
     """Return the beads of two texts, their ledger, and what could not be told."""
-    tables = tuple(dict.fromkeys((*unexamined(source.language), *unexamined(target.language))))
+    tables = tuple(
+        sorted(
+            {*unexamined(source.language), *unexamined(target.language)}, key=lambda blank: (blank.kind, blank.reason)
+        )
+    )
     unread = {blank.kind for blank in tables}
     ours, theirs = ([fact for fact in _facts(text) if fact.kind not in unread] for text in (source, target))
     here, there = (_sentences(text, segmenter) for text in (source, target))

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from provenance.facts.fact import Fact
     from provenance.text import Span
 
-__all__ = ["FactRow", "How", "Status", "ledger", "unchanged"]
+__all__ = ["FactRow", "How", "Status", "ledger", "mirrored", "unchanged"]
 
 Status: TypeAlias = Literal["kept", "changed", "lost", "added"]
 How: TypeAlias = Literal["value", "unit", "bound", "collapsed", "moved"]
@@ -72,6 +72,22 @@ def ledger(source: Sequence[Fact], target: Sequence[Fact], beads: Sequence[Bead]
     for ours, theirs in left:
         rows += _changed([f for f in ours if id(f) in still], [f for f in theirs if id(f) in still])
     return tuple(sorted(rows, key=_place))
+
+
+def mirrored(rows: Iterable[FactRow]) -> tuple[FactRow, ...]:
+    """Return a ledger seen from the other side: what one lost the other added."""
+    other: dict[Status, Status] = {"lost": "added", "added": "lost"}
+    turned = (
+        FactRow(
+            kind=row.kind,
+            status=other.get(row.status, row.status),
+            how=row.how,
+            source=row.target,
+            target=row.source,
+        )
+        for row in rows
+    )
+    return tuple(sorted(turned, key=_place))
 
 
 def _by_bead(facts: Sequence[Fact], spans: Sequence[tuple[Span, ...]]) -> list[list[Fact]]:
