@@ -7,6 +7,7 @@ sources a fact is kept if any of them has it.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import defaultdict
 from typing import TYPE_CHECKING
@@ -17,7 +18,8 @@ from provenance.facts.matching import verdict
 from provenance.model.hop import Act
 from provenance.rules.base import NotExamined
 from provenance.rules.ground import stretches, unheld
-from provenance.text import Mode
+from provenance.scripts import UNSPACED
+from provenance.text import Mode, comparing_form
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -34,6 +36,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Fault", "faults"]
 
+_WORD = re.compile(rf"[{UNSPACED}]|[^\W{UNSPACED}]+")
 _VALUES = frozenset({"quantity", "date", "place"})
 
 
@@ -115,7 +118,7 @@ class _Threads:
         if row.status == "lost":
             if stretch.hop.act is Act.EXCERPTED or stretch.hop.mode in {Mode.SUMMARY, Mode.PARTIAL}:
                 return False
-            return self._lost_everywhere(index, row)
+            return _in_part_kept(stretch.comparison, row) and self._lost_everywhere(index, row)
         return not self._kept_elsewhere(index, row) and len(stretch.hop.sources) == 1
 
     def _kept_elsewhere(self, index: int, row: FactRow) -> bool:
@@ -186,6 +189,23 @@ class _Threads:
         for number, its in enumerate(self.rows[index]):
             if fact is not None and its.status == "lost" and _same_place(its.source, fact):
                 self.excused.add((index, number))
+
+
+def _in_part_kept(comparison: Comparison, row: FactRow) -> bool:
+    """Return whether the sentence a fact was lost from is there otherwise; within one language its words tell.
+
+    A sentence that is left out as a whole is a matter of the cut, not of each fact in it.
+    """
+    source, target, fact = comparison.source, comparison.target, row.source
+    if comparison.via != "same-language" or source is None or target is None or fact is None:
+        return True
+    for bead in comparison.alignment:
+        for span in bead.source:
+            if span.holds(fact.span):
+                words = set(_WORD.findall(comparing_form(span.of(source.words))))
+                there = set(_WORD.findall(comparing_form(" ".join(each.of(target.words) for each in bead.target))))
+                return 2 * len(words & there) >= len(words)
+    return True
 
 
 def _same_place(one: Fact | None, other: Fact) -> bool:
