@@ -90,7 +90,26 @@ def dates_said(folded: Folded, rest: str, language: str | None) -> tuple[list[Sa
             if found:
                 taken.append((min(one[0] for one in found), max(one[1] for one in found)))
         rest = erased(rest, taken)
-    return sorted(said), rest
+    return _with_centuries(sorted(said), folded.lower), rest
+
+
+def _with_centuries(said: list[Said], lower: str) -> list[Said]:
+    """Return the dates with a decade and the century that follows it made one: the 50s of the 19th century."""
+    joined: list[Said] = []
+    for start, end, value, weak in said:
+        before = joined[-1] if joined else None
+        if (
+            before is not None
+            and value.endswith("XX")
+            and re.fullmatch("[0-9]{3}X", before[2])
+            and start - before[1] <= 8
+        ):
+            digits = re.search("[0-9]{4}", lower[before[0] : before[1]])
+            if digits is None:
+                joined[-1] = (before[0], end, value[:2] + before[2][2:], weak)
+                continue
+        joined.append((start, end, value, weak))
+    return joined
 
 
 def has_dates(language: str | None) -> bool:
@@ -292,9 +311,8 @@ class _Grammar:
         month = self._named_month(match, text)
         if month is None or (match["month"] in self.doubtful and not match["before"]):
             return
-        if match["month"] in self.doubtful and any(
-            form.startswith(match["month"]) and form != match["month"] for form in self.months
-        ):
+        word = match["month"]
+        if len(word) <= 4 and any(form.startswith(word) and len(form) > len(word) + 2 for form in self.months):
             return  # an abbreviation alone
         yield match.start("month"), match.end(), str(PartialDate(month=month)), False
 
@@ -380,6 +398,15 @@ class _Grammar:
             yield self._compiled(f"{hour}(?:{GAP}?[:.]{GAP}?{minute})?{GAP}?{half}(?!\\w)"), read
         if self.words.get("clock_after"):
             yield self._compiled(f"{hour}(?:[:.h]{minute})?{GAP}?{any_of(self.words['clock_after'])}{RIGHT}"), read
+        if self.words.get("clock_between"):
+            between = any_of(self.words["clock_between"])
+            yield self._compiled(f"{hour}{GAP}?{between}{GAP}?{minute}(?![0-9])"), read
+        yield (
+            self._compiled(
+                "(?P<hour>[01][0-9]|2[0-3])(?P<minute>[0-5][0-9])(?=(?: hours)? ?(?:gmt|utc|bst|cet|est|edt|pst|pdt)(?![a-z]))"
+            ),
+            read,
+        )
         yield self._compiled(f"{hour} ?: ?{minute}(?: ?: ?[0-5][0-9])?(?![0-9:]|[.,][0-9])"), read
 
 

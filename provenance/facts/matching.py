@@ -135,13 +135,20 @@ def _is_number(fact: Fact, number: Fraction, unit: str | None) -> bool:
 def _accuses(source: Fact, target: Fact, sources: Sequence[Fact], targets: Sequence[Fact]) -> bool:
     if source.kind == "place":
         return all(sum(fact.kind == "place" for fact in facts) == 1 for facts in (sources, targets))
-    if source.weak != target.weak:
-        return False
-    if not source.weak:
+    if not (source.weak or target.weak) or (_is_year(source) and _is_year(target)):
         return True
+    if source.weak != target.weak:
+        weak, plain = (source, target) if source.weak else (target, source)
+        if not (weak.surface.isdecimal() and plain.surface.isdecimal()):
+            return False
+        return all(sum(fact.kind == source.kind for fact in facts) == 1 for facts in (sources, targets))
     if any(fact.value.split(" ")[0] in {"0", "1", "1/2"} for fact in (source, target)):
         return False
     return all(sum(fact.weak and fact.kind == source.kind for fact in facts) == 1 for facts in (sources, targets))
+
+
+def _is_year(fact: Fact) -> bool:
+    return fact.kind == "date" and len(fact.value) == 4 and fact.value.isdecimal()
 
 
 def _same_year(one: Fact, other: Fact) -> bool:
@@ -228,6 +235,8 @@ def _difference(one: Quantity, other: Quantity) -> How | None:
     if (one.bound, one.low, one.high) == (other.bound, other.low, other.high):
         return None  # open ends and closed ones are said apart but compared alike
     bounds = {one.bound, other.bound}
+    if "score" in {one.unit, other.unit} and (one.low, one.high) == (other.high, other.low):
+        return None  # told from the other side
     if "about" in bounds:
         return _about(one, other)
     if bounds <= {"vague", "range"} and "vague" in bounds:
@@ -257,7 +266,8 @@ def _about(one: Quantity, other: Quantity) -> How | None:
         return "value"
     if {one.bound, other.bound} <= {"about", "exact"}:
         precision = max(_precision(quantity) for quantity in (one, other) if quantity.bound == "about")
-        return None if abs(first - second) * 2 <= precision else "value"
+        distance = abs(first - second)
+        return None if distance * 2 < precision and distance <= _NEAR * max(abs(first), abs(second)) else "value"
     if "range" in {one.bound, other.bound} or "vague" in {one.bound, other.bound}:
         return None if _overlap(one, other) else "value"
     return None if first == second else "value"  # "over 200" and "some 200" hedge alike
@@ -283,7 +293,7 @@ def _collapsed(one: Quantity, other: Quantity) -> How:
 def _converted(one: Quantity, other: Quantity) -> bool:
     """Return whether two amounts in different measures of a kind are one: 26 miles and 42 km, 80 °F and 27 °C.
 
-    A translator who converts rounds: to a tenth, or to the last digit that is written. The same number in another
+    A translator who converts rounds: to a tenth, or a number below ten to the next. The same number in another
     measure was not converted.
     """
     measures: dict[str, list[str]] = shared_table("measures")
@@ -301,8 +311,10 @@ def _converted(one: Quantity, other: Quantity) -> bool:
             continue
         factors = [Fraction(measures[unit][1]) for unit in (one.unit, other.unit)]
         a, b = first * factors[0], second * factors[1]
-        written = max(_digit(first) * factors[0], _digit(second) * factors[1])
-        if abs(a - b) > (0 if exact else max(_NEAR * max(abs(a), abs(b)), written)):
+        whole = max(
+            factor for factor, number in zip((*factors, Fraction(0)), (first, second, 0), strict=True) if number < 10
+        )
+        if abs(a - b) > (0 if exact else max(_NEAR * max(abs(a), abs(b)), whole)):
             return False
     return True
 

@@ -200,9 +200,9 @@ class _Reader:
         for pattern, read in self.rules:
             taken: list[tuple[int, int]] = []
             for match in pattern.finditer(text):
-                for one in read(match):
-                    said.append(one)
-                    taken.append(one[:2])
+                for found in read(match):
+                    said.append(found)
+                    taken.append(found[:2])
             text = erased(text, taken)
         amounts = self._amounts(text)
         bounds = {found.end(): found for found in self.bound_before.finditer(text)}
@@ -284,7 +284,10 @@ class _Reader:
             start = next((start * scale for scale in other.number.scales if start * scale < high.high), start)
         if start >= high.high:
             is_score = one.number.digits and other.number.digits and "-" in between.replace("–", "-")
-            return evolve(one, end=other.end, readings=()) if is_score else None
+            if not is_score:
+                return None
+            score = Quantity(bound="range", low=low.low, high=high.high, unit="score")
+            return evolve(one, end=other.end, readings=(score,), weak=False)
         unit = other.unit or one.unit
         reading = Quantity(bound="range", low=start, high=high.high, unit=unit)
         return evolve(one, end=other.end, readings=(reading,), unit=unit, weak=False)
@@ -347,6 +350,10 @@ class _Reader:
     def _ready_rules(self) -> Iterator[Any]:
         """Yield patterns that are quantities as they stand: ordinals, "twice", ages after their word."""
         words = self.words
+        yield (
+            re.compile(r"(?<![\w.,:/-])([0-9]{1,3}) ?: ?([0-9]{1,3})(?![\w:]|[.,/-][0-9])"),
+            lambda match: iter([(*match.span(), f"[{int(match[1])},{int(match[2])}] score", False)]),
+        )
         if self.han:
             yield from self._han_rules()
             return
