@@ -40,14 +40,14 @@ _SCALES = {"万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8, "兆": 10**12
 _HANGUL = frozenset("십백천만억조")  # ordinary syllables elsewhere: units right after digits only
 _TENS = {"廿": 20, "卅": 30}
 _MEGA = frozenset("瓦赫帕字电焦伏欧位比")  # 兆 before a measure is mega
-_SOME = "几幾数數"
+_SOME = "几幾数數何"
 _MORE = "多余餘来來여"
 _D = "".join(_DIGITS)
 _U = "".join(_UNITS)
 _S = "".join(_SCALES)
 
 _START = re.compile(
-    rf"(?<![0-9a-z.,，#№_-])[0-9]|[{_D}{''.join(_TENS)}]|[十拾]|[{_SOME}](?=[{_U}{_S}])|上(?=[百千{_S}])|(?<![0-9.])百(?=万|萬|亿|億)"
+    rf"(?<![0-9a-z.,，#№_])(?<![^0-9]-)[0-9]|[{_D}{''.join(_TENS)}]|[十拾]|[{_SOME}](?=[{_U}{_S}])|上(?=[百千{_S}])|(?<![0-9.])百(?=万|萬|亿|億)"
 )
 _HALF = re.compile(
     "一半|(?<![上下前后後大多過过个個])半(?:[数數](?!据)|(?=个|個|年|小时|小時|天|月|场|公里|英里|世纪|吨|米))"
@@ -136,7 +136,12 @@ class _Reading:
     def _take(self, sign: str) -> bool:
         if sign.isdecimal():
             return self._arabic()
-        if sign == " " and self.scaled and self.text[self.at - 1] in _HANGUL and self.text[self.at + 1 : self.at + 2].isdecimal():
+        if (
+            sign == " "
+            and self.scaled
+            and self.text[self.at - 1] in _HANGUL
+            and self.text[self.at + 1 : self.at + 2].isdecimal()
+        ):
             self.at += 1  # 3만 5천
             return True
         if sign in _HANGUL and not self.parts:
@@ -317,7 +322,7 @@ class _Reading:
         return Quantity(bound="vague", low=whole.low, high=whole.high, low_open=whole.kind == "open", high_open=True)
 
 
-_TENTHS = re.compile(f"[成割](?P<more>[{_D}](?:分)?)?(?![为功立员長长果就效本人都分品交年熟员名绩])")
+_TENTHS = re.compile(f"[成割](?P<more>[{_D}](?:分)?)?(?![为功立员長长果就效本人都分品交年熟员名绩合引田り])")
 
 
 def han_fractions(numbers: list[Number], text: str) -> list[Number]:
@@ -326,7 +331,7 @@ def han_fractions(numbers: list[Number], text: str) -> list[Number]:
     for number in numbers:
         before = whole[-1] if whole else None
         divisor = before.readings[0].low if before is not None else None
-        if before is not None and divisor and text[before.end : number.start] == "分之":
+        if before is not None and divisor and text[before.end : number.start] in {"分之", "分の", "분의 ", "분의"}:
             readings = tuple(reading.times(1 / divisor) for reading in number.readings)
             whole[-1] = Number(start=before.start, end=number.end, readings=readings, weak=True)
         else:
@@ -347,7 +352,9 @@ def han_tenths(text: str, number: Number) -> tuple[Fraction, int] | None:
     """Return the percentage of a number of tenths (六成五 is 65) and its end, or None."""
     tenths = number.readings[0]
     found = _TENTHS.match(text, number.end)
-    if found is None or tenths.bound != "exact" or tenths.low is None or not 0 < tenths.low <= 10 or number.digits:
+    if found is None or tenths.bound != "exact" or tenths.low is None or not 0 < tenths.low <= 10:
+        return None
+    if number.digits and text[number.end] == "成":
         return None
     more = found["more"]
     return tenths.low * 10 + (_DIGITS[more[0]] if more else 0), found.end()

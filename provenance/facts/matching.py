@@ -64,7 +64,7 @@ def kept_pairs(source: Sequence[Fact], target: Sequence[Fact]) -> tuple[tuple[in
         near = _around(free, number, len(source), len(target))
         kept = [other for other in near if verdict(source[number], target[other]) == _KEPT]
         if kept:
-            best = min(kept, key=lambda other: (abs(len(target[other].value) - len(source[number].value)), other))
+            best = min(kept, key=lambda other: (*_closeness(source[number].value, target[other].value), other))
             pairs.append((number, best))
             left.remove(number)
             free.remove(best)
@@ -94,6 +94,12 @@ def changed_pairs(source: Sequence[Fact], target: Sequence[Fact]) -> tuple[tuple
                 free.remove(other)
                 break
     return tuple(sorted(pairs))
+
+
+def _closeness(one: str, other: str) -> tuple[bool, int]:
+    """Return how far two kept values are from one another: not in their likelier readings, then by how much they say."""
+    first, second = one.partition("|")[0], other.partition("|")[0]
+    return first.strip("<>=~") != second.strip("<>=~"), abs(len(one) - len(other))
 
 
 def _around(free: list[int], number: int, sources: int, targets: int) -> list[int]:
@@ -139,7 +145,7 @@ def _accuses(source: Fact, target: Fact, sources: Sequence[Fact], targets: Seque
         return True
     if source.weak != target.weak:
         weak, plain = (source, target) if source.weak else (target, source)
-        if not (weak.surface.isdecimal() and plain.surface.isdecimal()):
+        if not (weak.surface.isdecimal() and plain.surface.isdecimal()) or weak.value in {"0", "1"}:
             return False
         return all(sum(fact.kind == source.kind for fact in facts) == 1 for facts in (sources, targets))
     if any(fact.value.split(" ")[0] in {"0", "1", "1/2"} for fact in (source, target)):
@@ -209,6 +215,8 @@ def _units(one: str | None, other: str | None) -> Literal["same", "one-sided", "
         return "same"
     if {one, other} == {"age", "year"}:
         return "same"
+    if {one, other} == {"age", "ordinal"}:
+        return "one-sided"  # 75-летие, the 75th anniversary
     measures: dict[str, list[str]] = shared_table("measures")
     if one in measures and other in measures and measures[one][0] == measures[other][0]:
         return "convertible"
@@ -302,6 +310,9 @@ def _converted(one: Quantity, other: Quantity) -> bool:
     dimension, exact = measures[one.unit][0], measures[one.unit][0] in {"time", "months"}
     if _number(one) == _number(other) and one.unit != other.unit and dimension not in {"temperature", "mass", "power"}:
         return "about" in {one.bound, other.bound} and dimension == "length"
+    if "vague" in {one.bound, other.bound}:
+        ones, others = (each.times(Fraction(measures[each.unit or ""][1])) for each in (one, other))
+        return _overlap(ones, others)
     for first, second in ((one.low, other.low), (one.high, other.high)):
         if first is None or second is None:
             continue

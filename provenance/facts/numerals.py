@@ -153,7 +153,8 @@ class Numerals:
         self.element = re.compile(
             rf"(?P<digits>{DIGITS})(?:(?P<letter>{letters}){RIGHT})?|(?P<plus>{any_of(self.plus)}){RIGHT}|(?P<word>{word}){RIGHT}"
         )
-        self.start = re.compile(rf"{LEFT}(?:(?P<word>{word}){RIGHT})|{_EDGE}(?P<digits>[0-9{_VULGAR}])")
+        prefix = f"[{words['prefixes']}]{{0,2}}?" if "prefixes" in words else ""
+        self.start = re.compile(rf"{LEFT}{prefix}(?:(?P<word>{word}){RIGHT})|{_EDGE}(?P<digits>[0-9{_VULGAR}])")
         self.gap = re.compile(f"{GAP}?-{GAP}?|{GAP}?")
         self.of = re.compile(rf"(?:{GAP}|-){any_of(words.get('fraction_joins', ()))}(?={GAP}|-)")
 
@@ -166,7 +167,7 @@ class Numerals:
         """Yield the numbers of a text in small letters, in order."""
         at = 0
         while (found := self.start.search(text, at)) is not None:
-            elements = self._elements(text, found.start())
+            elements = self._elements(text, found.start("word") if found["word"] else found.start())
             at = max(elements[-1].end if elements else 0, found.end())
             yield from self._composed(elements)
 
@@ -422,7 +423,8 @@ class _Sum:
         quantities = tuple(Quantity.exactly(reading) for reading in readings)
         if self.couple:
             if self.scale is None and "hundred" not in kinds:
-                return Number(start=start, end=end, readings=quantities, weak=True)
+                few = Quantity(bound="vague", low=value, high=Fraction(10), high_open=True)
+                return Number(start=start, end=end, readings=(few,), weak=True)
             quantities = tuple(quantity.bounded("about") for quantity in quantities)
         weak = (value < 10 and value.denominator == 1 and not self.scale) or kinds == {"fraction"}
         digits = kinds == {"digits"}

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeAlias
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-__all__ = ["GAP", "LEFT", "RIGHT", "Rule", "Said", "any_of", "erased"]
+__all__ = ["GAP", "LEFT", "LETTER", "RIGHT", "Rule", "Said", "any_of", "erased"]
 
 Said: TypeAlias = "tuple[int, int, str, bool]"
 """(start, end, value, weak) in the folded text."""
@@ -17,11 +17,13 @@ Rule: TypeAlias = "tuple[re.Pattern[str], Callable[[re.Match[str], str], Iterato
 """A pattern over small letters, and what reads a match of it; the second argument is the text with its capitals."""
 
 # Vowel signs of Indic scripts and vowel points of Arabic and Hebrew are marks, which \w leaves out.
-_WORD = r"\w\u0591-\u05c7\u064b-\u0655\u0900-\u0903\u093a-\u094f\u0962\u0963"
+_MARKS = r"\u0591-\u05c7\u064b-\u0655\u0900-\u0903\u093a-\u094f\u0962\u0963"
+_WORD = rf"\w{_MARKS}"
 
 GAP = r"(?: {1,3}| ?\n ?)"
 """The space between two words, or one line end."""
 LEFT = rf"(?<![{_WORD}])"
+LETTER = rf"(?:[^\W\d_]|[{_MARKS}])"
 RIGHT = rf"(?![{_WORD}])"
 
 

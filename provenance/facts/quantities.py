@@ -18,7 +18,7 @@ from provenance.facts.folding import fold
 from provenance.facts.han_numerals import HanNumerals, han_fractions, han_tenths, han_unit
 from provenance.facts.names import hidden_links, hidden_names
 from provenance.facts.numerals import Numerals
-from provenance.facts.patterns import GAP, LEFT, RIGHT, any_of, erased
+from provenance.facts.patterns import GAP, LEFT, LETTER, RIGHT, any_of, erased
 from provenance.facts.quantity import Quantity
 from provenance.tables import shared_table, table
 
@@ -122,8 +122,9 @@ class _Reader:
         )  # letters that Hebrew and Arabic put first
         lettered = any_of(word for word in self.bounds_before if word[-1].isalpha() or word[-1] == ".")
         signed = any_of(word for word in self.bounds_before if not (word[-1].isalpha() or word[-1] == "."))
-        self.bound_before = re.compile(f"{left}{prefix}(?P<bound>{lettered}{right}|{signed})")
-        self.after_bound = re.compile(f"{left}{any_of(words.get('after_bound', ()))}{right}")
+        self.bound_before = re.compile(f"{left}{prefix}(?P<bound>{signed}|{lettered}{right})")
+        self.articles = frozenset(words.get("articles_after_bound", ()))
+        self.after_bound = re.compile(f"{left}{any_of((*words.get('after_bound', ()), *self.articles))}{right}")
         self.lasting = frozenset(words.get("soft_with_time", ()))  # over 24 hours: more than, or in the course of
         self.bounds_after = self._bounds("_after")
         noun = "(?:[\u3041-\u30ff\u4e00-\u9fff]{0,2}?|[\uac00-\ud7a3]{0,3}? ?)" if self.han else ""  # 5人以上, 5명 이상
@@ -206,9 +207,12 @@ class _Reader:
             text = erased(text, taken)
         amounts = self._amounts(text)
         bounds = {found.end(): found for found in self.bound_before.finditer(text)}
+        self.softened: set[int] = set()
         for found in self.after_bound.finditer(text):  # более чем на 30 процентов
             if (bound := bounds.get(found.start() - 1)) is not None and text[found.start() - 1] == " ":
                 bounds.setdefault(found.end(), bound)
+                if found[0] in self.articles:  # more than the 20 million is not always a bound of 20 million
+                    self.softened.add(found.end())
         froms = {found.end() for found in self.from_word.finditer(text)}
         at = 0
         while at < len(amounts):
@@ -272,7 +276,7 @@ class _Reader:
         if len(between) > 12 or not one.readings or not other.readings:
             return None
         has_from = one.start in froms or one.start - 1 in froms
-        if not (self.range_from if has_from else self.range).fullmatch(between):
+        if not (self.range.fullmatch(between) or (has_from and self.range_from.fullmatch(between))):
             return None
         low, high = one.readings[0], other.readings[0]
         if low.bound != "exact" or high.bound != "exact" or low.low is None or high.high is None:
@@ -316,7 +320,7 @@ class _Reader:
             bound, is_open, soft = self.bounds_before[words]
             if readings[0].bound == "range" and (bound != "about" or place in froms):
                 break
-            soft = soft or (amount.unit in _TIMES and words in self.lasting)
+            soft = soft or place in self.softened or (amount.unit in _TIMES and words in self.lasting)
             plain = readings if soft else ()
             readings = (*(_with(reading, bound, is_open=is_open) for reading in readings), *plain)
             start = found.start()
