@@ -28,7 +28,7 @@ __all__ = [
     "Verification",
     "Withholding",
     "as_recorded",
-    "check_incoming",
+    "brought",
     "compared",
     "faulty",
     "in_batches",
@@ -86,7 +86,8 @@ class Store(Protocol):
 
         What is kept already stays; what comes new is added to it, also words and evidence that were lacking. Unless
         ``comparisons`` is false, the comparison of every step that has none is computed and kept too. Withheld words
-        stay withheld. IntegrityError for evidence or a delta that is not what it says.
+        stay withheld, and a delta that cannot be checked, as its words are lacking, is left out. IntegrityError for
+        evidence or a delta that is not what it says.
         """
         ...
 
@@ -178,8 +179,11 @@ def one_of_several(hop: Digest | str, found: Iterable[Digest]) -> NotFoundError:
     return NotFoundError(f"several hops begin so – {hop}: {several} – give more digits", digest=hop)
 
 
-def check_incoming(chain: Chain) -> None:
-    """Refuse a chain that holds anything which is not what it says, before any of it is written."""
+def brought(chain: Chain) -> list[StoredComparison]:
+    """Return the comparisons that a chain brings, once all that it holds was found to be what it says.
+
+    A delta whose words the chain lacks cannot be checked; it is left out, and computed anew once they are there.
+    """
     for digest, data in chain.held.evidence.items():
         actual = digest_of(data)
         if actual != digest:
@@ -189,21 +193,26 @@ def check_incoming(chain: Chain) -> None:
                 actual=actual,
             )
     if not chain.held.comparisons:
-        return
+        return []
     steps = {(step.source.digest, step.hop.digest) for step in chain.steps}
-    for stored in chain.held.comparisons:
-        if (stored.source, stored.hop) not in steps:
-            raise RecordError(
-                f"a comparison of no step – {stored.source} to {stored.hop} – the chain has no such pair, leave it out",
-                field="comparisons",
-                value=stored,
-            )
-        if still_holds(stored, chain) is False:
-            raise IntegrityError(
-                f"a broken delta – it does not turn {stored.source} into {stored.hop} – leave it out, it is computed anew",
-                expected=stored.hop,
-                actual=stored.delta,
-            )
+    return [stored for stored in chain.held.comparisons if _fits(stored, chain, steps)]
+
+
+def _fits(stored: StoredComparison, chain: Chain, steps: AbstractSet[tuple[Digest, Digest]]) -> bool:
+    if (stored.source, stored.hop) not in steps:
+        raise RecordError(
+            f"a comparison of no step – {stored.source} to {stored.hop} – the chain has no such pair, leave it out",
+            field="comparisons",
+            value=stored,
+        )
+    holds = still_holds(stored, chain)
+    if holds is False:
+        raise IntegrityError(
+            f"a broken delta – it does not turn {stored.source} into {stored.hop} – leave it out, it is computed anew",
+            expected=stored.hop,
+            actual=stored.delta,
+        )
+    return holds or stored.delta is None
 
 
 def in_batches(chains: Iterable[Chain], size: int) -> Iterator[list[Chain]]:
@@ -265,15 +274,14 @@ def in_order(comparisons: Iterable[StoredComparison]) -> tuple[StoredComparison,
 
 def compared(
     chain: Chain, known: AbstractSet[tuple[Digest, Digest, Digest | None]], withheld: AbstractSet[Digest]
-) -> list[StoredComparison]:
-    """Return the comparison of every step that none is known of and that has anything to keep."""
-    known = known | {key_of(stored) for stored in chain.held.comparisons}
-    made = (
-        stored_comparison(step)
-        for step in chain.steps
-        if (key := key_of(step)) not in known and not touches(key, withheld)
-    )
-    return [stored for stored in made if stored.delta is not None or stored.alignment is not None]
+) -> Iterator[StoredComparison]:
+    """Yield the comparison of every step that none is known of and that has anything to keep."""
+    for step in chain.steps:
+        key = key_of(step)
+        if key not in known and not touches(key, withheld):
+            stored = stored_comparison(step)
+            if stored.delta is not None or stored.alignment is not None:
+                yield stored
 
 
 def as_recorded(*, hops: int, chains: int, withheld: int, absent: int) -> Verification:

@@ -14,7 +14,7 @@ from provenance.stores.base import (
     Verification,
     Withholding,
     as_recorded,
-    check_incoming,
+    brought,
     compared,
     faulty,
     in_batches,
@@ -83,9 +83,12 @@ class MemoryStore:
         return {withholding.hop for withholding in self._withholdings}
 
     def _prepared(self, chain: Chain, *, comparisons: bool) -> list[StoredComparison]:
-        """Return the comparisons to be made, once all is checked: what may fail fails here, what writes comes after."""
-        check_incoming(chain)
-        return compared(chain, {key_of(stored) for stored in self._comparisons}, self._withheld) if comparisons else []
+        """Return the comparisons to be kept, once all is checked: what may fail fails here, what writes comes after."""
+        given = brought(chain)
+        if not comparisons:
+            return given
+        known = {key_of(stored) for stored in (*self._comparisons, *given)}
+        return [*given, *compared(chain, known, self._withheld)]
 
     def _keep(self, chain: Chain, made: list[StoredComparison]) -> None:
         withheld = self._withheld
@@ -100,7 +103,7 @@ class MemoryStore:
         for gloss in chain.held.glosses:
             if gloss.hop not in withheld:
                 self._glosses[gloss] = None
-        for stored in (*chain.held.comparisons, *made):
+        for stored in made:
             if not touches(key_of(stored), withheld):
                 self._comparisons[stored] = None
         self._waivers.update(dict.fromkeys(chain.held.waivers))
@@ -206,7 +209,8 @@ class MemoryStore:
         return as_recorded(hops=checked, chains=len(self._heads), withheld=withheld, absent=len(lacking) - withheld)
 
     def _holds(self, stored: StoredComparison) -> bool | None:
-        between = next((g.text for g in self._glosses if digest_of_words(g.text) == stored.through), None)
+        glosses = (gloss.text for gloss in self._glosses if gloss.hop in {stored.source, stored.hop})
+        between = next((text for text in glosses if digest_of_words(text) == stored.through), None)
         if between is None and stored.through in self._hops:
             between = self._hops[stored.through].text
         source, target = self._hops[stored.source], self._hops[stored.hop]

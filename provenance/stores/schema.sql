@@ -30,6 +30,8 @@ create table comparison (
   primary key (hop, source, digest)
 ) without rowid;
 
+create index comparison_through on comparison (through) where through is not null;
+
 -- glosses, waivers, corrections, withholdings, spelt likewise
 create table beside (
   id integer primary key,

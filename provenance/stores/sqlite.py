@@ -12,7 +12,7 @@ from provenance.model.chain import Chain
 from provenance.model.held import Held
 from provenance.stores.base import (
     Withholding,
-    check_incoming,
+    brought,
     compared,
     in_batches,
     in_order,
@@ -52,7 +52,6 @@ from provenance.stores.statements import (
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
-    from collections.abc import Set as AbstractSet
     from pathlib import Path
     from types import TracebackType
 
@@ -106,11 +105,11 @@ class SQLiteStore:
         return done
 
     def _prepared(self, chain: Chain, *, comparisons: bool) -> list[StoredComparison]:
-        """Return the comparisons to be made, once all is checked: before the transaction, as they take longest."""
-        check_incoming(chain)
+        """Return the comparisons to be kept, once all is checked: before the transaction, as they take longest."""
+        given = brought(chain)
         if not comparisons or len(chain.hops) == 1:
-            return []
-        known: set[tuple[Digest, Digest, Digest | None]] = set()
+            return given
+        known = {key_of(stored) for stored in given}
         withheld: set[Digest] = set()
         with self._file.reading():
             for hop in chain.hops:
@@ -121,11 +120,11 @@ class SQLiteStore:
                     withheld.add(hop.digest)
                 for source, through in self._file.execute(COMPARED, {"digest": key(hop.digest)}):
                     known.add((digest_at(source), hop.digest, through and digest_at(through)))
-        return compared(chain, known, withheld)
+        return [*given, *compared(chain, known, withheld)]
 
     def _seek(self, digest: Digest) -> Any:
         """Return a hop's number, that as a head, whether it lacks words, whether they were withheld; None if not here."""
-        return self._file.execute(SEEK, {"digest": key(digest)}).fetchone()
+        return self._file.execute(SEEK, (key(digest),)).fetchone()
 
     def _keep(self, chain: Chain, made: list[StoredComparison]) -> None:
         numbers: dict[Digest, int] = {}
@@ -144,10 +143,15 @@ class SQLiteStore:
                 self._file.execute(f"update hop set head = {NEXT_HEAD} where id = ?", found[:1])
         if chain.held.evidence:
             self._keep_evidence(chain, numbers[chain.digest])
-        self._keep_rows(chain.held, withheld)
-        for stored in (*chain.held.comparisons, *made):
-            if not touches(key_of(stored), withheld):
+        self._keep_rows(chain.held)
+        for stored in made:
+            if not touches(key_of(stored), withheld) and not (stored.through and self._silent(key(stored.through))):
                 self._keep_comparison(stored, numbers)
+
+    def _silent(self, hop: bytes) -> bool:
+        """Return whether a hop's words were withheld, whether or not it is part of what is put."""
+        row = self._file.execute("select 1 from beside where hop = ? and kind = 'withholdings'", (hop,)).fetchone()
+        return row is not None
 
     def _add(self, hop: Hop, numbers: dict[Digest, int], *, head: bool) -> int:
         words = None if hop.text is None else hop.text.encode()
@@ -170,11 +174,10 @@ class SQLiteStore:
                     "insert or ignore into attached select ?, id from evidence where digest = ?", (head, key(digest))
                 )
 
-    def _keep_rows(self, held: Held, withheld: AbstractSet[Digest] = frozenset()) -> None:
+    def _keep_rows(self, held: Held) -> None:
         if held.glosses or held.waivers or held.corrections:
-            silent = set(map(key, withheld))
             for row in rows_of(held):
-                if row.kind != "glosses" or row.hop not in silent:
+                if row.kind != "glosses" or not self._silent(row.hop):
                     self._keep_row(row)
 
     def _keep_row(self, row: Row) -> None:

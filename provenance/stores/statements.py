@@ -17,7 +17,7 @@ __all__ = [
 
 SEEK = """
 select id, head, words is null, exists (select 1 from beside where beside.hop = hop.digest and kind = 'withholdings')
-from hop where digest = :digest
+from hop where digest = ?
 """
 """A hop's number, its number as a head, whether it lacks words, and whether they were withheld."""
 
@@ -87,12 +87,9 @@ BLANKING = (
     where instr(data, :words) and id in (select evidence from attached where head = :number or head in up)""",
     "update hop set words = null where id = :number",
     "update beside set record = null where hop = :digest and kind = 'glosses'",
-    # a comparison made with a hop's words is its own, one of what rests on it, or one of what rests on the same
+    "update comparison set record = null where hop = :number",
     """update comparison set record = null
-    where (hop = :number or source = :number or through = :digest) and hop in (
-      select :number
-      union select hop from edge where source = :number
-      union select near.hop from edge join edge as near using (source) where edge.hop = :number
-    )""",
+    where hop in (select hop from edge where source = :number) and source = :number""",
+    "update comparison set record = null where through = :digest",
 )
 """What a withholding takes away; the rows stay."""

@@ -287,6 +287,19 @@ class StoreContract:
         assert list(store.heads()) == []
         assert store.verify().checked == 0
 
+    def test_a_delta_that_cannot_be_checked_is_left_out(self, store: Store) -> None:
+        """A delta through words that the chain lacks is not kept, so that it cannot turn out broken when they come."""
+        unsure = StoredComparison(
+            source=SPEECH.digest, hop=PRINTED.digest, computed_by="x", through=numbered(1).digest, delta="=3"
+        )
+        store.put(PRINTED.holding(comparisons=[unsure]), comparisons=False)
+        assert store.get(PRINTED.digest).held.comparisons == ()
+        store.put(numbered(1))
+        assert store.verify().ok
+        bare = Chain.of([hop.withholding() for hop in PRINTED.hops])
+        store.put(bare.holding(comparisons=[evolve(unsure, through=None)]))
+        assert store.get(PRINTED.digest).held.comparisons == ()
+
     def test_evidence_of_another_digest_is_refused(self, store: Store) -> None:
         """Bytes that do not have the digest they stand under are refused with both digests, and nothing is kept."""
         bad = Chain(FULL.hops, held=Held(evidence={digest_of(ARTICLE): b"altered"}))

@@ -14,7 +14,7 @@ from provenance.canonical import digest_of
 from provenance.errors import ProvenanceError
 from provenance.model.attribution import Capture
 from provenance.model.chain import Chain, said
-from provenance.model.held import Correction, Gloss, Waiver
+from provenance.model.held import Correction, Gloss, StoredComparison, Waiver
 from provenance.records import to_json
 from provenance.stores.memory import MemoryStore
 from provenance.stores.opening import open_store
@@ -87,6 +87,21 @@ class Stores(RuleBasedStateMachine):
             corrections=[
                 Correction(old=chain.digest, new=STRANGE if place == 5 else hop, reason="better", by=name, on="--12-19")
             ],
+        )
+
+    @rule(target=chains, chain=chains, other=chains, text=WORDS, delta=st.sampled_from([None, "=3", "-3\t+%D0%94"]))
+    def hold_what_is_elsewhere(self, chain: Chain, other: Chain, text: str, delta: str | None) -> Chain:
+        """A gloss and a waiver of a hop that the chain has not; a comparison through one."""
+        comparisons = [
+            StoredComparison(
+                source=step.source.digest, hop=step.hop.digest, computed_by="x", through=other.digest, delta=delta
+            )
+            for step in chain.steps[-1:]
+        ]
+        return chain.holding(
+            glosses=[Gloss(hop=other.digest, text=text, language="en", by="Engine")],
+            waivers=[Waiver(rule="speaker-missing", hop=other.digest, reason="known", by="desk", on="199X")],
+            comparisons=comparisons,
         )
 
     @rule(target=chains, chain=chains)

@@ -378,8 +378,9 @@ def test_a_closed_store_says_so(tmp_path: Path) -> None:
 def test_a_chain_is_found_by_index(archive: Path) -> None:
     """Reading a chain, upwards and downwards, searches indexes and scans nothing but the chain itself."""
     with closing(sqlite3.connect(archive)) as connection:
+        values: object
         for statement in (SEEK, CHAIN, ABOVE, BESIDE, REPLACING, COMPARISONS, ATTACHED, COMPARED, *BLANKING[1:]):
-            values = {"digest": b"\0" * 32, "number": 1, "words": b""}
+            values = (b"",) if statement is SEEK else {"digest": b"", "number": 1, "words": b""}
             plan = [row[3] for row in connection.execute(f"explain query plan {statement}", values)]
             scanned = {line.split()[1] for line in plan if line.startswith("SCAN") and "CONSTANT" not in line}
             assert scanned <= {"back", "up", "chain"}, plan
