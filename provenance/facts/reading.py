@@ -8,7 +8,10 @@ from provenance.blank import Blank
 from provenance.facts.dates import dates_said, has_dates
 from provenance.facts.fact import Fact
 from provenance.facts.folding import fold
+from provenance.facts.marks import has_marks, marks_in
 from provenance.facts.names import hidden_links
+from provenance.facts.negation import has_negation, negation_in
+from provenance.facts.qualifiers import has_qualifiers, qualifiers_in
 from provenance.facts.quantities import has_quantities, quantities_said
 
 if TYPE_CHECKING:
@@ -18,12 +21,14 @@ __all__ = ["facts_in", "unexamined"]
 
 
 def facts_in(text: Text) -> tuple[Fact, ...]:
-    """Return what the text states: quantities and dates, sorted by their place, then by kind."""
+    """Return what the text states, of every kind, sorted by place, then by kind."""
     folded = fold(text.words, text.language)
     dates, rest = dates_said(folded, hidden_links(folded.lower), text.language)
     said = [("date", one) for one in dates]
     said += [("quantity", one) for one in quantities_said(folded, rest, text.language)]
-    facts = []
+    facts: list[Fact] = []
+    for read in (negation_in, qualifiers_in, marks_in):
+        facts += read(text.words, text.language)
     for kind, (start, end, value, weak) in said:
         span = folded.span(start, end)
         facts.append(Fact(kind=kind, value=value, surface=span.of(text.words), span=span, weak=weak))  # type: ignore[arg-type]  # one of FactKind
@@ -32,5 +37,11 @@ def facts_in(text: Text) -> tuple[Fact, ...]:
 
 def unexamined(language: str | None) -> tuple[Blank, ...]:
     """Return the kinds of facts that cannot be told in a language, because it has no table for them."""
-    known = {"date": has_dates(language), "quantity": has_quantities(language)}
+    known = {
+        "date": has_dates(language),
+        "mark": has_marks(language),
+        "negation": has_negation(language),
+        "qualifier": has_qualifiers(language),
+        "quantity": has_quantities(language),
+    }
     return tuple(Blank(kind, "no-table") for kind, has in sorted(known.items()) if not has)
