@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from attrs import evolve, frozen
 
@@ -32,6 +32,10 @@ __all__ = ["Found", "quotations_in"]
 TAIL = 90
 """Code points between two pieces of interrupted speech at most."""
 
+FEW = 20
+"""Code points that may follow a verb of speech before the sentence with its words begins."""
+
+_STOP = frozenset(".!?…。！？")
 _PACKED = re.compile(rf"[{UNSPACED}，。！？；：、]")
 
 
@@ -131,13 +135,16 @@ class _Reader:
                 groups[-1] = evolve(last, passages=(*last.passages, passage))
                 continue
             alone = False
-            if last is not None and not rule.tight:
-                if self._continues(last, passage):
-                    rule = Governed(cue=last.rule.cue, where="continued", tight=True, subject=last.rule.subject)
-                elif self._alone(passage) and last.rule.tight:
-                    alone = True
-                    if rule.cue is None:
-                        rule = Governed(where="continued")
+            if last is not None and not rule.tight and self._continues(last, passage):
+                rule = Governed(cue=last.rule.cue, where="continued", tight=True, subject=last.rule.subject)
+            if not rule.tight and rule.cue is None and not rule.colon:
+                own = self._own_sentence(passage)
+                if own == "paragraph" and last is not None and (last.rule.tight or last.alone):
+                    alone, rule = True, evolve(last.rule, where="continued", tight=False, colon=False)
+                elif own == "sentence" and (cue := self._said_before(passage)) is not None:
+                    rule = Governed(cue=cue, where="before", tight=True)
+                elif own == "sentence" and self.people.named_before(passage.outer.start):
+                    alone, rule = True, Governed(where="continued")
             groups.append(_Group(passages=(passage,), rule=rule, alone=alone))
         return groups
 
@@ -179,9 +186,24 @@ class _Reader:
             return not tail.strip()
         return rest.strip()[-1:] in {".", "。", "—", "–"} and len(re.findall(r"[.。!?！？]", rest)) == 1
 
-    def _alone(self, passage: Passage) -> bool:
-        paragraph = self.frame.paragraphs[self.frame.paragraph(passage.outer.start)]
-        return passage.outer.start <= paragraph.start and passage.outer.end >= paragraph.end - 1
+    def _said_before(self, passage: Passage) -> Span | None:
+        """Return the verb of speech that ends the sentence before: "Marenko shrugged. “…”"."""
+        lead = self.frame.words[max(0, passage.outer.start - 8) : passage.outer.start]
+        place = passage.outer.start - 1 - (len(lead) - len(lead.rstrip()))
+        sentence = self.frame.sentence(place)
+        cues = self.frame.cues_between(sentence.start, sentence.end)
+        return cues[-1] if cues and sentence.end - cues[-1].end <= FEW else None
+
+    def _own_sentence(self, passage: Passage) -> Literal["paragraph", "sentence"] | None:
+        """Return whether the marked words are all of a paragraph, or one whole sentence of it, or neither."""
+        frame, outer = self.frame, passage.outer
+        paragraph = frame.paragraphs[frame.paragraph(outer.start)]
+        if outer.start <= paragraph.start:
+            return "paragraph" if outer.end >= paragraph.end - 1 else None
+        before = frame.words[paragraph.start : outer.start].rstrip()[-1:]
+        after = frame.words[outer.end : min(paragraph.end, outer.end + 1)]
+        inner = frame.text[passage.pieces[-1].end - 1]
+        return "sentence" if before in _STOP and inner in _STOP and not after.strip() else None
 
     def _joined(self, spans: Sequence[Span]) -> str:
         """Return the words of several spans as one: a blank line where a paragraph ends, a space where words need one."""
@@ -201,7 +223,7 @@ class _Reader:
         rule = group.rule
         first = group.passages[0]
         spans = tuple(piece for passage in group.passages for piece in passage.pieces)
-        speaker, candidates = self.people.speaker(rule)
+        speaker, candidates = self.people.speaker(rule, first.outer.start)
         sentence = self._speaking(rule, first)
         return Quotation(
             words=words,
@@ -209,7 +231,7 @@ class _Reader:
             mode=verdict.mode or Mode.DIRECT,
             speaker=speaker,
             candidates=candidates,
-            cue=rule.cue,
+            cue=rule.cue if rule.tight or rule.where == "before" else None,
             occasion=self._occasion(sentence, rule.cue),
             on=self._date(sentence, None),
             basis=verdict.basis,
@@ -249,7 +271,7 @@ class _Reader:
         if self.people.own_voice(report.cue, report.subject):
             return None
         rule = Governed(cue=report.cue, where="before", tight=True, subject=report.subject)
-        speaker, candidates = self.people.speaker(rule)
+        speaker, candidates = self.people.speaker(rule, report.cue.start)
         sentence = self.frame.sentence(report.cue.start)
         return Quotation(
             words=report.clause.of(self.frame.given),

@@ -28,6 +28,7 @@ ATTRIBUTED = 50
 
 _TOKEN = re.compile(
     rf"{HIDDEN}+|(?:[^\W\d_]\.){{2,}}|[^\W\d_]\.(?=[ \xa0]?[^\W\d_])"
+    r"|(?:[DM]r|Mrs|Ms|St|Prof|Gen|Col|Sen|Rep|Gov|Capt|Lt|Sgt|Rev|Sra?|Mme|Mlle|Fr)\.(?=\s)"
     r"|(?:[LDNSJMTCldnsjmtc]|[Qq]u)[’'](?=\w)"  # l’agence, d’Anna, qu’elle
     r"|\w+(?:[’'\-‑](?!(?:t-)?(?:ils?|elles?|on|je|nous|vous)\b)\w+)*|\S"  # dit-il, ajoute-t-elle
 )
@@ -125,7 +126,13 @@ class Frame:
         """The words, marks and hidden passages of the frame, in order."""
         words, low = self.words, self.low
         return tuple(
-            Token(start, end, low[start:end].rstrip("’") or "’", words[start].isupper(), words[start].isalpha())
+            Token(
+                start,
+                end,
+                low[start:end].rstrip("’." if end - start > 2 else "’") or low[start],
+                words[start].isupper(),
+                words[start].isalpha(),
+            )
             for start, end in (found.span() for found in _TOKEN.finditer(words))
         )
 
@@ -197,7 +204,7 @@ def framed(text: str, language: str | None, known: Grammar | None, aside: Sequen
         low=in_place(words),
         paragraphs=found,
         passages=passages,
-        sentences=sentences_in(words, language),
+        sentences=sentences_in(words.replace(HIDDEN, "X"), language),  # a passage may well be all of a sentence
         cues=cues,
         unbalanced=marked.unbalanced,
     )

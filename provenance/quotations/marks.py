@@ -29,6 +29,9 @@ REACH = 3
 TAIL = 60
 """Code points of a paragraph's end in which a speaker may be named after the words."""
 
+REMARK = 4
+"""Words of such a remark at most."""
+
 _PAIRS = {
     "“": "”",
     "„": "“”",
@@ -144,7 +147,8 @@ class _Pairing:
         """Return whether a paragraph ends as narrative does (…, she said.): then its open mark has lost its partner."""
         tail = self.text[max(0, end - TAIL) : end]
         after = tail[tail.rfind(",") + 1 :] if "," in tail else ""
-        return self.told is not None and self.told.search(after) is not None
+        short = 0 < len(after.split()) <= REMARK
+        return short and self.told is not None and self.told.search(after) is not None
 
     def _closed_soon(self, first: _Open, number: int, paragraphs: Sequence[Span]) -> bool:
         """Return whether the next mark of its kind, a few paragraphs on at most, is one that closes it."""

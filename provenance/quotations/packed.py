@@ -99,6 +99,9 @@ def _subject(frame: Frame, known: Grammar, start: int, end: int) -> Subject | No
         found = finder.search(low, start, cut)
         if found is not None and found.end() > found.start():
             cut = found.start()
+    of = frame.words.rfind("的", start, end)
+    if cut == start and start < of < end - 1:  # 在村里种大麦的苏阿贝通过扩音器
+        return _subject(frame, known, of + 1, end)
     if not 0 < cut - start <= LONGEST:
         return None
     return office_and_name(frame, known, start, cut)

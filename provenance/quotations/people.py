@@ -89,16 +89,18 @@ class People:
         last = low[-1]
         return last[:-2] if len(last) > 6 else last
 
-    def speaker(self, rule: Governed) -> Who:
-        """Return who speaks under a rule, or those who may."""
+    def named_before(self, place: int) -> bool:
+        """Return whether the paragraph names just one person before a place, who may speak there."""
+        return self._referred(place, None, "")[0] is not None
+
+    def speaker(self, rule: Governed, place: int) -> Who:
+        """Return who speaks under a rule, or those who may; ``place`` is where the words stand."""
         if rule.subject is not None:
-            place = rule.subject.span.start
-            return self._who(rule.subject, place)
-        if rule.cue is None:
-            return NOBODY
-        who = self.who.get(rule.cue.start)
-        if who is None:
-            return self._who(None, rule.cue.start)
+            who = self._who(rule.subject, rule.subject.span.start)
+        elif rule.cue is None:
+            return self._who(None, place) if rule.where == "continued" else NOBODY
+        else:
+            who = self.who.get(rule.cue.start) or self._who(None, rule.cue.start)
         if rule.where == "continued" and who[0] is not None:
             return evolve(who[0], inferred=who[0].inferred or "the speech goes on"), ()
         return who

@@ -356,6 +356,8 @@ def subject_after(frame: Frame, known: Grammar, cue: Span) -> Subject | None:
         elif low in known["determiners"] and at + 1 < len(row) and row[at + 1].low in known["times"]:
             at += 2
         elif low in known["prepositions"]:
+            if known.genitives and at + 1 < len(row) and row[at + 1].low in known["bodies"]:
+                return phrases.subject("body", at + 1, at + 2)  # сообщили в ведомстве
             at = _past_phrase(phrases, at + 1)
         else:
             return _starting_at(phrases, at)
@@ -385,8 +387,9 @@ def _starting_at(phrases: _Phrases, at: int) -> Subject | None:
     while end < len(row) and end - at < 10 and _goes_on(phrases, end, at):
         end += 1
     if end == at:
-        return None
-    names = [index for index in range(at, end) if phrases.is_name(index) and not known.office(row[index].low)]
+        of = determined and at + 1 < len(row) and row[at].low in known["prepositions"] and row[at + 1].word
+        return phrases.subject("other", at - 1, at + 2) if of else None  # один из участников
+    names = _names(phrases, at, end)
     last = end
     if names and names[-1] != end - 1:
         last = names[-1] + 1
@@ -394,6 +397,22 @@ def _starting_at(phrases: _Phrases, at: int) -> Subject | None:
     if not names and not offices:
         return phrases.subject("other", begin, end) if determined else None
     return _with_apposition(phrases, _assembled(phrases, begin, last, names, offices), last)
+
+
+def _names(phrases: _Phrases, first: int, end: int) -> list[int]:
+    """Return the tokens that a person's name is made of; one that "of" ties to an office belongs to the office."""
+    row, known = phrases.row, phrases.known
+    found: list[int] = []
+    office = False
+    for at in range(first, end):
+        low = row[at].low
+        if known.office(low):
+            office = True
+        elif phrases.is_name(at):
+            tied = office and at > first and row[at - 1].low in known["complements"]
+            if not tied and not (office and found == [] and at > first + 1 and row[at - 1].low in known["determiners"]):
+                found.append(at)
+    return found
 
 
 def _goes_on(phrases: _Phrases, at: int, first: int) -> bool:
@@ -465,11 +484,14 @@ def first_subject(frame: Frame, known: Grammar, sentence: Span, before: int) -> 
         last = at + 1 == len(row)
         if token.low in known["pronouns"] and not token.low.endswith(_POSSESSIVE):
             return phrases.subject("pronoun", at, at + 1)
-        ends_name = phrases.is_name(at) and (last or not phrases.is_name(at + 1))
-        if ends_name or (token.word and known.person(token.low) and (last or not phrases.is_name(at + 1))):
-            found = phrases.ending_at(at)
-            if found is not None and phrases.after_preposition(found[0]) is None and found[1].kind != "other":
-                return found[1]
+        if token.word and known.person(token.low) and phrases.after_preposition(at) is None:
+            found = _starting_at(phrases, at)
+            if found is not None and found.kind in {"name", "office"}:
+                return found
+        if phrases.is_name(at) and (last or not phrases.is_name(at + 1)):
+            first, subject = phrases.ending_at(at) or (at, None)
+            if subject is not None and phrases.after_preposition(first) is None and subject.kind != "other":
+                return subject
     return None
 
 

@@ -1,7 +1,7 @@
 """Whether marked words are speech: what governs them, and the points that decide.
 
 A verb of speech that governs them, 2 points; a colon before, 2; eight words or more, 1; a stop or comma at the closing
-mark, 1; a capital or Han letter first, 1; a paragraph of their own after other speech, 1. Direct speech has 4 points
+mark, 1; a capital or Han letter first, 1; a sentence of their own where somebody speaks, 1. Direct speech has 4 points
 and five words, or is a whole sentence after its verb. Marks that modify a noun are never speech, however near a verb.
 """
 
@@ -16,7 +16,7 @@ from provenance.quotations.dashes import HIDDEN
 from provenance.quotations.frames import tokens
 from provenance.quotations.grammar import NEVER, Grammar
 from provenance.quotations.packed import office_and_name, subject_of_clause
-from provenance.quotations.speakers import Subject, subject_after, subject_before
+from provenance.quotations.speakers import Subject, first_subject, subject_after, subject_before
 from provenance.scripts import UNSPACED
 from provenance.text import Mode, Span
 
@@ -117,6 +117,9 @@ def _before(frame: Frame, known: Grammar, place: int, *, colon: bool, own_paragr
     cues = frame.cues_between(begin, place)
     if not cues:
         subject = _before_colon(frame, known, begin, place) if colon else None
+        if subject is None and colon and not known.packed:
+            subject = first_subject(frame, known, Span(begin, place), place)
+            subject = subject if subject is not None and subject.kind == "name" else None
         return Governed(colon=colon, subject=subject, tight=subject is not None)
     cue = cues[-1]
     between = Span(cue.end, place)
@@ -230,9 +233,10 @@ def _names_speaker_packed(frame: Frame, known: Grammar, cue: Span, start: int) -
     if known.finder("topics") is not NEVER:
         return lead.startswith("と") and not known.not_cues.match(frame.low, start)
     subject = subject_of_clause(frame, known, cue)
-    if not isinstance(subject, Subject) or subject.kind == "document":
+    if not isinstance(subject, Subject) or subject.kind == "document" or lead.startswith(("的", "等")):
         return False
-    return subject.span.start - start <= 3 and not lead.startswith(("的", "等"))
+    ends = frame.words[cue.end : cue.end + 1] in {"", "。", "，", "：", "\n", ".", ","}
+    return subject.span.start - start <= 3 or (ends and subject.kind in {"name", "office"})
 
 
 def _introduces(frame: Frame, known: Grammar, cue: Span) -> bool:
@@ -267,14 +271,23 @@ def judged(
         *(["long"] if count >= LONG else []),
         *(["stop"] if stop else []),
         *(["capital"] if capital else []),
-        *(["paragraph of its own"] if alone else []),
+        *(["sentence of its own"] if alone else []),
     ]
     basis = f"marks: {', '.join(reasons)} ({points} points)"
     if known is not None and not rule.colon and _modifies(frame, known, passage, rule):
         return Verdict(mode=None, basis="marks modify a noun")
+    if not cue and rule.colon and _name_like(words):
+        return Verdict(mode=None, basis=basis)
     if points >= 4 and count >= ENOUGH and not (rule.that and not capital):
         return Verdict(mode=Mode.DIRECT, basis=basis)
-    if points >= 4 and cue and count and capital and (stop or rule.colon) and not rule.that:
+    if (
+        points >= 4
+        and (cue or rule.subject is not None)
+        and count
+        and capital
+        and (stop or rule.colon)
+        and not rule.that
+    ):
         return Verdict(mode=Mode.DIRECT, basis=basis)
     near = cue or (known is not None and _in_clause(frame, known, passage, rule))
     if near and count >= FEW and not _name_like(words):
