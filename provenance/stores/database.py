@@ -39,7 +39,7 @@ took a fifth longer. Batches at half a million hops, whose digests touch a page 
 CACHE = 65_536
 """KiB of pages kept in memory at most: digests fall anywhere in their index, and a batch meets much of it again."""
 
-LOG = 128
+LOG = 256
 """Pages after which the log is brought into the archive and written over: a flush costs half as much again where the
 log grows, as its length is flushed too."""
 

@@ -13,6 +13,7 @@ from __future__ import annotations
 import argparse
 import gc
 import hashlib
+import os
 import platform
 import random
 import sqlite3
@@ -20,7 +21,7 @@ import statistics
 import tempfile
 import time
 from importlib.metadata import version
-from itertools import count
+from itertools import count, cycle
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -33,17 +34,38 @@ from provenance.model.chain import said
 from provenance.stores.opening import open_store
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from provenance.model.chain import Chain
-    from provenance.stores.base import Store
 
 LASTING = 0.02
 """Seconds that a sample lasts at least: a shorter call is repeated within it."""
 
 SENTENCES = (
-    "Мы готовы подумать о том, чтобы открыть порт для зерна. От трёх до шести миллионов тонн, хотя бы в день голосования.",
-    "Обсудить открытие гавани для зерновых грузов мы не против. Три, а то и шесть миллионов тонн – пусть и в день выборов.",
+    (
+        "Мы готовы подумать о том, чтобы открыть порт для зерна. От трёх до шести миллионов тонн, хотя бы в день голосования.",
+        "Обсудить открытие гавани для зерновых грузов мы не против. Три, а то и шесть миллионов тонн – пусть и в день выборов.",
+    ),
+    (
+        "Никто из совета не подписывал этого договора. Бумага лежала в ящике стола, пока её не нашёл новый секретарь.",
+        "Договор никем в совете подписан не был. Документ хранился в столе, и обнаружил его лишь недавно пришедший секретарь.",
+    ),
+    (
+        "Вчера в бухте видели три баржи без огней. Капитаны отказались отвечать и ушли к северу ещё до рассвета.",
+        "Три неосвещённые баржи заметили накануне в заливе. На вопросы их капитаны не ответили, а к утру снялись с якоря.",
+    ),
+    (
+        "Если лёд сойдёт раньше апреля, паром пойдёт по старому расписанию. Цены на билеты останутся прежними до осени.",
+        "При раннем, до апреля, ледоходе переправа вернётся к прежнему графику. Стоимость проезда до осени не изменят.",
+    ),
+    (
+        "Смотритель маяка жалуется, что масла хватит на две недели. Письмо об этом он отправил ещё в прошлом месяце.",
+        "По словам смотрителя, запаса масла на маяке осталось на полмесяца. Об этом он написал начальству месяц назад.",
+    ),
+    (
+        "Рыбаки просят отсрочить новый сбор хотя бы на год. В мэрии ответили, что решение принято и обсуждать его поздно.",
+        "Отложить введение сбора на год – вот о чём просят рыболовы. Городские власти считают вопрос решённым и закрытым.",
+    ),
 )
 """Two sentences, and the same put by another hand: what a re-translation looks like."""
 
@@ -118,6 +140,24 @@ class Naive:
         self.connection.commit()
 
 
+class Flush:
+    """The least that a durable commit must do: write some pages over others, and wait for the disk."""
+
+    PAGES = b"x" * 5 * 4_096
+    TURNS = 200
+
+    def __init__(self, path: Path) -> None:
+        self.turns = cycle(range(0, self.TURNS * len(self.PAGES), len(self.PAGES)))
+        self.file = os.open(path, os.O_RDWR | os.O_CREAT)
+        os.pwrite(self.file, self.PAGES * self.TURNS, 0)
+        os.fsync(self.file)
+
+    def once(self) -> None:
+        """Write and wait."""
+        os.pwrite(self.file, self.PAGES, next(self.turns))
+        os.fdatasync(self.file)
+
+
 def sample(call: Callable[[], object]) -> float:
     """Return the seconds that a call takes, repeated until the sample lasts, the garbage collector off."""
     gc.collect()
@@ -133,32 +173,35 @@ def sample(call: Callable[[], object]) -> float:
             return taken / times
 
 
-def measured(name: str, pair: tuple[str, str], language: str, rounds: int, folder: Path) -> None:
-    """Print a row for each way to keep one hop."""
+def measured(name: str, pairs: Sequence[tuple[str, str]], language: str, rounds: int, folder: Path) -> None:
+    """Print a row for each way to keep one hop; the pairs take turns."""
     naive = Naive(folder / f"{name}-naive.db")
+    flush = Flush(folder / f"{name}-flush")
     numbers = count()
     with open_store(folder / f"{name}-put.db") as alone, open_store(folder / f"{name}-compared.db") as compared:
-        source = said(pair[0], language, by="Ilya Marenko", on="2025-12-19", occasion="annual session")
-        alone.put(source)
-        compared.put(source)
+        told = [
+            said(source, language, by="Ilya Marenko", on="2025-12-19", occasion="annual session") for source, _ in pairs
+        ]
+        alone.put_many(told)
+        compared.put_many(told)
+        turns = cycle(zip(told, pairs, strict=True))
 
-        def revised() -> Chain:
-            return source.revised(
-                pair[1], language, outlet="Harbour Daily", on="2025-12-20", title=f"Harbour {next(numbers)}"
-            )
+        def revised() -> tuple[Chain, tuple[str, str]]:
+            source, pair = next(turns)
+            title = f"Harbour {next(numbers)}"
+            return source.revised(pair[1], language, outlet="Harbour Daily", on="2025-12-20", title=title), pair
 
         def naively() -> None:
-            naive.put(*pair, {**revised().head.record, "text": pair[1]})  # the same record, built the same way
-
-        def put(store: Store, *, comparisons: bool) -> None:
-            store.put(revised(), comparisons=comparisons)
+            chain, pair = revised()
+            naive.put(*pair, {**chain.head.record, "text": pair[1]})  # the same record, built the same way
 
         rivals: dict[str, Callable[[], object]] = {
             "naive": naively,
-            "put": lambda: put(alone, comparisons=False),
-            "put and compared": lambda: put(compared, comparisons=True),
-            "of it: hop and digest": lambda: revised().digest,
-            "of it: patch": lambda: patch(*pair),
+            "put": lambda: alone.put(revised()[0], comparisons=False),
+            "put and compared": lambda: compared.put(revised()[0]),
+            "of it: hop and digest": lambda: revised()[0].digest,
+            "of it: patch": lambda: patch(*next(turns)[1]),
+            "limit: one flush": flush.once,
         }
         taken: dict[str, list[float]] = {label: [] for label in rivals}
         order = random.Random(1)  # noqa: S311 - a fixed seed
@@ -167,12 +210,14 @@ def measured(name: str, pair: tuple[str, str], language: str, rounds: int, folde
             order.shuffle(labels)
             for label in labels:
                 taken[label].append(sample(rivals[label]))
+        heads = {chain.digest for chain in told}
         for head in compared.heads():
-            assert compared.get(head).held.comparisons or head == source.digest, "a comparison was not kept"
+            assert compared.get(head).held.comparisons or head in heads, "a comparison was not kept"
         for store in (alone, compared):
             assert store.verify().ok, store.verify().sentence
     base = statistics.median(taken["naive"])
-    print(f"\n{name}: {len(pair[0]):,} and {len(pair[1]):,} characters, {rounds} rounds")
+    sizes = statistics.mean(len(text) for pair in pairs for text in pair)
+    print(f"\n{name}: {len(pairs)} pairs, {sizes:,.0f} characters, {rounds} rounds")
     for label, times in taken.items():
         middle = statistics.median(times)
         print(f"  {label:22} {middle * 1e6:12.0f} µs   least {min(times) * 1e6:12.0f}   {base / middle:10.1f}×")
@@ -195,8 +240,8 @@ def main() -> None:
         folder = Path(name)
         text = article(5_000, seed=1)
         measured("Russian sentences", SENTENCES, "ru", given.rounds, folder)
-        measured("English article, 5 % edited", (text, edited(text, 0.05, seed=2)), "en", given.rounds, folder)
-        measured("English article, rewritten", (text, rewritten(text, seed=3)), "en", given.rounds, folder)
+        measured("English article, 5 % edited", [(text, edited(text, 0.05, seed=2))], "en", given.rounds, folder)
+        measured("English article, rewritten", [(text, rewritten(text, seed=3))], "en", given.rounds, folder)
 
 
 if __name__ == "__main__":
