@@ -35,6 +35,9 @@ TAIL = 90
 FEW = 20
 """Code points that may follow a verb of speech before the sentence with its words begins."""
 
+FAR = 240
+"""Code points between a speech and the next sentence of it at most."""
+
 _STOP = frozenset(".!?…。！？")
 _PACKED = re.compile(rf"[{UNSPACED}，。！？；：、]")
 
@@ -148,11 +151,11 @@ class _Reader:
             groups.append(_Group(passages=(passage,), rule=rule, alone=alone))
         return groups
 
-    def _tail(self, last: _Group, passage: Passage) -> str | None:
+    def _tail(self, last: _Group, passage: Passage, *, far: int = TAIL) -> str | None:
         """Return the words between a speech with its verb after it and the next passage of the same paragraph."""
         cue, frame = last.rule.cue, self.frame
         end, start = last.passages[-1].outer.end, passage.outer.start
-        if cue is None or start - end > TAIL or frame.paragraph(end - 1) != frame.paragraph(start):
+        if cue is None or start - end > far or frame.paragraph(end - 1) != frame.paragraph(start):
             return None
         return frame.words[end:start]
 
@@ -176,7 +179,7 @@ class _Reader:
 
     def _continues(self, last: _Group, passage: Passage) -> bool:
         """Return whether a passage follows, as a sentence of its own, the remark on who spoke the one before."""
-        tail = self._tail(last, passage)
+        tail = self._tail(last, passage, far=FAR)
         if tail is None or last.rule.where not in {"after", "continued"} or passage.opener != last.passages[0].opener:
             return False
         cue = last.rule.cue

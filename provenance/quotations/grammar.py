@@ -118,6 +118,7 @@ _SETS = (
     "participles",
     "particles",
     "persons",
+    "places",
     "plurals",
     "prepositions",
     "pronouns",
@@ -125,6 +126,7 @@ _SETS = (
     "reporters",
     "single",
     "subordinators",
+    "things",
     "times",
 )
 

@@ -17,7 +17,7 @@ from provenance.quotations.dashes import HIDDEN
 from provenance.quotations.frames import Token, tokens
 from provenance.quotations.grammar import NEVER, Grammar
 from provenance.quotations.packed import subject_of_clause
-from provenance.quotations.speakers import Subject, subject_after
+from provenance.quotations.speakers import Subject, is_verb, subject_after
 from provenance.scripts import UNSPACED
 from provenance.text import Span
 
@@ -85,7 +85,7 @@ def _that(frame: Frame, known: Grammar, cue: Span) -> int | None:
     row = tokens(frame, cue.end, min(sentence.end, cue.end + REACH))
     for at, token in enumerate(row[:14]):
         if known.that.fullmatch(token.low):
-            return None if low in known["nouns"] and not _verb_here(frame, known, cue) else _start(known, row, at)
+            return None if low in known["nouns"] and not is_verb(frame, known, cue) else _start(known, row, at)
         comma = token.low == "," and at + 1 < len(row) and known.that.fullmatch(row[at + 1].low)
         if comma:
             continue
@@ -100,19 +100,6 @@ def _start(known: Grammar, row: Sequence[Token], at: int) -> int | None:
     if at + 1 == len(row) or row[at + 1].low in known["times"]:
         return None  # said that morning
     return row[at + 1].start
-
-
-def _verb_here(frame: Frame, known: Grammar, cue: Span) -> bool:
-    """Return whether a form that is also a noun (claims, notes) is the verb: right after a name, a pronoun, an office."""
-    row = list(tokens(frame, max(frame.sentence(cue.start).start, cue.start - 60), cue.start))
-    while row and known.adverb(row[-1].low, capital=row[-1].capital):
-        row.pop()
-    if not row or not row[-1].word:
-        return False
-    token = row[-1]
-    small = token.low in known["determiners"] or token.low in known["prepositions"] or token.low.endswith("’s")
-    subject = token.low in known["pronouns"] or known.office(token.low) or token.low in known["documents"]
-    return subject or (token.capital and not small)
 
 
 def _marks_follow(frame: Frame, cue: Span) -> bool:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from provenance.quotations.frames import Frame
     from provenance.quotations.grammar import Grammar
 
-__all__ = ["ELIDED", "Subject", "first_subject", "names_in", "subject_after", "subject_before"]
+__all__ = ["ELIDED", "Subject", "first_subject", "is_verb", "names_in", "subject_after", "subject_before"]
 
 BEFORE, AFTER = 260, 160
 """Code points looked at before and after a verb."""
@@ -193,6 +193,19 @@ def _merged(one: Subject, other: Subject) -> Subject | None:
     return None
 
 
+def is_verb(frame: Frame, known: Grammar, cue: Span) -> bool:
+    """Return whether a form that is also a noun (claims, notes) is the verb: right after a name, a pronoun, an office."""
+    row = list(tokens(frame, max(frame.sentence(cue.start).start, cue.start - 60), cue.start))
+    while row and known.adverb(row[-1].low, capital=row[-1].capital):
+        row.pop()
+    if not row or not row[-1].word:
+        return False
+    token = row[-1]
+    small = token.low in known["determiners"] or token.low in known["prepositions"] or token.low.endswith("’s")
+    subject = token.low in known["pronouns"] or known.office(token.low) or token.low in known["documents"]
+    return subject or (token.capital and not small)
+
+
 def subject_before(frame: Frame, known: Grammar, cue: Span) -> Subject | Literal["elided"] | None:
     """Return the subject before a verb; "elided" if it is that of an earlier clause; None if nothing stands there."""
     begin = max(frame.sentence(cue.start).start, cue.start - BEFORE)
@@ -256,7 +269,10 @@ class _Before:
         if preposition is not None:
             return preposition - 1, near
         if subject.kind in {"other", "document"}:
-            if near and (self.phrases.has_determiner(first) or not self._name_before(first)):
+            named = self._name_before(first)
+            if near and named and not (self.known.genitives or self.known.capital_nouns):
+                return self.phrases.subject("other", first - 1, at + 1)  # fifty-one percent say
+            if near and (self.phrases.has_determiner(first) or not named):
                 return subject
             return first - 1, near and at == first
         return subject
@@ -423,6 +439,8 @@ def _goes_on(phrases: _Phrases, at: int, first: int) -> bool:
         return low not in known["reporters"]
     if low in known["particles"] and at > first and at + 1 < len(row) and phrases.is_name(at + 1):
         return True
+    if low in known["complements"] and _names(phrases, first, at):
+        return False  # said Rosaly Lopes of the Board
     office = any(known.office(row[index].low) for index in range(first, at))
     if low in known["complements"] and at > first:
         return office
@@ -508,7 +526,11 @@ def names_in(frame: Frame, known: Grammar, sentence: Span) -> list[tuple[Subject
             continue
         words = at + 1 - first
         person = subject.office is not None or (
-            words > 1 and not phrases.has_determiner(first) and not known.capital_nouns
+            words > 1
+            and not phrases.has_determiner(first)
+            and not known.capital_nouns
+            and not any(row[index].low in known["things"] for index in range(first, at + 1))
+            and (first == 0 or row[first - 1].low not in known["places"])
         )
         found.append((subject, person))
     return found

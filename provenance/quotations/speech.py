@@ -16,7 +16,7 @@ from provenance.quotations.dashes import HIDDEN
 from provenance.quotations.frames import tokens
 from provenance.quotations.grammar import NEVER, Grammar
 from provenance.quotations.packed import office_and_name, subject_of_clause
-from provenance.quotations.speakers import Subject, first_subject, subject_after, subject_before
+from provenance.quotations.speakers import Subject, first_subject, is_verb, subject_after, subject_before
 from provenance.scripts import UNSPACED
 from provenance.text import Mode, Span
 
@@ -27,8 +27,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Governed", "Verdict", "count_words", "governed", "judged", "kind_of", "raw_subject"]
 
-BEFORE, AFTER, COLON = 80, 50, 300
-"""Code points before and after marked words in which a verb may govern them; before a colon its sentence counts."""
+BEFORE, AFTER, COMMA, COLON = 80, 50, 180, 300
+"""Code points before and after marked words in which a verb may govern them; after a comma inside the marks, where a
+speaker is described at length; before a colon, where its whole sentence counts."""
 
 LONG, ENOUGH, FEW = 8, 5, 3
 """Words that speak for speech; that direct speech has; that a part of speech has."""
@@ -114,7 +115,7 @@ def _place(frame: Frame, passage: Passage) -> tuple[int, bool]:
 def _before(frame: Frame, known: Grammar, place: int, *, colon: bool, own_paragraph: bool) -> Governed:
     sentence = frame.sentence(max(0, place - 1))
     begin = max(sentence.start, place - (COLON if colon else BEFORE))
-    cues = frame.cues_between(begin, place)
+    cues = [cue for cue in frame.cues_between(begin, place)[-3:] if _is_verb(frame, known, cue)]
     if not cues:
         subject = _before_colon(frame, known, begin, place) if colon else None
         if subject is None and colon and not known.packed:
@@ -130,6 +131,11 @@ def _before(frame: Frame, known: Grammar, place: int, *, colon: bool, own_paragr
     if not colon and HIDDEN in between.of(frame.words):
         tight = False
     return Governed(cue=cue, where="before", tight=tight, colon=colon, that=that and not colon, between=words)
+
+
+def _is_verb(frame: Frame, known: Grammar, cue: Span) -> bool:
+    """Return whether a form that is also a noun ("their claim") is a verb where it stands."""
+    return known.packed or frame.low[cue.start : cue.end] not in known["nouns"] or is_verb(frame, known, cue)
 
 
 def _before_colon(frame: Frame, known: Grammar, begin: int, place: int) -> Subject | None:
@@ -192,11 +198,13 @@ def _after(frame: Frame, known: Grammar, passage: Passage) -> Governed | None:
     said_of = known.said_of.match(frame.low, start)
     if said_of is not None:
         return Governed(cue=Span(*said_of.span()), where="after", tight=True)
-    cues = frame.cues_between(start, min(paragraph.end, end + AFTER + 20))
-    if not cues or cues[0].start > end + AFTER or _BARRED.search(frame.words, start, cues[0].start):
+    comma = frame.text[passage.pieces[-1].end - 1 : passage.pieces[-1].end] == "," and not known.packed
+    reach = COMMA if comma else AFTER
+    cues = frame.cues_between(start, min(paragraph.end, end + reach + 20))
+    if not cues or cues[0].start > end + reach or _BARRED.search(frame.words, start, cues[0].start):
         return None
     cue = cues[0]
-    if not _names_speaker(frame, known, cue, start):
+    if not comma and not _names_speaker(frame, known, cue, start):
         return None
     stop = frame.text[passage.pieces[-1].end - 1 : passage.pieces[-1].end]
     if stop in {".", "。"} and _introduces(frame, known, cue):
@@ -276,7 +284,7 @@ def judged(
     basis = f"marks: {', '.join(reasons)} ({points} points)"
     if known is not None and not rule.colon and _modifies(frame, known, passage, rule):
         return Verdict(mode=None, basis="marks modify a noun")
-    if not cue and rule.colon and _name_like(words):
+    if _name_like(words) and rule.colon != cue and not _opens_sentence(frame, passage):
         return Verdict(mode=None, basis=basis)
     if points >= 4 and count >= ENOUGH and not (rule.that and not capital):
         return Verdict(mode=Mode.DIRECT, basis=basis)
@@ -356,6 +364,10 @@ def _in_clause(frame: Frame, known: Grammar, passage: Passage, rule: Governed) -
     rest = row[that[-1] + 1 :] if that else row[1:] if row and row[0].low == "," else row
     barred = any(token.low in known["subordinators"] or token.low in {",", ";", ":"} or token.hidden for token in rest)
     return not barred and len(rest) <= LONG + 2
+
+
+def _opens_sentence(frame: Frame, passage: Passage) -> bool:
+    return frame.sentence(passage.outer.start).start >= passage.outer.start
 
 
 def _name_like(words: str) -> bool:
