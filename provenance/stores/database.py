@@ -130,13 +130,13 @@ class Database:
 
     def reading(self) -> _Transaction:
         """Return a transaction that sees one state of the archive."""
-        return _Transaction(self, "begin")
+        return _Transaction(self, writes=False)
 
     def writing(self) -> _Transaction:
         """Return a transaction that writes whole or not at all; it waits for other writers before it begins."""
         if self._readonly:
             raise self._refused(sqlite3.SQLITE_READONLY)
-        return _Transaction(self, "begin immediate")
+        return _Transaction(self, writes=True)
 
     def truncate_log(self) -> bool:
         """Bring all into the archive and empty the log beside it; return whether no reader was in the way."""
@@ -187,15 +187,15 @@ _MEANING = {
 class _Transaction:
     """A transaction; whatever the driver raises in it is ours when it leaves."""
 
-    __slots__ = ("_begin", "_database")
+    __slots__ = ("_database", "_writes")
 
-    def __init__(self, database: Database, begin: str) -> None:
+    def __init__(self, database: Database, *, writes: bool) -> None:
         self._database = database
-        self._begin = begin
+        self._writes = writes
 
     def __enter__(self) -> Database:
         try:
-            self._database.execute(self._begin)
+            self._database.execute("begin immediate" if self._writes else "begin")
         except DRIVER_ERRORS as error:
             raise self._database.told(error) from error
         return self._database
@@ -203,7 +203,7 @@ class _Transaction:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if error is None:
+        if error is None and self._writes:
             try:
                 self._database.execute("commit")
             except DRIVER_ERRORS as failed:

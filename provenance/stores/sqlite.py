@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, Self, cast
 
 from attrs import evolve
 
@@ -155,12 +155,13 @@ class SQLiteStore:
 
     def _add(self, hop: Hop, numbers: dict[Digest, int], *, head: bool) -> int:
         words = None if hop.text is None else hop.text.encode()
-        number = self._file.execute(
-            f"insert into hop (digest, head, record, words) values (?, {NEXT_HEAD if head else 'null'}, ?, ?)",
-            (key(hop.digest), hop.canonical, words),
-        ).lastrowid
-        if number is None:
-            raise StoreError(f"not written – hop {hop.digest} – SQLite gave it no number")
+        number = cast(
+            "int",  # the driver gives one after every insert
+            self._file.execute(
+                f"insert into hop (digest, head, record, words) values (?, {NEXT_HEAD if head else 'null'}, ?, ?)",
+                (key(hop.digest), hop.canonical, words),
+            ).lastrowid,
+        )
         for place, source in enumerate(hop.sources):
             self._file.execute("insert into edge values (?, ?, ?)", (number, place, numbers[source]))
         return number

@@ -269,6 +269,63 @@ def flip_and_check(archive: Path, tmp_path: Path, chosen: random.Random, times: 
                 assert not clean or told(now) == told(before[chain.digest]), f"byte {place}: verified, but lacking"
 
 
+def test_an_index_that_leads_elsewhere_is_found(tmp_path: Path) -> None:
+    """Where the index of digests leads to another hop's row, that hop is not handed out in place of the one asked for."""
+    path = tmp_path / "quotes.db"
+    chains = [numbered(number) for number in range(2)]
+    with SQLiteStore(path) as store:
+        store.put_many([PRINTED, *chains])  # so that no row has the same number as a head
+    whole = path.read_bytes()
+    for number, other in ((3, 4), (4, 3)):
+        entry = bytes.fromhex(chains[number - 3].digest.hex)
+        assert whole.count(entry + bytes([number])) == 1
+        whole = whole.replace(entry + bytes([number]), entry + bytes([other]))
+    path.write_bytes(whole)
+    with pytest.raises(IntegrityError, match="the index is damaged") as caught:
+        got(path, chains[0])
+    assert (caught.value.expected, caught.value.actual) == (chains[0].digest, chains[1].digest)
+    assert not verified(path).ok
+    assert "damaged" in verified(path).sentence
+
+
+def test_a_page_of_rubbish_is_told_as_damage(archive: Path) -> None:
+    """Where a whole page is lost, reading is refused and verification says that the file is damaged."""
+    whole = archive.read_bytes()
+    with closing(sqlite3.connect(archive)) as connection:
+        (root,) = connection.execute("select rootpage from sqlite_master where name = 'hop'").fetchone()
+    archive.write_bytes(whole[: (root - 1) * PAGE] + b"\xa5" * PAGE + whole[root * PAGE :])
+    with pytest.raises(StoreError, match="the archive is damaged"):
+        got(archive, FULL)
+    found = verified(archive)
+    assert (found.ok, found.checked, found.first_bad) == (False, 0, None)
+    assert "the file is damaged" in found.sentence
+
+
+@pytest.mark.parametrize(
+    ("kind", "data"),
+    [
+        ("waivers", b"not JSON"),
+        ("waivers", b"[]"),
+        ("waivers", canonical_bytes({"waivers": []})),
+        ("waivers", canonical_bytes({"waivers": [{"hop": str(SPEECH.digest), "colour": "red"}]})),
+        ("colours", canonical_bytes({"colours": [{"hop": str(SPEECH.digest)}]})),
+        ("glosses", canonical_bytes({"waivers": [{"hop": str(SPEECH.digest)}]})),
+        ("withholdings", canonical_bytes({"withholdings": [{"hop": str(SPEECH.digest)}]})),
+        ("withholdings", canonical_bytes({"waivers": [{"hop": str(SPEECH.digest)}]})),
+    ],
+)
+def test_what_another_program_put_there_is_found(archive: Path, kind: str, data: bytes) -> None:
+    """A row beside a hop that has its digest and is no statement is refused where it is read, and named."""
+    with closing(sqlite3.connect(archive, isolation_level=None)) as connection:
+        connection.execute(
+            "insert into beside (digest, kind, hop, record) values (?, ?, ?, ?)",
+            (hashlib.sha256(data).digest(), kind, bytes.fromhex(SPEECH.digest.hex), data),
+        )
+    with SQLiteStore(archive) as store, pytest.raises(ProvenanceError):
+        list(store.withholdings()) if kind == "withholdings" else store.get(SPEECH.digest)
+    assert (verified(archive).ok, verified(archive).first_bad) == (False, SPEECH.digest)
+
+
 def test_a_cut_file_is_refused_or_found(archive: Path, tmp_path: Path) -> None:
     """An archive cut anywhere is no archive, damaged, or found wanting."""
     whole = archive.read_bytes()
