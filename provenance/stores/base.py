@@ -16,12 +16,13 @@ from provenance.model.checks import line
 from provenance.model.held import Correction, StoredComparison, Waiver
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from collections.abc import Set as AbstractSet
     from types import TracebackType
 
     from provenance.model.chain import Chain, Step
     from provenance.model.hop import Hop
+    from provenance.stores.passages import Passage
 
 __all__ = [
     "Store",
@@ -136,6 +137,18 @@ class Store(Protocol):
 
     def withholdings(self) -> Iterator[Withholding]:
         """Yield the record of every withholding, in order."""
+        ...
+
+    def near(self, shingles: Iterable[int], limit: int) -> Sequence[Passage]:
+        """Return at most so many recorded passages that share most with the shingles of some words, best first.
+
+        Shingles are those of ``provenance.shingles``; to rank what comes exactly is the caller's. Of a shingle that very
+        many passages hold the first are asked. Withheld words are in no passage. StoreError where the index is missing.
+        """
+        ...
+
+    def reindex(self) -> int:
+        """Make the index of passages anew from the words that are held, and return how many passages there are."""
         ...
 
     def verify(self) -> Verification:

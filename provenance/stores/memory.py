@@ -27,13 +27,15 @@ from provenance.stores.base import (
     touches,
     unnamed_evidence,
 )
+from provenance.stores.passages import CAP, Passage, elected, passages_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from types import TracebackType
 
     from provenance.canonical import Digest
     from provenance.dates import PartialDate
+    from provenance.text import Span
 
 __all__ = ["MemoryStore"]
 
@@ -54,6 +56,9 @@ class MemoryStore:
         self._waivers: dict[Waiver, None] = {}
         self._corrections: dict[Correction, None] = {}
         self._withholdings: dict[Withholding, None] = {}
+        self._passages: list[tuple[Digest, Span]] = []
+        self._holders: dict[int, list[int]] = {}
+        """By shingle: the passages that hold it, by their places in the list, in order."""
 
     def put(self, chain: Chain, *, comparisons: bool = True) -> Digest:
         """Keep a chain and all that it holds, and return its digest."""
@@ -96,6 +101,7 @@ class MemoryStore:
             kept = self._hops.get(hop.digest)
             if kept is None or (kept.text is None and hop.digest not in withheld):
                 self._hops[hop.digest] = hop
+                self._index(hop)
         self._heads[chain.digest] = None
         for digest, data in chain.held.evidence.items():
             self._evidence.setdefault(digest, data)
@@ -108,6 +114,29 @@ class MemoryStore:
                 self._comparisons[stored] = None
         self._waivers.update(dict.fromkeys(chain.held.waivers))
         self._corrections.update(dict.fromkeys(chain.held.corrections))
+
+    def _index(self, hop: Hop) -> None:
+        if hop.text is None:
+            return
+        for span, found in passages_of(hop.text, hop.language):
+            for shingle in found:
+                self._holders.setdefault(shingle, []).append(len(self._passages))
+            self._passages.append((hop.digest, span))
+
+    def near(self, shingles: Iterable[int], limit: int) -> Sequence[Passage]:
+        """Return the passages that share most with the shingles, best first."""
+        lists = [self._holders.get(shingle, ())[:CAP] for shingle in sorted(set(shingles))]
+        return [self._passage(*self._passages[place]) for place in elected(lists, limit)]
+
+    def _passage(self, hop: Digest, span: Span) -> Passage:
+        return Passage(hop=hop, span=span, words=span.of(self._hops[hop].text or ""))
+
+    def reindex(self) -> int:
+        """Make the index of passages anew, and return how many there are."""
+        self._passages, self._holders = [], {}
+        for hop in self._hops.values():
+            self._index(hop)
+        return len(self._passages)
 
     def get(self, head: Digest | str) -> Chain:
         """Return the chain of a hop, and all that is kept beside it."""
@@ -180,6 +209,9 @@ class MemoryStore:
                 if words is not None and data is not None and words in data:
                     self._evidence[name] = None
         self._hops[digest] = old.withholding()
+        gone = {place for place, (hop, _) in enumerate(self._passages) if hop == digest}
+        for shingle, holders in self._holders.items():
+            self._holders[shingle] = [place for place in holders if place not in gone]
         self._glosses = {gloss: None for gloss in self._glosses if gloss.hop != digest}
         self._comparisons = {one: None for one in self._comparisons if not touches(key_of(one), {digest})}
         self._withholdings[withholding] = None

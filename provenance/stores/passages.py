@@ -1,0 +1,71 @@
+"""Passages of recorded words: what can be found again, and how those most like some words are chosen.
+
+A passage is a sentence; one that never seems to end is taken in pieces. Every store keeps for each shingle the
+passages that hold it, in the order in which they came, and lets those vote: the rarer a shingle, the more it says.
+"""
+
+from __future__ import annotations
+
+from heapq import nsmallest
+from math import sqrt
+from typing import TYPE_CHECKING
+
+from attrs import frozen
+
+from provenance.sentences import sentences_in
+from provenance.shingles import shingles
+from provenance.text import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from provenance.canonical import Digest
+
+__all__ = ["CAP", "Passage", "elected", "passages_of"]
+
+CAP = 300
+"""Passages, the oldest, that are asked of one shingle: what more of them hold tells little."""
+
+WORTH = 0.3
+"""Share of the best passage's votes that another needs to be handed out: words with a fifth of them changed keep half."""
+
+LONGEST = 1_000
+"""Code points of a passage; a longer sentence is none that anybody quotes as a whole."""
+
+
+@frozen(kw_only=True)
+class Passage:
+    """Words that a hop holds: where they stand in its text, in code points, and what they are."""
+
+    hop: Digest
+    span: Span
+    words: str
+
+
+def passages_of(text: str, language: str | None) -> Iterator[tuple[Span, tuple[int, ...]]]:
+    """Yield the passages of a hop's words with their shingles; what has no letter or digit is none."""
+    for sentence in sentences_in(text, language):
+        for span in _pieces(text, sentence):
+            found = shingles(span.of(text))
+            if found:
+                yield span, found
+
+
+def _pieces(text: str, sentence: Span) -> Iterator[Span]:
+    start = sentence.start
+    while sentence.end - start > LONGEST:
+        end = text.rfind(" ", start + LONGEST // 2, start + LONGEST) + 1 or start + LONGEST
+        yield Span(start, end)
+        start = end
+    yield Span(start, sentence.end)
+
+
+def elected(lists: Iterable[Sequence[int]], limit: int) -> list[int]:
+    """Return the passages with most votes, best first, of the lists of those that hold each shingle."""
+    votes: dict[int, float] = {}
+    for holders in lists:
+        vote = 1 / sqrt(1 + len(holders))
+        for holder in holders:
+            votes[holder] = votes.get(holder, 0.0) + vote
+    best = nsmallest(limit, votes.items(), key=lambda counted: (-counted[1], counted[0]))
+    return [holder for holder, counted in best if counted >= WORTH * best[0][1]]
