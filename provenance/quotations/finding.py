@@ -11,11 +11,12 @@ from attrs import evolve, frozen
 from provenance.credits import credits_in
 from provenance.quotations.dashes import HIDDEN
 from provenance.quotations.frames import framed
+from provenance.quotations.governing import Governed, governed
 from provenance.quotations.grammar import grammar
 from provenance.quotations.indirect import Reported, reported
 from provenance.quotations.people import People
 from provenance.quotations.quotation import Fragment, Quotation
-from provenance.quotations.speech import Governed, Verdict, governed, judged, kind_of
+from provenance.quotations.speech import Verdict, judged, kind_of
 from provenance.scripts import UNSPACED
 from provenance.text import Mode, Span
 

@@ -17,7 +17,8 @@ from provenance.quotations.dashes import HIDDEN
 from provenance.quotations.frames import Token, tokens
 from provenance.quotations.grammar import NEVER, Grammar
 from provenance.quotations.packed import subject_of_clause
-from provenance.quotations.speakers import Subject, is_verb, subject_after
+from provenance.quotations.phrases import Subject
+from provenance.quotations.speakers import is_verb, subject_after
 from provenance.scripts import UNSPACED
 from provenance.text import Span
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 from provenance.quotations.frames import HIDDEN
 from provenance.quotations.grammar import NEVER
-from provenance.quotations.speakers import ELIDED, Subject
+from provenance.quotations.phrases import ELIDED, Subject
 from provenance.text import Span
 
 if TYPE_CHECKING:

@@ -10,18 +10,19 @@ from typing import TYPE_CHECKING
 
 from attrs import evolve
 
+from provenance.quotations.governing import raw_subject
 from provenance.quotations.packed import names_after_offices
+from provenance.quotations.phrases import ELIDED, Subject
 from provenance.quotations.quotation import Named
-from provenance.quotations.speakers import ELIDED, Subject, first_subject, names_in
-from provenance.quotations.speech import raw_subject
+from provenance.quotations.speakers import first_subject, names_in
 from provenance.text import Span, in_place
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from provenance.quotations.frames import Frame
+    from provenance.quotations.governing import Governed
     from provenance.quotations.grammar import Grammar
-    from provenance.quotations.speech import Governed
 
 __all__ = ["People"]
 

@@ -8,53 +8,28 @@ and five words, or is a whole sentence after its verb. Marks that modify a noun 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
-from attrs import field, frozen
+from attrs import frozen
 
-from provenance.quotations.dashes import HIDDEN
 from provenance.quotations.frames import tokens
-from provenance.quotations.grammar import NEVER, Grammar
-from provenance.quotations.packed import office_and_name, subject_of_clause
-from provenance.quotations.speakers import Subject, first_subject, is_verb, subject_after, subject_before
 from provenance.scripts import UNSPACED
 from provenance.text import Mode, Span
 
 if TYPE_CHECKING:
     from provenance.quotations.frames import Frame
+    from provenance.quotations.governing import Governed
+    from provenance.quotations.grammar import Grammar
     from provenance.quotations.marks import Passage
     from provenance.quotations.quotation import FragmentKind
 
-__all__ = ["Governed", "Verdict", "count_words", "governed", "judged", "kind_of", "raw_subject"]
-
-BEFORE, AFTER, COMMA, COLON = 80, 50, 180, 300
-"""Code points before and after marked words in which a verb may govern them; after a comma inside the marks, where a
-speaker is described at length; before a colon, where its whole sentence counts."""
+__all__ = ["Verdict", "count_words", "judged", "kind_of"]
 
 LONG, ENOUGH, FEW = 8, 5, 3
 """Words that speak for speech; that direct speech has; that a part of speech has."""
 
 _WORD = re.compile(rf"[{UNSPACED}]|[^\W_{UNSPACED}]+(?:[’'.,-][^\W_{UNSPACED}]+)*")
-_GAP = re.compile(r"\s*[,，]?\s*[—–-]?\s*")
-_BARRED = re.compile(rf"[.!?…。！？；;:：\n{HIDDEN}]")
 _STOP = ".,!?…。，！？；;—–"
-_THAT_FOLLOWS = re.compile(r"[^.!?…。！？:：,，]{0,40}(?:[:：])")
-
-
-@frozen(kw_only=True)
-class Governed:
-    """What stands around marked words that may make them speech."""
-
-    cue: Span | None = field(default=None)
-    where: Literal["before", "after", "continued"] | None = field(default=None)
-    tight: bool = field(default=False)
-    """Whether the verb's own object is the marked words, not a clause that they stand in."""
-    colon: bool = field(default=False)
-    that: bool = field(default=False)
-    """Whether they stand in a reported clause."""
-    between: int = field(default=0)
-    """Words between the verb and the marks."""
-    subject: Subject | None = field(default=None)
 
 
 @frozen(kw_only=True)
@@ -68,198 +43,6 @@ class Verdict:
 def count_words(text: str) -> int:
     """Return how many words a text has; each character of a script without spaces counts as one."""
     return sum(1 for _ in _WORD.finditer(text))
-
-
-def raw_subject(frame: Frame, known: Grammar, cue: Span) -> Subject | Literal["elided"] | None:
-    """Return the grammatical subject of a verb of speech."""
-    if known.packed:
-        return subject_of_clause(frame, known, cue)
-    lead = frame.words[max(0, cue.start - 8) : cue.start].rstrip(" \xa0,—–-\u202f")
-    inverted = lead.endswith(HIDDEN) or (not lead and bool(cue.start))
-    first = subject_after(frame, known, cue) if inverted else subject_before(frame, known, cue)
-    if first is not None:
-        return first
-    second = subject_before(frame, known, cue) if inverted else subject_after(frame, known, cue)
-    return second if isinstance(second, Subject) or inverted else None
-
-
-def governed(frame: Frame, known: Grammar | None, passage: Passage) -> Governed:
-    """Return the verb that governs marked words, whether it stands before or after them, and a colon before them."""
-    place, own_paragraph = _place(frame, passage)
-    colon = frame.words[place - 1 : place] in {":", "："}
-    if known is None:
-        return Governed(colon=colon)
-    joined = colon or frame.number(place - 1) == frame.number(passage.outer.start) if place else False
-    before = _before(frame, known, place, colon=colon, own_paragraph=own_paragraph) if joined else Governed()
-    if before.tight:
-        return before
-    after = _after(frame, known, passage)
-    if after is not None:
-        return after
-    return before
-
-
-def _place(frame: Frame, passage: Passage) -> tuple[int, bool]:
-    """Return where the words before the passage end, and whether that is in the paragraph before."""
-    start = passage.outer.start
-    number = frame.paragraph(start)
-    paragraph = frame.paragraphs[number]
-    lead = frame.words[paragraph.start : start].rstrip()
-    if lead.strip("—–- "):
-        return paragraph.start + len(lead), False
-    if number and frame.words[frame.paragraphs[number - 1].end - 1] in ":：":
-        return frame.paragraphs[number - 1].end, True
-    return start, False
-
-
-def _before(frame: Frame, known: Grammar, place: int, *, colon: bool, own_paragraph: bool) -> Governed:
-    sentence = frame.sentence(max(0, place - 1))
-    begin = max(sentence.start, place - (COLON if colon else BEFORE))
-    cues = [cue for cue in frame.cues_between(begin, place)[-3:] if _is_verb(frame, known, cue)]
-    if not cues:
-        subject = _before_colon(frame, known, begin, place) if colon else None
-        if subject is None and colon and not known.packed:
-            subject = first_subject(frame, known, Span(begin, place), place)
-            subject = subject if subject is not None and subject.kind == "name" else None
-        return Governed(colon=colon, subject=subject, tight=subject is not None)
-    cue = cues[-1]
-    between = Span(cue.end, place)
-    that = known.that.search(frame.low, between.start, between.end) is not None
-    row = tokens(frame, between.start, between.end)
-    words = sum(token.word for token in row)
-    tight = colon or own_paragraph or (not that and _direct_object(frame, known, between))
-    if not colon and HIDDEN in between.of(frame.words):
-        tight = False
-    return Governed(cue=cue, where="before", tight=tight, colon=colon, that=that and not colon, between=words)
-
-
-def _is_verb(frame: Frame, known: Grammar, cue: Span) -> bool:
-    """Return whether a form that is also a noun ("their claim") is a verb where it stands."""
-    return known.packed or frame.low[cue.start : cue.end] not in known["nouns"] or is_verb(frame, known, cue)
-
-
-def _before_colon(frame: Frame, known: Grammar, begin: int, place: int) -> Subject | None:
-    """Return who stands alone before a colon: "Marenko: …"."""
-    if known.packed:
-        start = begin
-        while start < place - 1 and not frame.words[start].isalpha():
-            start += 1
-        if not 2 <= place - 1 - start <= 16:
-            return None
-        found = office_and_name(frame, known, start, place - 1)
-        return found if found is not None and found.kind in {"name", "office", "body"} else None
-    subject = subject_before(frame, known, Span(place - 1, place))
-    if not isinstance(subject, Subject) or subject.kind not in {"name", "office", "body"}:
-        return None
-    lead = frame.words[begin : subject.span.start].strip(" \t\xa0—–-«»\"'(")
-    return subject if not lead or lead.lower() in known["determiners"] else None
-
-
-def _direct_object(frame: Frame, known: Grammar, between: Span) -> bool:
-    """Return whether nothing but hearers, time and place stands between a verb and the marks after it."""
-    words = between.of(frame.words).strip()
-    if words in {"", ",", "，"}:
-        return True
-    if known.packed:
-        return False
-    row = tokens(frame, between.start, between.end)
-    if sum(token.word for token in row) > 12 or any(token.low in known["subordinators"] for token in row):
-        return False
-    comma = row[-1].low == ","
-    if sum(token.low == "," for token in row) > comma:
-        return False
-    expected = False
-    for token in row[: len(row) - comma]:
-        low = token.low
-        if low in known["prepositions"]:
-            expected = True
-        elif (
-            low in known["reporters"]
-            or known.adverb(low, capital=token.capital)
-            or low in known["times"]
-            or low[0].isdigit()
-        ):
-            continue
-        elif not expected and low not in known["determiners"] and not (comma and token.capital):
-            return False
-    return comma or row[-1].low != "of"
-
-
-def _after(frame: Frame, known: Grammar, passage: Passage) -> Governed | None:
-    """Return the verb after marked words that governs them, if one does."""
-    end = passage.outer.end
-    paragraph = frame.paragraphs[frame.paragraph(passage.outer.end - 1)]
-    gap = _GAP.match(frame.words, end, paragraph.end)
-    start = gap.end() if gap is not None else end
-    according = known.according.match(frame.low, start)
-    if according is not None:
-        cue = Span(*according.span())
-        return Governed(cue=cue, where="after", tight=True, subject=subject_after(frame, known, cue))
-    said_of = known.said_of.match(frame.low, start)
-    if said_of is not None:
-        return Governed(cue=Span(*said_of.span()), where="after", tight=True)
-    comma = frame.text[passage.pieces[-1].end - 1 : passage.pieces[-1].end] == "," and not known.packed
-    reach = COMMA if comma else AFTER
-    cues = frame.cues_between(start, min(paragraph.end, end + reach + 20))
-    if not cues or cues[0].start > end + reach or _BARRED.search(frame.words, start, cues[0].start):
-        return None
-    cue = cues[0]
-    if not comma and not _names_speaker(frame, known, cue, start):
-        return None
-    stop = frame.text[passage.pieces[-1].end - 1 : passage.pieces[-1].end]
-    if stop in {".", "。"} and _introduces(frame, known, cue):
-        return None
-    return Governed(cue=cue, where="after", tight=True)
-
-
-def _names_speaker(frame: Frame, known: Grammar, cue: Span, start: int) -> bool:
-    """Return whether nothing but the speaker stands between the closing mark and the verb."""
-    if cue.start == start:
-        return True
-    if known.packed:
-        return _names_speaker_packed(frame, known, cue, start)
-    subject = subject_before(frame, known, cue)
-    if not isinstance(subject, Subject):
-        return not frame.words[start : cue.start].strip() or all(
-            known.adverb(token.low, capital=token.capital) or token.low in known["auxiliaries"]
-            for token in tokens(frame, start, cue.start)
-        )
-    if subject.kind == "document":
-        return False
-    row = tokens(frame, start, max(start, subject.span.start))
-    return all(
-        token.low in known["determiners"]
-        or known.adverb(token.low, capital=token.capital)
-        or token.low in known["times"]
-        for token in row
-    )
-
-
-def _names_speaker_packed(frame: Frame, known: Grammar, cue: Span, start: int) -> bool:
-    """Return whether only the speaker stands between a closing mark and the verb, or 「…」と and the speaker."""
-    lead = frame.words[start : cue.start]
-    if known.finder("topics") is not NEVER:
-        return lead.startswith("と") and not known.not_cues.match(frame.low, start)
-    subject = subject_of_clause(frame, known, cue)
-    if not isinstance(subject, Subject) or subject.kind == "document" or lead.startswith(("的", "等")):
-        return False
-    ends = frame.words[cue.end : cue.end + 1] in {"", "。", "，", "：", "\n", ".", ","}
-    return subject.span.start - start <= 3 or (ends and subject.kind in {"name", "office"})
-
-
-def _introduces(frame: Frame, known: Grammar, cue: Span) -> bool:
-    """Return whether a verb after a full stop opens a sentence of its own: said that …, said: "…"."""
-    sentence = frame.sentence(cue.start)
-    end = min(sentence.end, cue.end + BEFORE)
-    if _THAT_FOLLOWS.match(frame.words, cue.end, end):
-        return True
-    if known.packed:
-        return frame.words[cue.end : cue.end + 1] in {"，", ","} and frame.words[cue.end + 1 : cue.end + 2] not in {
-            "",
-            "\n",
-        }
-    that = known.that.search(frame.low, cue.end, end)
-    return that is not None and not _BARRED.search(frame.words, cue.end, that.start())
 
 
 def judged(

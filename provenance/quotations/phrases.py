@@ -1,0 +1,173 @@
+"""Noun phrases of a sentence that may name who speaks: names, offices, bodies, pronouns, other nouns."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+from attrs import frozen
+
+from provenance.text import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from provenance.quotations.frames import Token
+    from provenance.quotations.grammar import Grammar
+
+__all__ = ["ELIDED", "Kind", "Phrases", "Subject"]
+
+_POSSESSIVE = ("’s", "s’")
+_PATRONYMIC = re.compile(r"\w+(?:вич|вна|ична|ович|івна|йович)(?:а|у|ем|ем|ы|е|ой|ем)?")
+
+Kind: TypeAlias = Literal["name", "office", "body", "pronoun", "document", "other", "own"]
+
+
+@frozen(kw_only=True)
+class Subject:
+    """Who speaks, as a sentence's grammar says it."""
+
+    kind: Kind
+    span: Span
+    name: Span
+    office: Span | None = None
+
+
+ELIDED: Literal["elided"] = "elided"
+"""The verb shares the subject of a clause before it."""
+
+
+class Phrases:
+    """Noun phrases in a row of tokens."""
+
+    def __init__(self, row: Sequence[Token], known: Grammar) -> None:
+        self.row = row
+        self.known = known
+
+    def is_name(self, at: int) -> bool:
+        """Return whether the token is one that names are made of."""
+        token = self.row[at]
+        return (
+            token.capital
+            and token.word
+            and not token.low.endswith(_POSSESSIVE)
+            and token.low not in self.known.small
+            and not (self.known.capital_nouns and len(token.low) < 3)
+        )
+
+    def plain(self, at: int) -> bool:
+        """Return whether the token is a word of no special use: part of a noun phrase."""
+        token = self.row[at]
+        adverb = self.known.adverb(token.low, capital=token.capital)
+        return token.word and not adverb and token.low not in self.known.small and token.low not in self.known.verb
+
+    def ending_at(self, last: int) -> tuple[int, Subject] | None:
+        """Return the noun phrase that ends with a token, and where it starts; None if none is known to."""
+        token = self.row[last]
+        if token.low in self.known["own"]:
+            return last, self.subject("own", last, last + 1)
+        if token.low in self.known["pronouns"]:
+            return last, self.subject("pronoun", last, last + 1)
+        if self.is_name(last):
+            return self._name_ending_at(last)
+        return self._common_ending_at(last)
+
+    def _name_ending_at(self, last: int) -> tuple[int, Subject]:
+        first = last
+        while first > 0:
+            if self.is_name(first - 1) and self.row[first - 1].end + 2 > self.row[first].start:
+                first -= 1
+            elif first > 1 and self.row[first - 1].low in self.known["particles"] and self.is_name(first - 2):
+                first -= 2
+            else:
+                break
+        return self._named(first, last + 1)
+
+    def _named(self, first: int, end: int) -> tuple[int, Subject]:
+        """Return a run of names as a subject, with the office inside it or before it."""
+        known = self.known
+        offices = [at for at in range(first, end) if known.office(self.row[at].low)]
+        if offices and offices[-1] == end - 1:
+            start = self._office_start(first)
+            body = self.row[end - 1].low in known["bodies"] and not known.person(self.row[end - 1].low)
+            return start, self.subject("body" if body else "office", start, end)
+        name = offices[-1] + 1 if offices else first
+        start = first if offices else self._office_start(first)
+        if start < name:
+            if end - name > 2 and known.genitives:
+                name = self.given_name(name, end)
+            return start, self.subject("name", start, end, name=name)
+        return first, self.subject("name", first, end)
+
+    def given_name(self, first: int, end: int) -> int:
+        """Return where a name begins in a run after an office: «мэр Зернова | Илья Маренко», before a patronymic."""
+        for at in range(first + 1, end):
+            if _PATRONYMIC.fullmatch(self.row[at].low):
+                return at - 1
+        return first + 1
+
+    def _office_start(self, first: int) -> int:
+        """Return where the office before a name begins: plain words with an office among them; else the name itself."""
+        start = first
+        best = first
+        while start > 0 and first - start < 6 and self.plain(start - 1) and "," not in self.row[start - 1].low:
+            start -= 1
+            if self.known.office(self.row[start].low):
+                best = start
+        if best == first:
+            return first
+        while best > 0 and best - start > 0 and first - best < 5 and self.plain(best - 1):
+            best -= 1  # the words before the office that belong to it: "harbour chief"
+        return best
+
+    def _common_ending_at(self, last: int) -> tuple[int, Subject] | None:
+        """Return a phrase of plain words: an office, a body, a document, some other noun after its determiner."""
+        if not self.plain(last):
+            return None
+        first = last
+        while first > 0 and last - first < 5 and self.plain(first - 1) and not self.row[first - 1].hidden:
+            if self.is_name(first - 1) and not self.known.office(self.row[last].low):
+                break
+            first -= 1
+        words = [self.row[at].low for at in range(first, last + 1)]
+        known = self.known
+        if known.genitives and self.after_preposition(first) is not None:
+            # no article parts «на вопрос о деньгах | мэр»: an office further on begins its own phrase
+            office = next((at for at in range(1, len(words)) if known.person(words[at])), 0)
+            first, words = first + office, words[office:]
+        if any(map(known.person, words)):
+            kind: Kind = "office"
+        elif any(word in known["bodies"] for word in words):
+            kind = "body"
+        elif any(word in known["documents"] for word in words):
+            kind = "document"
+        else:
+            kind = "other"
+        return first, self.subject(kind, first, last + 1)
+
+    def subject(self, kind: Kind, first: int, end: int, *, name: int | None = None) -> Subject:
+        """Return the tokens as a subject; the name in it begins at a token, the office stands before that."""
+        whole = Span(self.row[first].start, self.row[end - 1].end)
+        if name is None or name == first:
+            return Subject(kind=kind, span=whole, name=whole)
+        return Subject(
+            kind=kind,
+            span=whole,
+            name=Span(self.row[name].start, whole.end),
+            office=Span(whole.start, self.row[name - 1].end),
+        )
+
+    def after_preposition(self, first: int) -> int | None:
+        """Return where the preposition stands that governs a phrase; None if it stands free."""
+        at = first - 1
+        steps = 0
+        while at >= 0 and steps < 3 and (self.row[at].low in self.known["determiners"] or self._possessive(at)):
+            at, steps = at - 1, steps + 1
+        return at if at >= 0 and self.row[at].low in self.known["prepositions"] else None
+
+    def _possessive(self, at: int) -> bool:
+        return self.row[at].low.endswith(_POSSESSIVE) and self.row[at].capital
+
+    def has_determiner(self, first: int) -> bool:
+        """Return whether a determiner stands before a phrase."""
+        return first > 0 and self.row[first - 1].low in self.known["determiners"]
