@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from functools import cache
 from typing import TYPE_CHECKING
 
 from provenance.comparison import same_language
@@ -27,6 +29,9 @@ __all__ = ["LanguageMismatch", "LeftUntranslated", "LengthOutOfBand"]
 
 FEWEST_WORDS, FEWEST_HAN = 5, 8
 """Words, or Han characters, below which a guess accuses nobody."""
+
+FEWEST_SMALL, SAMPLE = 3, 2_000
+"""Small words of a language that are asked for at least, and the code points that they are counted in."""
 
 _HAN = re.compile(f"[{HAN}]")
 
@@ -113,6 +118,8 @@ class LanguageMismatch:
             sentence = f"declared {language_name(language)}, most letters are {foreign} ({counts})"
             yield self._found(chain, hop, sentence, counts)
             return
+        if _speaks(text, language.partition("-")[0]):
+            return
         answer = guess(text)
         if isinstance(answer, Unsure):
             if answer.reason in {"too-short", "no-letters"}:
@@ -132,6 +139,28 @@ class LanguageMismatch:
     def _found(self, chain: Chain, hop: Hop, sentence: str, value: str) -> Finding:
         evidence = Evidence.at(chain, hop, Span(0, len(hop.text or "")), value)
         return Finding(self, hop, sentence, evidence=(evidence,))
+
+
+def _speaks(text: str, language: str) -> bool:
+    """Return whether the small words of a text are the declared language's by far: then nothing else need be asked.
+
+    Statistics cost a millisecond a text, ten times what all else costs here.
+    """
+    speakers = _small_words()
+    found = Counter(tag for word in _WORD.findall(text[:SAMPLE].lower()) for tag in speakers.get(word, ()))
+    mine = found.pop(language, 0)
+    return mine >= FEWEST_SMALL and all(mine >= 2 * number for number in found.values())
+
+
+@cache
+def _small_words() -> Mapping[str, tuple[str, ...]]:
+    """Return which languages have each small word of two letters or more."""
+    speakers: dict[str, tuple[str, ...]] = {}
+    for tag, row in shared_table("letters").items():
+        for word in row.get("words", "").split():
+            if len(word) > 1:
+                speakers[word] = (*speakers.get(word, ()), tag)
+    return speakers
 
 
 def _short(text: str) -> str:

@@ -82,7 +82,7 @@ class _Threads:
             answered = _answered(stretch.comparison)
             for number, row in enumerate(self.rows[index]):
                 self._follow(stretch, row)
-                if row.status == "kept" or row.weak or (index, number) in self.excused:
+                if row.status == "kept" or (index, number) in self.excused or _too_weak(stretch.comparison, row):
                     continue
                 if row.status != "changed" and not (answered(row) and self._accuses(index, row)):
                     continue
@@ -189,6 +189,17 @@ class _Threads:
         for number, its in enumerate(self.rows[index]):
             if fact is not None and its.status == "lost" and _same_place(its.source, fact):
                 self.excused.add((index, number))
+
+
+def _too_weak(comparison: Comparison, row: FactRow) -> bool:
+    """Return whether a row rests on weak facts that accuse nobody.
+
+    What is lost or added never does. A bare year or a time of day that another one stands for does; so does a small
+    number, but only within one language: across languages faithful translators say two, a pair and both.
+    """
+    if not row.weak:
+        return False
+    return row.status != "changed" or (row.kind == "quantity" and comparison.via != "same-language")
 
 
 def _in_part_kept(comparison: Comparison, row: FactRow) -> bool:
