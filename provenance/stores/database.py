@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from types import TracebackType
 
-__all__ = ["APPLICATION", "DRIVER_ERRORS", "SCHEMA", "VERSION", "Database"]
+__all__ = ["APPLICATION", "DRIVER_ERRORS", "INDEX", "SCHEMA", "VERSION", "Database", "statements"]
 
 DRIVER_ERRORS = (sqlite3.Error, UnicodeDecodeError)
 """What the driver raises; the second where a damaged name stands in its own message."""
@@ -31,6 +31,9 @@ VERSION = 1
 
 SCHEMA = "c8842492bfe9956a8255e76e4f5c229bfa335d234a8932007c63080c7ec15656"
 """SHA-256 of the schema as SQLite keeps it, so that neither the file here nor an archive's changes unnoticed."""
+
+INDEX = ("passage", "posting", "shingle", "shingle_config", "shingle_data", "shingle_idx")
+"""The tables of the index of passages: no part of the schema, for they can be made anew."""
 
 PAGE = 4_096
 """Bytes a page. A commit writes each page it touched whole, now to the log and later to the archive: with 16,384 a put
@@ -89,7 +92,7 @@ class Database:
         self.execute(f"pragma page_size = {PAGE}")  # a file keeps it for good, so it comes first
         with self.writing():
             if self._value("pragma schema_version") == 0:  # no other process was faster
-                for statement in _statements():
+                for statement in (*statements("schema.sql"), *statements("index.sql")):
                     self.execute(statement)
                 self.execute(f"pragma application_id = {APPLICATION}")
                 self.execute(f"pragma user_version = {VERSION}")
@@ -267,14 +270,17 @@ def _connect(path: Path, mode: str) -> sqlite3.Connection:
     return sqlite3.connect(uri, uri=True, timeout=PATIENCE, isolation_level=None)
 
 
-def _statements() -> list[str]:
-    text = files("provenance.stores").joinpath("schema.sql").read_text(encoding="utf-8")
+def statements(name: str) -> list[str]:
+    """Return the statements of an SQL file that stands beside this one."""
+    text = files("provenance.stores").joinpath(name).read_text(encoding="utf-8")
     return [statement for statement in text.split(";") if statement.strip()]
 
 
 def schema_digest(connection: sqlite3.Connection) -> str:
-    """Return the SHA-256 of an archive's tables and indexes as SQLite keeps them."""
+    """Return the SHA-256 of an archive's tables and indexes as SQLite keeps them, but for the index of passages."""
     rows = connection.execute(
-        "select type, name, tbl_name, sql from sqlite_master where name not like 'sqlite\\_%' escape '\\' order by name"
+        "select type, name, tbl_name, sql from sqlite_master where name not like 'sqlite\\_%' escape '\\' "
+        f"and name not in ({', '.join('?' * len(INDEX))}) order by name",
+        INDEX,
     )
     return hashlib.sha256(repr(rows.fetchall()).encode()).hexdigest()

@@ -11,6 +11,7 @@ from provenance.errors import ProvenanceError
 from provenance.keeping import delta_holds
 from provenance.stores.base import as_recorded, faulty
 from provenance.stores.database import DRIVER_ERRORS
+from provenance.stores.index import Index
 from provenance.stores.rows import WITHHOLDINGS, digest_at, key, read_hop, read_rows, read_withholding
 
 if TYPE_CHECKING:
@@ -74,6 +75,7 @@ class Inspection:
         yield from self._faults_of_evidence()
         yield from self._faults_of_comparisons()
         yield from self._faults_of_pages()
+        yield from (_Fault(*fault) for fault in Index(self._database).faults())
 
     def _faults_of_hops(self) -> Iterator[_Fault]:
         edges = self._database.execute(_EDGES)

@@ -25,6 +25,7 @@ from provenance.stores.base import (
     unnamed_evidence,
 )
 from provenance.stores.database import Database
+from provenance.stores.index import Index
 from provenance.stores.inspection import Inspection
 from provenance.stores.rows import (
     WITHHOLDINGS,
@@ -51,7 +52,7 @@ from provenance.stores.statements import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
     from types import TracebackType
 
@@ -60,6 +61,7 @@ if TYPE_CHECKING:
     from provenance.model.held import Correction, StoredComparison, Waiver
     from provenance.model.hop import Hop
     from provenance.stores.base import Verification
+    from provenance.stores.passages import Passage
     from provenance.stores.rows import Row
 
 __all__ = ["SQLiteStore"]
@@ -76,6 +78,7 @@ class SQLiteStore:
 
     def __init__(self, path: Path, *, readonly: bool = False) -> None:
         self._file = Database(path, readonly=readonly)
+        self._index = Index(self._file)
 
     def put(self, chain: Chain, *, comparisons: bool = True) -> Digest:
         """Keep a chain and all that it holds, and return its digest."""
@@ -139,6 +142,7 @@ class SQLiteStore:
                 withheld.add(hop.digest)
             elif lacking and hop.text is not None:
                 self._file.execute("update hop set words = ? where id = ?", (hop.text.encode(), found[0]))
+                self._index.add(found[0], hop.text, hop.language)
             if head is None and hop is chain.head:
                 self._file.execute(f"update hop set head = {NEXT_HEAD} where id = ?", found[:1])
         if chain.held.evidence:
@@ -164,6 +168,8 @@ class SQLiteStore:
         )
         for place, source in enumerate(hop.sources):
             self._file.execute("insert into edge values (?, ?, ?)", (number, place, numbers[source]))
+        if hop.text is not None:
+            self._index.add(number, hop.text, hop.language)
         return number
 
     def _keep_evidence(self, chain: Chain, head: int) -> None:
@@ -306,6 +312,7 @@ class SQLiteStore:
             "select id, digest, record, words from hop where digest = ?", (key(digest),)
         ).fetchone()
         about = {"number": number, "digest": key(digest), "words": row[2]}
+        self._index.remove(number, (row[2] or b"").decode())
         for name in named_evidence(read_hop(*row)):
             self._file.execute("insert or ignore into evidence (digest) values (?)", (key(name),))
             self._file.execute("update evidence set data = null where digest = ?", (key(name),))
@@ -320,6 +327,16 @@ class SQLiteStore:
             ).fetchall()
         for row in rows:
             yield read_withholding(*row)
+
+    def near(self, shingles: Iterable[int], limit: int) -> Sequence[Passage]:
+        """Return the passages that share most with the shingles, best first."""
+        with self._file.reading():
+            return self._index.near(shingles, limit)
+
+    def reindex(self) -> int:
+        """Make the index of passages anew, and return how many there are."""
+        with self._file.writing():
+            return self._index.rebuild()
 
     def verify(self) -> Verification:
         """Recompute every digest, re-apply every delta, and tell whether all is as recorded."""

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from provenance.errors import MissingExtraError, SchemaError, StoreError
-from provenance.stores.database import APPLICATION, PAGE, SCHEMA, VERSION, _statements, schema_digest
+from provenance.stores.database import APPLICATION, PAGE, SCHEMA, VERSION, schema_digest, statements
 from provenance.stores.memory import MemoryStore
 from provenance.stores.opening import open_store
 from provenance.stores.sqlite import SQLiteStore
@@ -250,7 +250,7 @@ def test_a_file_that_was_analysed_still_opens(tmp_path: Path) -> None:
 def test_the_schema_is_the_one_in_the_code() -> None:
     """The file of the schema makes exactly the tables whose digest stands in the code, so that no change passes unnoticed."""
     with closing(sqlite3.connect(":memory:")) as connection:
-        for statement in _statements():
+        for statement in (*statements("schema.sql"), *statements("index.sql")):
             connection.execute(statement)
         assert schema_digest(connection) == SCHEMA
 

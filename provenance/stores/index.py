@@ -1,0 +1,186 @@
+"""The index of passages in an SQLite archive: posting lists of shingles, kept by SQLite's full-text engine (FTS5).
+
+The engine is used for its posting lists alone: what it is told of a passage are ten hexadecimal digits a shingle, and
+it keeps no text. Lists are read through ``fts5vocab``; the engine's own queries and ranking take a hundred times as long.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING
+
+import orjson
+
+from provenance.errors import StoreError
+from provenance.shingles import BYTES
+from provenance.shingles import shingles as shingles_in
+from provenance.stores.database import DRIVER_ERRORS, statements
+from provenance.stores.passages import CAP, Passage, elected, passages_of
+from provenance.stores.rows import digest_at
+from provenance.text import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from provenance.canonical import Digest
+    from provenance.stores.database import Database
+
+__all__ = ["Index"]
+
+TABLES = ("passage", "posting", "shingle")
+"""In the order of their names; the engine's own tables stand behind them."""
+
+SCHEMA = "172230fbbe981727008313c42324c7c3be983dd1d2a1d12e221ae46bb9dd3281"
+"""SHA-256 of their definitions."""
+
+DIGITS = 2 * BYTES
+"""Hexadecimal digits of a shingle."""
+
+MEND = "make it anew: provenance store reindex"
+"""What mends an index, whatever is wrong with it; the records are elsewhere."""
+
+_HOLDERS = f"select doc from posting where term = ? limit {CAP}"
+_PASSAGE = """
+select digest, start, stop, words from passage join hop on hop.id = passage.hop where passage.id = ? and words is not null
+"""
+_WORDS = "select id, digest, record, words from hop where words is not null order by id"
+_ANEW = (
+    # without its own tables the engine would not even let itself be dropped
+    "create table if not exists shingle_data (id integer primary key, block blob)",
+    "create table if not exists shingle_idx (segid, term, pgno, primary key (segid, term)) without rowid",
+    "create table if not exists shingle_config (k primary key, v) without rowid",
+    *(f"drop table if exists {table}" for table in TABLES),
+)
+
+
+class Index:
+    """The passages of one archive."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._seen = False
+
+    def add(self, hop: int, text: str, language: str | None) -> int:
+        """Take up the passages of a hop, within the transaction that keeps its words, and return how many they are."""
+        self._see()
+        count = 0
+        for count, (span, shingles) in enumerate(passages_of(text, language), 1):  # noqa: B007 - what is returned
+            passage = self._database.execute(
+                "insert into passage (hop, start, stop) values (?, ?, ?)", (hop, span.start, span.end)
+            ).lastrowid
+            self._database.execute("insert into shingle (rowid, hex) values (?, ?)", (passage, _spelt(shingles)))
+        return count
+
+    def remove(self, hop: int, text: str) -> None:
+        """Take a hop's passages out, so that nothing of them stays: neither where they stood nor what they held."""
+        self._see()
+        rows = self._database.execute("select id, start, stop from passage where hop = ?", (hop,)).fetchall()
+        for passage, start, stop in rows:
+            self._database.execute(
+                "insert into shingle (shingle, rowid, hex) values ('delete', ?, ?)",
+                (passage, _spelt(shingles_in(text[start:stop]))),
+            )
+        self._database.execute("delete from passage where hop = ?", (hop,))
+        self._database.execute("insert into shingle (shingle) values ('optimize')")  # or it is only marked as gone
+
+    def near(self, shingles: Iterable[int], limit: int) -> list[Passage]:
+        """Return the passages that share most with the shingles, best first."""
+        self._see()
+        try:
+            lists = [self._holders(shingle) for shingle in sorted(set(shingles))]
+            if not any(lists) and lists:
+                self._see_rows()
+            return list(self._passages(elected(lists, limit)))
+        except DRIVER_ERRORS as error:
+            raise self._damaged("damaged", error) from error
+
+    def _holders(self, shingle: int) -> list[int]:
+        return [doc for (doc,) in self._database.execute(_HOLDERS, (f"{shingle:0{DIGITS}x}",))]
+
+    def _passages(self, places: Iterable[int]) -> Iterator[Passage]:
+        words: dict[object, str] = {}
+        for place in places:
+            row = self._database.execute(_PASSAGE, (place,)).fetchone()
+            if row is not None:
+                digest, start, stop, data = row
+                if digest not in words:
+                    words[digest] = data.decode()
+                span = Span(start, stop)
+                yield Passage(hop=digest_at(digest), span=span, words=span.of(words[digest]))
+
+    def rebuild(self) -> int:
+        """Make the index anew, within a transaction, and return how many passages there are."""
+        for statement in (*_ANEW, *statements("index.sql")):
+            self._database.execute(statement)
+        self._seen = True
+        hops = self._database.execute(_WORDS)
+        return sum(self.add(number, words.decode(), _language(record)) for number, _, record, words in hops)
+
+    def faults(self) -> Iterator[tuple[Digest | None, str]]:
+        """Yield which hop is not in the index as it should be, or what else is wrong with it."""
+        try:
+            self._see()
+            yield from self._faults()
+        except StoreError as error:
+            yield None, str(error)
+        except DRIVER_ERRORS as error:
+            yield None, str(self._damaged("damaged", error))
+
+    def _faults(self) -> Iterator[tuple[Digest | None, str]]:
+        rows = self._database.execute("select hop, id, start, stop from passage order by hop, id")
+        row = rows.fetchone()
+        entries = places = 0
+        for number, digest, record, words in self._database.execute(_WORDS):
+            expected = list(passages_of(words.decode(), _language(record)))
+            found = []
+            while row is not None and row[0] <= number:
+                found.append(row)
+                row = rows.fetchone()
+            if [each[2:] for each in found] != [(span.start, span.end) for span, _ in expected]:
+                name = digest_at(digest)
+                yield name, f"the words of hop {name} are not in the index, or otherwise – traces miss them – {MEND}"
+            for (_, passage, _, _), (_, shingles) in zip(found, expected, strict=False):
+                entries += len(shingles)
+                places += len(shingles) * passage
+        if row is not None:
+            yield None, f"the index has passages of hops that hold no words – row {row[0]} – {MEND}"
+        counted = self._database.execute("select count(*), total(doc) from posting").fetchone()
+        if counted != (entries, places):
+            yield None, f"the index lacks entries or has others – traces may miss words – {MEND}"
+
+    def _see(self) -> None:
+        """See, once, that the tables of the index are there."""
+        if self._seen:
+            return
+        found = self._database.execute(
+            "select type, name, tbl_name, sql from sqlite_master where name in (?, ?, ?) order by name", TABLES
+        ).fetchall()
+        if hashlib.sha256(repr(found).encode()).hexdigest() != SCHEMA:
+            raise self._damaged("missing, or of another version")
+        self._seen = True
+
+    def _see_rows(self) -> None:
+        """Tell words that are not there from an index that is empty."""
+        if self._value("select exists (select 1 from posting)"):
+            return
+        if self._value("select exists (select 1 from passage)"):
+            raise self._damaged("empty")
+        for number, _, record, words in self._database.execute(_WORDS):
+            if next(passages_of(words.decode(), _language(record)), None) is not None:
+                raise self._damaged(f"without the words of hop {number}")
+
+    def _value(self, statement: str) -> object:
+        return self._database.execute(statement).fetchone()[0]
+
+    def _damaged(self, how: str, error: Exception | None = None) -> StoreError:
+        told = f"the index of passages is {how}" + (f" ({error})" if error is not None else "")
+        return StoreError(f"{told} – {self._database.path} – {MEND}")
+
+
+def _language(record: bytes) -> str | None:
+    language: str | None = orjson.loads(record).get("language")
+    return language
+
+
+def _spelt(shingles: Iterable[int]) -> str:
+    return " ".join([f"{shingle:0{DIGITS}x}" for shingle in shingles])
