@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 from provenance.blank import Blank
 from provenance.language import Guess
-from provenance.reading.drafts import dated, language_said, originals, same_tongue
+from provenance.reading.sources import MOST, Ground, same_tongue
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from provenance.quotations import Quotation
     from provenance.reading.base import Reading
-    from provenance.reading.drafts import Original
+    from provenance.reading.sources import Original
 
 __all__ = ["blanks_of"]
 
@@ -42,21 +42,24 @@ def _blanks(reading: Reading) -> Iterator[Blank]:
     for credit in reading.credits:
         if not len(credit.value):
             yield Blank(credit.kind, f"{credit.basis}; fill in what belongs there")
-    named = originals(reading)
+    ground = Ground(reading)
+    named = ground.footers[:MOST]
     if _crosses(reading, named):
         translators = [one for one in reading.credits if one.kind == "translator" and one.verdict == "accepted"]
         if not any(len(one.value) for one in translators):
             yield Blank("translator", "nobody signs the translation: ask the outlet; filled(hop, by=…)")
-    for number, original in enumerate(named, 2):
-        yield from _original(number, original)
-    yield from _utterances(reading)
+    for number, original in enumerate(named, 1):
+        yield from _original("original" if len(named) == 1 else f"original {number}", original)
+    if len(ground.footers) > MOST:
+        yield Blank("originals", f"{len(ground.footers)} are named; only the first {MOST} become hops")
+    yield from _utterances(reading, ground)
 
 
-def _utterances(reading: Reading) -> Iterator[Blank]:
+def _utterances(reading: Reading, ground: Ground) -> Iterator[Blank]:
     """Yield what is blank of what was said; quotations that lack the same for the same reason share a line."""
     lacking: dict[tuple[str, str], list[int]] = {}
     for number, quotation in enumerate(reading.quotations, 1):
-        for what, reason in _said(reading, quotation, originals(reading, quotation)):
+        for what, reason in _said(ground, quotation):
             lacking.setdefault((what, reason), []).append(number)
     for (what, reason), numbers in lacking.items():
         which = "quotation" if len(numbers) == 1 else "quotations"
@@ -86,25 +89,24 @@ def _language(reading: Reading) -> Iterator[Blank]:
         yield Blank("language", f"cannot be told from the words{reason}: read(…, language=…)")
 
 
-def _original(number: int, original: Original) -> Iterator[Blank]:
-    where = f"original {number - 1}"
+def _original(where: str, original: Original) -> Iterator[Blank]:
     what = str(original.locator) if original.locator is not None else original.name
     missing = [name for name, value in (("locator", original.locator), ("outlet", original.outlet)) if value is None]
     yield Blank(
         f"{where} ({what})",
-        f"{', '.join(['words', 'title', 'author', 'date', 'capture', *missing])} blank: fetch it and fill in hop {number}",
+        f"{', '.join(['words', 'title', 'author', 'date', 'capture', *missing])} blank: fetch it and fill in its hop",
     )
     if original.language is None:
-        yield Blank(f"{where} language", f"not known: fill in hop {number}")
+        yield Blank(f"{where}: language", "not known: fill in its hop")
     elif original.language_inferred is not None:
         yield Blank(
-            f"{where} language", f"{original.language} inferred: {original.language_inferred}; the page would tell"
+            f"{where}: language", f"{original.language} inferred: {original.language_inferred}; the page would tell"
         )
     if original.outlet_inferred is not None:
-        yield Blank(f"{where} outlet", f"{original.outlet} inferred: {original.outlet_inferred}; the page would tell")
+        yield Blank(f"{where}: outlet", f"{original.outlet} inferred: {original.outlet_inferred}; the page would tell")
 
 
-def _said(reading: Reading, quotation: Quotation, named: tuple[Original, ...]) -> Iterator[tuple[str, str]]:
+def _said(ground: Ground, quotation: Quotation) -> Iterator[tuple[str, str]]:
     yield "words as said", "nobody holds them here: a recording or transcript; filled(1, text=…, language=…)"
     speaker = quotation.speaker
     if speaker is None:
@@ -112,12 +114,12 @@ def _said(reading: Reading, quotation: Quotation, named: tuple[Original, ...]) -
         yield "speaker", f"{who or 'not named'}: state who spoke; filled(1, by=…)"
     elif speaker.inferred is not None:
         yield "speaker", f"{speaker.name} inferred: {speaker.inferred}; filled(1, by=…)"
-    language, basis = language_said(reading, speaker)
+    language, basis = ground.language_said(speaker)
     if language is None:
         yield "language", "the language spoken is not printed: filled(1, language=…)"
     else:
         yield "language", f"{language} inferred: {basis}; filled(1, language=…)"
-    on, year = dated(quotation.on, reading, named)
+    on, year = ground.dated(quotation.on, ground.originals(quotation))
     if on is None:
         yield "date", "when it was said is not printed: filled(1, on=…)"
     elif year is not None:

@@ -147,6 +147,13 @@ def test_translator_and_author_answer_for_the_head() -> None:
     assert [agent.name for agent in first(f"{SPEECH}Author: Anna Holt").head.attribution.author] == ["Anna Holt"]
 
 
+def test_an_author_signs_what_is_republished() -> None:
+    """Where the words were not translated the author answers for the article that names its original."""
+    head = first(f"{SPEECH}Author: Anna Holt\nSource: Quay Courier").head
+    assert head.act is Act.REPUBLISHED
+    assert [agent.name for agent in head.attribution.author] == ["Anna Holt"]
+
+
 def test_a_relay_named_in_the_paragraph_is_a_source() -> None:
     """Without a footer, what the quotation's own paragraph names as its source is one."""
     text = "据渔港日报报道，港务局长马连科表示：“我们五月关闭港口。”\n\n何琳说：“没有人会离开港口。”"
@@ -183,6 +190,18 @@ def test_a_year_comes_from_the_nearest_dated_thing(
     assert str(hop.attribution.on) == on
     assert inferred(hop).get("on") == basis
     assert all(one.stated == "--03-04" for one in hop.inferred if one.field == "on")
+
+
+def test_a_day_may_begin_before_the_clock_says_so() -> None:
+    """The id was minted on the 4th in UTC: by then it was the 5th farther east, and the 5th is of that year still."""
+    chain = first(f"{SPEECH.replace('March 4', 'March 5')}Original: {TOUTIAO}")
+    assert str(chain.hops[0].attribution.on) == "2026-03-05"
+
+
+def test_a_year_from_one_of_two_originals_says_which() -> None:
+    """With two originals a hop's number tells nothing: their order is that of their digests."""
+    hop = first(f"{SPEECH}Original: {TOUTIAO}\nOriginal: https://t.me/harbour/12").hops[0]
+    assert inferred(hop)["on"] == f"year: id of the original's ({TOUTIAO}) locator"
 
 
 # ---- what is inferred, what cannot be recorded ----------------------------------------------------------
@@ -241,3 +260,19 @@ def test_drafts_can_be_filled() -> None:
     filled = chain.filled(1, text="Мы закроем порт в мае.", language="ru", on="2026-03-04")
     assert filled.hops[0].inferred == ()
     assert filled.held.evidence == chain.held.evidence
+
+
+def test_a_page_of_links_is_bounded() -> None:
+    """A hundred originals become hops; the rest is counted among the blanks."""
+    reading = read(SPEECH + "".join(f"Original: https://example.com/a/{n}\n" for n in range(150)), language="en")
+    (chain,) = reading.chains()
+    assert len(chain.hops) == 102
+    assert any(blank.kind == "originals" and blank.reason.startswith("150 ") for blank in reading.blanks)
+
+
+def test_many_quotations_share_what_they_rest_on() -> None:
+    """A long page of speech gives a draft for each quotation, all holding one copy of the article."""
+    reading = read(f"{SPEECH * 500}Original: {TOUTIAO}", language="en")
+    chains = reading.chains()
+    assert len(chains) == 500
+    assert len({id(data) for chain in chains for data in chain.held.evidence.values()}) == 1
