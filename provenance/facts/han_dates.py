@@ -238,8 +238,8 @@ class _HanGrammar:
                 yield (*match.span(), f"T{hours % 24:02d}:{minutes:02d}", True)
 
         rest = f"(?P<rest>半|整|钟|鐘|(?P<minutes>{_SMALL}){minute})"
-        yield re.compile(f"(?P<half>{any_of(halves)}) ?(?P<hour>{_SMALL}){hour}{rest}?"), read
-        yield re.compile(f"{_EDGE}(?P<half>)(?P<hour>{_SMALL}){hour}{rest}"), read
+        yield re.compile(f"(?P<half>{any_of(halves)}) ?(?P<hour>{_SMALL}){hour} ?{rest}?"), read
+        yield re.compile(f"{_EDGE}(?P<half>)(?P<hour>{_SMALL}){hour} ?{rest}"), read
         yield (
             re.compile(
                 rf"(?:(?P<half>{any_of(halves)}) ?)?(?<![\w.,:])(?P<hour>[01]?[0-9]|2[0-4])(?P<rest> ?[:：] ?)(?P<minutes>[0-5][0-9])(?![0-9:]|[.,][0-9])"

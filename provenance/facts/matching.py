@@ -41,7 +41,7 @@ def verdict(source: Fact, target: Fact) -> Verdict | None:
     if source.kind == "quantity":
         return quantities_verdict(source.value, target.value)
     if source.kind == "date":
-        return dates_verdict(source.value, target.value)
+        return _KEPT if _same_short_decade(source, target) else dates_verdict(source.value, target.value)
     if source.kind == "place":
         return _KEPT if source.value.partition(" ")[0] == target.value.partition(" ")[0] else ("changed", "value")
     return None
@@ -151,6 +151,13 @@ def _accuses(source: Fact, target: Fact, sources: Sequence[Fact], targets: Seque
     if any(fact.value.split(" ")[0] in {"0", "1", "1/2"} for fact in (source, target)):
         return False
     return all(sum(fact.weak and fact.kind == source.kind for fact in facts) == 1 for facts in (sources, targets))
+
+
+def _same_short_decade(one: Fact, other: Fact) -> bool:
+    """Return whether two decades agree where one is said without its century: the 50s."""
+    if not all(len(fact.value) == 4 and fact.value.endswith("X") and fact.value[2] != "X" for fact in (one, other)):
+        return False
+    return one.value[2] == other.value[2] and any(sum(map(str.isdecimal, fact.surface)) == 2 for fact in (one, other))
 
 
 def _is_year(fact: Fact) -> bool:
@@ -322,9 +329,8 @@ def _converted(one: Quantity, other: Quantity) -> bool:
             continue
         factors = [Fraction(measures[unit][1]) for unit in (one.unit, other.unit)]
         a, b = first * factors[0], second * factors[1]
-        whole = max(
-            factor for factor, number in zip((*factors, Fraction(0)), (first, second, 0), strict=True) if number < 10
-        )
+        small = [factor for factor, number in zip(factors, (first, second), strict=True) if number < 10]
+        whole = max(small, default=Fraction(0))
         if abs(a - b) > (0 if exact else max(_NEAR * max(abs(a), abs(b)), whole)):
             return False
     return True

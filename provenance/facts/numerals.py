@@ -125,6 +125,7 @@ class Numerals:
         self.words = words
         self.decimal: str = signs.get("decimal", ".")
         self.group: str = signs.get("group", ",")
+        self.spaced = self.group == " " or language is None or language.split("-")[0] != "en"
         self.unclear = not signs or bool(words.get("unclear_separators"))
         scales = {**signs.get("words", {}), **words.get("scales", {})}
         self.values: dict[str, _Element] = {}
@@ -216,14 +217,8 @@ class Numerals:
         return [_Element(start, end, kind, value) for kind, value in self._split(word)]
 
     def _spaced(self, digits: str) -> bool:
-        """Return whether spaces may group these digits: in a language that does so, or before 000 in any."""
-        return (
-            self.group == " "
-            or "," in digits
-            or digits.endswith(" 000")
-            or digits.count(" ") > 1
-            or digits[-1] in VULGAR
-        )
+        """Return whether spaces may group these digits: in any language but English, and there before 000."""
+        return self.spaced or "," in digits or digits.endswith(" 000") or digits.count(" ") > 1 or digits[-1] in VULGAR
 
     def _split(self, word: str) -> Iterator[tuple[Kind, Fraction]]:
         for part in re.findall(any_of(self.parts), word):
@@ -327,7 +322,7 @@ class _Sum:
     def _out_of_order(self, below: Fraction, value: Fraction) -> bool:
         """Return whether the language adds these two though the first is the smaller, or not a round ten."""
         if 1 <= below <= 9:
-            if 20 <= value <= 90 and ("ones-and-tens" in self.order and self.joined or "ones-tens" in self.order):
+            if 20 <= value <= 90 and (("ones-and-tens" in self.order and self.joined) or "ones-tens" in self.order):
                 return True  # fünfunddreißig
             return value == 10 and "ones-ten" in self.order
         return "twenties" in self.order and below in {60, 80} and 1 <= value <= 19  # soixante-quinze
@@ -424,7 +419,7 @@ class _Sum:
         if self.couple:
             if self.scale is None and "hundred" not in kinds:
                 few = Quantity(bound="vague", low=value, high=Fraction(10), high_open=True)
-                return Number(start=start, end=end, readings=(few,), weak=True)
+                return Number(start=start, end=end, readings=(*quantities, few), weak=True)
             quantities = tuple(quantity.bounded("about") for quantity in quantities)
         weak = (value < 10 and value.denominator == 1 and not self.scale) or kinds == {"fraction"}
         digits = kinds == {"digits"}

@@ -89,7 +89,7 @@ class _Amount:
     unit: str | None
     weak: bool
     lone: bool = False
-    """Whether it is one Han sign that nothing marks as a number, unless it is part of a range or bounded."""
+    """Whether it is one Han sign, or a small word of Vietnamese, that nothing marks as a number but a range or a bound."""
 
 
 class _Reader:
@@ -129,8 +129,10 @@ class _Reader:
         self.bounds_after = self._bounds("_after")
         noun = "(?:[\u3041-\u30ff\u4e00-\u9fff]{0,2}?|[\uac00-\ud7a3]{0,3}? ?)" if self.han else ""  # 5人以上, 5명 이상
         near = any_of(words.get("bounds_at_once", ()))
+        closed = any_of(word for key in ("at_least_after", "at_most_after") for word in words.get(key, ()))
+        far = "(?!)" if self.han else f"{GAP}{LETTER}{{2,20}}{GAP}(?P<far>{closed}){RIGHT}"  # 30 people or more
         self.bound_after = re.compile(
-            f"{self.gap}(?:(?P<near>{near}|(?<=[0-9])\\+(?! ?\\w))|{noun}(?P<bound>{any_of(self.bounds_after)}){right})"
+            f"{far}|{suffix}{self.gap}(?:(?P<near>{near}|(?<=[0-9])\\+(?! ?\\w))|{noun}(?P<bound>{any_of(self.bounds_after)}){right})"
         )
         self.from_word = re.compile(f"{left}{any_of(words.get('from', ()))}{right}")
         to, needing = words.get("to", ()), words.get("needs_from", ())
@@ -264,10 +266,11 @@ class _Reader:
         trailing = self.words.get("unit_half_after")
         if unit is not None and trailing and text.startswith(trailing, end):
             readings, end = tuple(_plus(reading, Fraction(1, 2)) for reading in readings), end + len(trailing)
-        small = all(reading.bound == "exact" and reading.low == 1 for reading in readings)
-        weak = number.weak and (unit is None or (small and unit not in {"%", "pp"}))
-        lone = self.han and number.end - number.start == 1 and not number.digits and unit is None
-        lone = lone and self.counter.match(text, number.end) is None
+        one = all(reading.bound == "exact" and reading.low == 1 for reading in readings)
+        weak = number.weak and (unit is None or (one and unit not in {"%", "pp"}))
+        single = self.han and number.end - number.start == 1 and self.counter.match(text, number.end) is None
+        small = number.weak and bool(self.words.get("no_small_words"))
+        lone = (single or small) and not number.digits and unit is None
         return _Amount(start, end, tuple(evolve(reading, unit=unit) for reading in readings), number, unit, weak, lone)
 
     def _joined(self, one: _Amount, other: _Amount, text: str, froms: set[int]) -> _Amount | None:

@@ -11,6 +11,7 @@ from provenance.facts.folding import fold
 from provenance.facts.marks import has_marks, marks_in
 from provenance.facts.names import hidden_links
 from provenance.facts.negation import has_negation, negation_in
+from provenance.facts.places import has_places, places_said
 from provenance.facts.qualifiers import has_qualifiers, qualifiers_in
 from provenance.facts.quantities import has_quantities, quantities_said
 
@@ -23,8 +24,10 @@ __all__ = ["facts_in", "unexamined"]
 def facts_in(text: Text) -> tuple[Fact, ...]:
     """Return what the text states, of every kind, sorted by place, then by kind."""
     folded = fold(text.words, text.language)
-    dates, rest = dates_said(folded, hidden_links(folded.lower), text.language)
+    linkless = hidden_links(folded.lower)
+    dates, rest = dates_said(folded, linkless, text.language)
     said = [("date", one) for one in dates]
+    said += [("place", one) for one in places_said(folded, linkless, text.language)]
     said += [("quantity", one) for one in quantities_said(folded, rest, text.language)]
     facts: list[Fact] = []
     for read in (negation_in, qualifiers_in, marks_in):
@@ -41,6 +44,7 @@ def unexamined(language: str | None) -> tuple[Blank, ...]:
         "date": has_dates(language),
         "mark": has_marks(language),
         "negation": has_negation(language),
+        "place": has_places(language),
         "qualifier": has_qualifiers(language),
         "quantity": has_quantities(language),
     }

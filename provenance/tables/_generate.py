@@ -48,6 +48,9 @@ UNITS = {
 }  # fmt: skip
 """CLDR's name of a measure and the code a fact bears."""
 
+TWO_NAMES = frozenset({"CI", "MM", "TL"})
+"""Territories that CLDR calls by one name and, in brackets, another; other brackets tell of whose or which part."""
+
 NO_PLACES = frozenset({"AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "TA", "UN", "XA", "XB", "ZZ", "QO"})
 """Codes that are no territory of their own, or pseudo-locales."""
 
@@ -121,11 +124,12 @@ def _serves(form: str, code: str) -> bool:
 def _currencies(locale: Any) -> dict[str, str]:
     """Return the ISO 4217 code of each currency by its names and signs, in the singular and every plural."""
     forms: dict[str, str] = {}
+    plurals = locale._data["currency_names_plural"]  # noqa: SLF001 - Babel names only one plural at a time
     for code in CURRENCIES:
         names = [
             str(locale.currencies.get(code, "")),
-            *map(str, locale._data["currency_names_plural"].get(code, {}).values()),
-        ]  # noqa: SLF001 - Babel names only one plural at a time
+            *map(str, plurals.get(code, {}).values()),
+        ]
         for name in names:
             if name and name != code:
                 forms.setdefault(_folded(name), code)
@@ -137,7 +141,11 @@ def _territories(locale: Any) -> dict[str, str]:
     forms: dict[str, str] = {}
     for code, name in sorted(locale.territories.items()):
         if re.fullmatch("[A-Z]{2}", code) and code not in NO_PLACES:
-            forms.setdefault(_folded(name), code)
+            first, _, second = _folded(name).partition("(")
+            if code in TWO_NAMES and second:
+                forms.setdefault(second.rstrip(")").strip(), code)
+            if not second or code in TWO_NAMES:
+                forms.setdefault(first.strip(), code)
     return forms
 
 

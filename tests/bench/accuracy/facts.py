@@ -30,8 +30,21 @@ DATA = Path(__file__).resolve().parents[3].parent / "shared" / "data"
 DEMETR = {"german": "de", "french": "fr", "spanish": "es", "italian": "it", "polish": "pl", "czech": "cs"}
 HARMLESS = ("tokenized", "full_lower", "final_punc_removed", "misspelled")
 NTREX = {
-    **{"arb": "ar", "bel": "be", "bul": "bg", "ces": "cs", "deu": "de", "fra": "fr", "heb": "he", "jpn": "ja"},
-    **{"kor": "ko", "pol": "pl", "spa": "es", "srp-Cyrl": "sr", "tur": "tr", "ukr": "uk", "vie": "vi"},
+    "arb": "ar",
+    "bel": "be",
+    "bul": "bg",
+    "ces": "cs",
+    "deu": "de",
+    "fra": "fr",
+    "heb": "he",
+    "jpn": "ja",
+    "kor": "ko",
+    "pol": "pl",
+    "spa": "es",
+    "srp-Cyrl": "sr",
+    "tur": "tr",
+    "ukr": "uk",
+    "vie": "vi",
 }
 KREMLIN = ("63061-address-covid-20200325", "63133-address-covid-20200402")
 KINDS = {"quantity", "date"}
@@ -45,7 +58,9 @@ class Tally:
     places: int = field(default=0)
 
     def row(self, name: str) -> str:
-        share = [f"{100 * cried / max(1, self.pairs):6.2f} %  ({cried})" for cried in (self.ours, self.naive, self.places)]
+        share = [
+            f"{100 * cried / max(1, self.pairs):6.2f} %  ({cried})" for cried in (self.ours, self.naive, self.places)
+        ]
         return f"{name:<34}{self.pairs:>7}   {share[0]:<20}{share[1]:<20}{share[2]}"
 
 
@@ -60,7 +75,9 @@ def changes(source: str, source_language: str, target: str, target_language: str
 
 
 def digits(text: str) -> Counter[str]:
-    return Counter(re.sub("[.,' ]", "", found) for found in re.findall(r"[0-9]+(?:[.,' ][0-9]{3})*(?:[.,][0-9]+)?", text))
+    return Counter(
+        re.sub("[.,' ]", "", found) for found in re.findall(r"[0-9]+(?:[.,' ][0-9]{3})*(?:[.,][0-9]+)?", text)
+    )
 
 
 def measure(name: str, pairs: Iterator[tuple[str, str, str, str]], *, cases: bool, wanted: bool = False) -> Tally:
@@ -72,9 +89,9 @@ def measure(name: str, pairs: Iterator[tuple[str, str, str, str]], *, cases: boo
         tally.ours += bool(cried)
         tally.places += any(one[0].kind == "place" for one in found)
         tally.naive += digits(source) != digits(target)
-        if cases and bool(cried) != wanted:
+        if cases and (bool(cried) != wanted or (not wanted and found)):
             print(f"\n[{name}] {source}\n    {target}")
-            for one, other, how in cried:
+            for one, other, how in found if not wanted else cried:
                 print(f"    {one.kind} {how}: {one.surface} = {one.value} / {other.surface} = {other.value}")
             if wanted:
                 for side in ((source, source_language), (target, target_language)):
@@ -101,7 +118,9 @@ def parallel(first: Path, second: Path, languages: tuple[str, str]) -> Iterator[
 
 
 def paragraphs(folder: Path) -> Iterator[tuple[str, str, str, str]]:
-    sides = [[line for line in lines(folder / f"{name}.txt") if line.strip()] for name in ("ru.original", "en.official")]
+    sides = [
+        [line for line in lines(folder / f"{name}.txt") if line.strip()] for name in ("ru.original", "en.official")
+    ]
     for one, other in zip(*sides, strict=True):
         yield one, "ru", other, "en"
 
@@ -118,7 +137,11 @@ def sets() -> Iterator[tuple[str, Iterator[tuple[str, str, str, str]], bool]]:
                 yield f"mlqe-pe {folder} {part}", parallel(base / f"{part}.src", base / f"{part}.pe", languages), False
     for code, language in NTREX.items():
         path = DATA / "ntrex" / f"newstest2019-ref.{code}.txt"
-        yield f"ntrex en-{language}", parallel(DATA / "ntrex" / "newstest2019-src.eng.txt", path, ("en", language)), False
+        yield (
+            f"ntrex en-{language}",
+            parallel(DATA / "ntrex" / "newstest2019-src.eng.txt", path, ("en", language)),
+            False,
+        )
     for folder in KREMLIN:
         yield f"kremlin {folder[:5]}", paragraphs(DATA / "kremlin" / folder), False
 
