@@ -55,12 +55,25 @@ _VARIANTS = (
 _Run: TypeAlias = "tuple[int, int, int, int]"
 """Where words begin and end that differ, half open: in the source, in the target."""
 
+_CONTRACTED = {
+    "won't": ("will", "not"),
+    "can't": ("can", "not"),
+    "cannot": ("can", "not"),
+    "shan't": ("shall", "not"),
+    **{f"{word}'s": (word, "is") for word in ("it", "he", "she", "that", "there", "here", "what", "who", "where")},
+}
+_ENDINGS = {"n't": "not", "'re": "are", "'ve": "have", "'ll": "will", "'m": "am"}
+
 SAME_PASSAGE = 0.5
 """The share of a quotation's words that stand in the source, from which the two are versions of one passage."""
 
 
-AROUND = 200
-"""Code points on either side of a passage found in a long source that are looked at."""
+AROUND = 3
+"""Words on either side of a passage found nearly in a longer source that are looked at."""
+
+
+REACH = 8
+"""Code points before the first word, and after the last, in which an ellipsis belongs to the quotation."""
 
 
 @frozen(kw_only=True)
@@ -101,18 +114,22 @@ class _Words:
 
     forms: tuple[str, ...]
     spans: tuple[Span, ...]
+    joins: frozenset[int] = field(default=frozenset())
+    """Where a piece begins."""
 
 
-def changes(source: Text, target: Text, within: Span | None = None) -> Changes:
-    """Return what was done to the source's words in the target's, or in a stretch of it."""
-    piece = within or Span(0, len(target.words))
-    stretch = _stretch(source.words, piece.of(target.words))
-    all_theirs, ours = _words(source.words, stretch, source.language), _words(target.words, piece, target.language)
-    theirs = _nearby(all_theirs, source.words, stretch, piece.of(target.words))
-    runs = _runs(theirs, ours)
-    made = [
-        _made(run, theirs, ours, (stretch, piece), marked=_is_marked(run, ours, target.words, piece)) for run in runs
-    ]
+def changes(source: Text, target: Text, pieces: Sequence[Span] = ()) -> Changes:
+    """Return what was done to the source's words in the target's, or in pieces of it that make one quotation.
+
+    What is dropped between two pieces is marked: the quotation ends there and begins anew.
+    """
+    pieces = tuple(pieces) or (Span(0, len(target.words)),)
+    sought = " ".join(piece.of(target.words) for piece in pieces)
+    stretch = _stretch(source.words, sought)
+    theirs = _words(source.words, (stretch,), source.language)
+    ours = _words(target.words, pieces, target.language)
+    runs = _placed_runs(theirs, ours, source.words, stretch, sought)
+    made = [_made(run, theirs, ours, (stretch, pieces[0]), _is_marked(run, ours, target.words)) for run in runs]
     if any(change.edge for change in made):
         sentences = sentences_in(source.words, source.language)
         made = [_sized(change, theirs, sentences) for change in made]
@@ -120,7 +137,7 @@ def changes(source: Text, target: Text, within: Span | None = None) -> Changes:
         changes=tuple(made),
         kept=len(ours.forms) - sum(run[3] - run[2] for run in runs),
         words=len(ours.forms),
-        available=len(all_theirs.forms),
+        available=len(theirs.forms),
     )
 
 
@@ -183,40 +200,79 @@ def _stretch(source: str, piece: str) -> Span:
     return around[0] if around else whole
 
 
-def _nearby(theirs: _Words, source: str, stretch: Span, piece: str) -> _Words:
-    """Return the words around the place where a short passage stands in a long source; far away, its words are chance."""
-    if len(stretch) <= 2 * len(piece):
-        return theirs
-    place = find(piece, stretch.of(source))
+def _placed_runs(theirs: _Words, ours: _Words, source: str, stretch: Span, sought: str) -> list[_Run]:
+    """Return the runs that differ; a short passage is compared where it stands: elsewhere its words are chance.
+
+    Unless far more of it stands in the source in several places than in the likest one.
+    """
+    whole = _runs(theirs, ours)
+    total = len(theirs.forms)
+    place = find(sought, stretch.of(source)) if 4 * total > 5 * len(ours.forms) else None
     if place is None:
-        return theirs
-    start, end = stretch.start + place.span.start - AROUND, stretch.start + place.span.end + AROUND
-    near = [index for index, span in enumerate(theirs.spans) if start <= span.start and span.end <= end]
-    return _Words(theirs.forms[near[0] : near[-1] + 1], theirs.spans[near[0] : near[-1] + 1]) if near else theirs
+        return whole
+    start, end = stretch.start + place.span.start, stretch.start + place.span.end
+    inside = [index for index, span in enumerate(theirs.spans) if span.start < end and span.end > start]
+    if not inside:
+        return whole
+    wider = 0 if place.similarity == 1.0 else AROUND
+    low, high = max(0, inside[0] - wider), min(total, inside[-1] + 1 + wider)
+    runs = _runs(_Words(theirs.forms[low:high], theirs.spans[low:high]), ours)
+    if _new(whole) + len(ours.forms) // 10 < _new(runs):
+        return whole
+    return _widened([(i + low, k + low, j, m) for i, k, j, m in runs], low, high, total, len(ours.forms))
+
+
+def _new(runs: Sequence[_Run]) -> int:
+    """Return how many words of the target the source does not have."""
+    return sum(run[3] - run[2] for run in runs)
+
+
+def _widened(runs: list[_Run], low: int, high: int, total: int, last: int) -> list[_Run]:
+    """Return runs with the words of the source before and after the place where they were compared."""
+    if low and runs and runs[0][0] == low and runs[0][3] == 0:
+        runs[0] = (0, *runs[0][1:])
+    elif low:
+        runs.insert(0, (0, low, 0, 0))
+    if high < total and runs and runs[-1][1] == high and runs[-1][2] == last:
+        runs[-1] = (runs[-1][0], total, last, last)
+    elif high < total:
+        runs.append((high, total, last, last))
+    return runs
 
 
 def _inside(found: re.Match[str]) -> Span:
     return next(Span(*found.span(group)) for group in range(1, 7) if found.group(group) is not None)
 
 
-def _words(text: str, within: Span, language: str | None) -> _Words:
+def _words(text: str, pieces: Sequence[Span], language: str | None) -> _Words:
     forms: list[str] = []
     spans: list[Span] = []
+    joins: set[int] = set()
     english = language is not None and language.partition("-")[0] == "en"
-    for found in _WORD.finditer(text, within.start, within.end):
-        form = comparing_form(unicodedata.normalize("NFC", _UNSEEN.sub("", found.group())))
-        if form[:1].isdigit():
-            form = _GROUPING.sub("", form)
-        forms.append(_one_spelling(form) if english and len(form) >= 5 else form)
-        spans.append(Span(*found.span()))
-    return _Words(tuple(forms), tuple(spans))
+    for piece in pieces:
+        joins.add(len(forms))
+        for found in _WORD.finditer(text, piece.start, piece.end):
+            form = comparing_form(unicodedata.normalize("NFC", _UNSEEN.sub("", found.group())))
+            if form[:1].isdigit():
+                form = _GROUPING.sub("", form)
+            several = _one_spelling(form) if english else (form,)
+            forms += several
+            spans += [Span(*found.span())] * len(several)
+    return _Words(tuple(forms), tuple(spans), frozenset(joins))
 
 
 @lru_cache(maxsize=4096)
-def _one_spelling(word: str) -> str:
-    for pattern, other in _VARIANTS:
-        word = pattern.sub(other, word)
-    return word
+def _one_spelling(word: str) -> tuple[str, ...]:
+    """Return an English word in one spelling, a contraction as the words it stands for."""
+    if word in _CONTRACTED:
+        return _CONTRACTED[word]
+    for ending, full in _ENDINGS.items():
+        if word.endswith(ending) and len(word) > len(ending):
+            return word.removesuffix(ending), full
+    if len(word) >= 5:
+        for pattern, other in _VARIANTS:
+            word = pattern.sub(other, word)
+    return (word,)
 
 
 def _runs(theirs: _Words, ours: _Words) -> list[_Run]:
@@ -244,17 +300,16 @@ def _hull(words: _Words, start: int, end: int, stretch: Span) -> Span:
     return Span(place, place)
 
 
-def _is_marked(run: _Run, ours: _Words, text: str, piece: Span) -> bool:
+def _is_marked(run: _Run, ours: _Words, text: str) -> bool:
     """Return whether an ellipsis stands where words were dropped, and brackets around all that were added."""
     start, end = run[2:]
-    left = ours.spans[start - 1].end if start else piece.start
-    right = ours.spans[end].start if end < len(ours.spans) else piece.end
-    if not start:  # an ellipsis before the opening mark belongs to it
-        left = max(0, left - 5)
-    if end == len(ours.spans):
-        right = min(len(text), right + 5)
-    around = text[left:right]
+    last = len(ours.spans)
+    if start == end and 0 < start < last and start in ours.joins:
+        return True
+    left = ours.spans[start - 1].end if start else max(0, (ours.spans[0].start if ours.spans else 0) - REACH)
+    right = ours.spans[end].start if end < last else min(len(text), (ours.spans[-1].end if ours.spans else 0) + REACH)
     if start == end:
+        around = text[left:right]
         return bool(_ELLIPSIS.search(around) or _BRACKETS.search(around))
     offset = max(0, left - 200)
     inside = [
@@ -263,7 +318,7 @@ def _is_marked(run: _Run, ours: _Words, text: str, piece: Span) -> bool:
     return all(any(bracket.holds(span) for bracket in inside) for span in ours.spans[start:end])
 
 
-def _made(run: _Run, theirs: _Words, ours: _Words, stretch: tuple[Span, Span], *, marked: bool) -> Change:
+def _made(run: _Run, theirs: _Words, ours: _Words, stretch: tuple[Span, Span], marked: bool) -> Change:
     i, k, j, m = run
     edge: Literal["start", "end"] | None = None
     if j == m:
@@ -274,12 +329,15 @@ def _made(run: _Run, theirs: _Words, ours: _Words, stretch: tuple[Span, Span], *
 
 
 def _sized(change: Change, theirs: _Words, sentences: Sequence[Span]) -> Change:
-    """Return a cut at an edge with the finding whether it took whole sentences."""
+    """Return a cut at an edge as it is told: the part cut off its sentence or, if none was cut, whole sentences."""
     if change.edge is None:
         return change
     kept = [span for span in theirs.spans if span.start >= change.source.end or span.end <= change.source.start]
     if not kept:
         return change
     nearest = kept[0] if change.edge == "start" else kept[-1]
-    shared = any(sentence.overlaps(nearest) and sentence.overlaps(change.source) for sentence in sentences)
-    return evolve(change, whole_sentences=not shared)
+    shared = next((one for one in sentences if one.overlaps(nearest) and one.overlaps(change.source)), None)
+    if shared is None:
+        return evolve(change, whole_sentences=True)
+    words = [span for span in theirs.spans if change.source.holds(span) and shared.overlaps(span)]
+    return evolve(change, source=Span(words[0].start, words[-1].end)) if words else change

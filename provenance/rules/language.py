@@ -13,6 +13,7 @@ from provenance.model.attribution import Inferred
 from provenance.model.chain import said
 from provenance.model.hop import Act
 from provenance.rules.base import Case, Cases, Evidence, Finding, NotExamined, Severity
+from provenance.rules.changes import marked_pieces
 from provenance.rules.ground import in_one_language, stretches, unheld
 from provenance.rules.naming import language_name, shown
 from provenance.scripts import HAN
@@ -347,6 +348,8 @@ class LengthOutOfBand:
                 continue
             if source.language is None or hop.language is None or same_language(source.language, hop.language):
                 continue
+            if marked_pieces(source.text, 0.0) and not marked_pieces(source.text, 0.9):
+                continue  # an article, of which the hop may translate the quotation alone
             if len(source.text) < SHORTEST:
                 yield NotExamined(self, hop, "too-short", f"{len(source.text)} characters; needs {SHORTEST}")
                 continue

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
+
+from attrs import evolve
 
 from provenance.anchoring import find
 from provenance.canonical import digest_of
 from provenance.model.attribution import Capture
 from provenance.model.chain import said
 from provenance.model.hop import Act
+from provenance.quotations import quotations_in
 from provenance.rules.base import Case, Cases, Evidence, Finding, NotExamined, Severity
 from provenance.rules.changes import Change, Changes, changes, marked_pieces, one_script
 from provenance.rules.ground import Stretch, captured, in_one_language, stretches, unheld
@@ -25,6 +29,8 @@ if TYPE_CHECKING:
 
 __all__ = ["QuotationNotInSource", "UnmarkedAlteration", "UnmarkedTruncation", "compared", "quotes"]
 
+_DASH = re.compile(r"[—–―]\s")
+
 MOST_LINES = 8
 """Altered sentences of one hop that have a line each; beyond, one line says how many there are."""
 
@@ -37,8 +43,8 @@ def quotes(hop: Hop) -> bool:
     return hop.act not in REWORDS and hop.mode in {Mode.DIRECT, Mode.PARTIAL}
 
 
-def compared(rule: Rule, chain: Chain) -> Iterator[tuple[Stretch, list[Changes]] | NotExamined]:
-    """Yield each stretch in one language with what was done to each quotation of its hop; or why it is not known."""
+def compared(rule: Rule, chain: Chain) -> Iterator[tuple[Stretch, Changes] | NotExamined]:
+    """Yield each stretch in one language with what was done to its hop's quotation; or why it is not known."""
     for stretch in stretches(chain):
         source, hop = stretch.source, stretch.hop
         if not quotes(hop) or source.words is None or hop.words is None:
@@ -49,11 +55,43 @@ def compared(rule: Rule, chain: Chain) -> Iterator[tuple[Stretch, list[Changes]]
         elif alike and not one_script(source.words.words, hop.words.words):
             yield NotExamined(rule, hop, "no-table", "between two scripts of one language")
         elif alike:
-            pieces = marked_pieces(hop.words.words, 0.0 if hop.mode is Mode.PARTIAL else 0.5) or (None,)
-            yield stretch, [changes(source.words, hop.words, piece) for piece in pieces]
+            done = changes(source.words, hop.words, _pieces(source.words, hop))
+            yield stretch, evolve(done, changes=tuple(each for each in done.changes if not _restated(each, stretch)))
     for hop in unheld(chain):
         if quotes(hop):
             yield NotExamined(rule, hop, "words-not-held")
+
+
+def _pieces(source: Text, hop: Hop) -> tuple[Span, ...]:
+    """Return the parts of a hop's words that are the quotation, where its marks, or its form, tell them from the rest."""
+    text = hop.text or ""
+    marked = marked_pieces(text, 0.0 if hop.mode is Mode.PARTIAL else 0.5)
+    if marked or hop.mode is Mode.PARTIAL:
+        return marked
+    within = marked_pieces(text, 0.0)
+    if len(text) > len(source.words) and any(find(span.of(text), source.words) for span in within):
+        return tuple(span for span in within if find(span.of(text), source.words))
+    if _DASH.search(text) and not within:
+        found = quotations_in(text, hop.language).quotations
+        spoken = [span for one in found if one.mode is Mode.DIRECT for span in one.spans]
+        if 2 * sum(map(len, spoken)) >= len(text):
+            return tuple(spoken)
+    return ()
+
+
+def _restated(change: Change, stretch: Stretch) -> bool:
+    """Return whether both sides of a change state the same number or date: twenty, 20."""
+    if not len(change.source) or not len(change.target):
+        return False
+    return any(
+        row.status == "kept"
+        and row.source is not None
+        and row.target is not None
+        and row.source.span.holds(change.source)
+        and row.target.span.holds(change.target)
+        for row in stretch.comparison.facts
+        if row.kind in {"quantity", "date"}
+    )
 
 
 def _inferred(stretch: Stretch) -> bool:
@@ -133,13 +171,11 @@ class UnmarkedTruncation:
             if isinstance(answer, NotExamined):
                 yield answer
                 continue
-            stretch, pieces = answer
+            stretch, done = answer
             cuts = [
                 change
-                for piece in pieces
-                if piece.same_passage
-                for change in piece.changes
-                if change.edge and not change.marked and _is_cut(change, piece, stretch.hop)
+                for change in done.changes
+                if done.same_passage and change.edge and not change.marked and _is_cut(change, done, stretch.hop)
             ]
             if cuts:
                 yield self._found(chain, stretch, cuts)
@@ -262,17 +298,11 @@ class UnmarkedAlteration:
             if isinstance(answer, NotExamined):
                 yield answer
                 continue
-            stretch, pieces = answer
-            for piece in pieces:
-                if piece.words and not piece.same_passage:
-                    yield self._other(chain, stretch, piece)
-            altered = [
-                change
-                for piece in pieces
-                if piece.same_passage
-                for change in piece.changes
-                if not change.edge and not change.marked
-            ]
+            stretch, done = answer
+            if done.words and not done.same_passage:
+                yield self._other(chain, stretch, done)
+                continue
+            altered = [change for change in done.changes if not change.edge and not change.marked]
             yield from self._altered(chain, stretch, altered)
 
     def _other(self, chain: Chain, stretch: Stretch, piece: Changes) -> Finding:

@@ -341,25 +341,24 @@ class SplicedQuotation:
             if not isinstance(answer, NotExamined):
                 yield from self._dropped(chain, *answer)
 
-    def _dropped(self, chain: Chain, stretch: Stretch, pieces: list[Changes]) -> Iterator[Finding]:
+    def _dropped(self, chain: Chain, stretch: Stretch, done: Changes) -> Iterator[Finding]:
         text = stretch.source.text or ""
         inside = sentences_in(text, stretch.source.language)
-        for piece in pieces:
-            for change in piece.changes:
-                if not piece.same_passage or change.edge or change.marked or len(change.target):
-                    continue
-                if any(change.source.holds(_core(text, each)) for each in inside) or _is_long(
-                    change.source.of(text), SPLICED
-                ):
-                    between = change.source.of(text)
-                    yield Finding(
-                        self,
-                        stretch.hop,
-                        f"joined without a mark; between lay “{shown(between)}”",
-                        inferred=stretch.hop.was_inferred("mode"),
-                        evidence=(Evidence.at(chain, stretch.source, change.source),),
-                        blame=stretch.blame,
-                    )
+        for change in done.changes:
+            if not done.same_passage or change.edge or change.marked or len(change.target):
+                continue
+            if any(change.source.holds(_core(text, each)) for each in inside) or _is_long(
+                change.source.of(text), SPLICED
+            ):
+                between = change.source.of(text)
+                yield Finding(
+                    self,
+                    stretch.hop,
+                    f"joined without a mark; between lay “{shown(between)}”",
+                    inferred=stretch.hop.was_inferred("mode"),
+                    evidence=(Evidence.at(chain, stretch.source, change.source),),
+                    blame=stretch.blame,
+                )
 
     def _two(self, chain: Chain, hop: Hop, sources: Sequence[Hop]) -> Iterator[Finding]:
         text = hop.text or ""

@@ -17,6 +17,7 @@ from attrs import field, frozen
 from provenance.facts.matching import verdict
 from provenance.model.hop import Act
 from provenance.rules.base import NotExamined
+from provenance.rules.changes import marked_pieces
 from provenance.rules.ground import stretches, unheld
 from provenance.scripts import UNSPACED
 from provenance.text import Mode, comparing_form
@@ -118,8 +119,12 @@ class _Threads:
         if row.status == "lost":
             if stretch.hop.act is Act.EXCERPTED or stretch.hop.mode in {Mode.SUMMARY, Mode.PARTIAL}:
                 return False
-            return _in_part_kept(stretch.comparison, row) and self._lost_everywhere(index, row)
-        return not self._kept_elsewhere(index, row) and len(stretch.hop.sources) == 1
+            if not _in_part_kept(stretch.comparison, row) or _beside_speech(stretch.comparison, row):
+                return False
+            return self._lost_everywhere(index, row)
+        if len(stretch.hop.sources) > 1 or self._kept_elsewhere(index, row):
+            return False
+        return _in_part_kept(stretch.comparison, row)
 
     def _kept_elsewhere(self, index: int, row: FactRow) -> bool:
         """Return whether another source has the target's fact, or an earlier stretch to this hop has told it already."""
@@ -203,20 +208,34 @@ def _too_weak(comparison: Comparison, row: FactRow) -> bool:
 
 
 def _in_part_kept(comparison: Comparison, row: FactRow) -> bool:
-    """Return whether the sentence a fact was lost from is there otherwise; within one language its words tell.
+    """Return whether the sentence of a fact that one side alone has is there otherwise; within one language its words tell.
 
-    A sentence that is left out as a whole is a matter of the cut, not of each fact in it.
+    A sentence that is left out, or put in, as a whole is a matter of the quotation, not of each fact in it.
     """
-    source, target, fact = comparison.source, comparison.target, row.source
-    if comparison.via != "same-language" or source is None or target is None or fact is None:
+    source, target = comparison.source, comparison.target
+    if comparison.via != "same-language" or source is None or target is None:
         return True
+    fact = row.source or row.target
     for bead in comparison.alignment:
-        for span in bead.source:
-            if span.holds(fact.span):
-                words = set(_WORD.findall(comparing_form(span.of(source.words))))
-                there = set(_WORD.findall(comparing_form(" ".join(each.of(target.words) for each in bead.target))))
-                return 2 * len(words & there) >= len(words)
+        here, there = (bead.source, bead.target) if row.source is not None else (bead.target, bead.source)
+        text, other = (source, target) if row.source is not None else (target, source)
+        for span in here:
+            if fact is not None and span.holds(fact.span):
+                words = set(_WORD.findall(comparing_form(span.of(text.words))))
+                found = set(_WORD.findall(comparing_form(" ".join(each.of(other.words) for each in there))))
+                return 2 * len(words & found) >= len(words)
     return True
+
+
+def _beside_speech(comparison: Comparison, row: FactRow) -> bool:
+    """Return whether a fact stands in an article beside the speech that is quoted from it: it was never in the quotation."""
+    source, target, fact = comparison.source, comparison.target, row.source
+    if source is None or target is None or fact is None:
+        return False
+    speech = marked_pieces(source.words, 0.0)
+    if not speech or any(piece.overlaps(fact.span) for piece in speech):
+        return False
+    return not marked_pieces(target.words, 0.0) or bool(marked_pieces(target.words))
 
 
 def _same_place(one: Fact | None, other: Fact) -> bool:
