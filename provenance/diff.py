@@ -2,7 +2,7 @@
 
 The promise is ``apply(patch(a, b), a) == b``; which edits stand between is a view. A diff is kept as a delta in
 diff-match-patch's own format, which other programs read: ``=n`` keep, ``-n`` delete, ``+text`` insert, joined by tabs,
-counts in UTF-16 units, text percent-encoded (RFC 3986) from UTF-8. diff-match-patch writes and reads that delta and
+counts in UTF-16 units, text percent-encoded (RFC 3986) from UTF-8. diff-match-patch reads and applies that delta and
 cleans a diff up for reading; it aligns nothing here, and its clock is off, so no result hangs on time. Only this file
 imports it, on first use.
 """
@@ -32,6 +32,10 @@ _Piece: TypeAlias = "tuple[int, str]"
 
 _DELTA = re.compile(r"(?:(?:[=-][0-9]{1,18}|\+(?:[A-Za-z0-9_.~!*'();/?:@&=+$,# -]++|%[0-9A-Fa-f]{2})*+)(?:\t|\Z))*+")
 _COUNT = re.compile(r"(?:^|\t)[=-]([0-9]+)")
+
+_UNESCAPED = frozenset(b"!~*'();/?:@&=+$,# -_." + bytes(range(48, 58)) + bytes(range(65, 91)) + bytes(range(97, 123)))
+_ESCAPED = tuple(chr(byte) if byte in _UNESCAPED else f"%{byte:02X}" for byte in range(256))
+"""How each byte of inserted words stands in a delta."""
 
 CONTEXT = 256
 """Code points of an unchanged run that clean-up sees on either side of what changed."""
@@ -149,9 +153,21 @@ def _diff(source: str, target: str, edits: tuple[Edit, ...]) -> Diff:
     return Diff(
         edits=edits,
         similarity=2 * kept / total if total else 1.0,
-        delta=_engine().diff_toDelta(_pieces_of(edits, source, target)),
+        delta=_delta(edits, source, target),
         computed_by=_computed_by(),
     )
+
+
+def _delta(edits: tuple[Edit, ...], source: str, target: str) -> str:
+    """Return edits as diff-match-patch's ``diff_toDelta`` writes them, in a third of its time."""
+    parts: list[str] = []
+    for edit in edits:
+        gone = edit.source.of(source)
+        if gone:
+            parts.append(f"{'=' if edit.op == 'equal' else '-'}{len(gone.encode('utf-16-le')) // 2}")
+        if edit.op in {"insert", "replace"}:
+            parts.append("+" + "".join(map(_ESCAPED.__getitem__, edit.target.of(target).encode())))
+    return "\t".join(parts)
 
 
 def _pieces_of(edits: tuple[Edit, ...], source: str, target: str) -> list[_Piece]:

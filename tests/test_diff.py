@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from provenance.diff import Diff, apply, inverse, patch, readable
+from provenance.diff import Diff, _engine, _pieces_of, apply, inverse, patch, readable
 from provenance.errors import CanonicalError, IntegrityError
 
 REVISIONS = Path(__file__).resolve().parents[1].parent / "shared" / "data" / "revisions" / "versions.jsonl"
@@ -34,6 +34,15 @@ def test_a_diff_turns_source_into_target(source: str, target: str) -> None:
     diff = patch(source, target)
     assert apply(diff, source) == target
     assert apply(diff.delta, source) == target
+
+
+@given(TEXT, TEXT)
+def test_a_delta_is_what_diff_match_patch_writes(source: str, target: str) -> None:
+    """The stored delta is byte for byte the one that diff-match-patch writes of the same edits, and it reads it back."""
+    diff = patch(source, target)
+    pieces = _pieces_of(diff.edits, source, target)
+    assert diff.delta == _engine().diff_toDelta(pieces)
+    assert "".join(words for op, words in _engine().diff_fromDelta(source, diff.delta) if op >= 0) == target
 
 
 @given(TEXT, TEXT)
