@@ -5,7 +5,7 @@ from __future__ import annotations
 from provenance.rules.base import Case, Evidence, Finding, NotExamined, Rule, Severity
 from provenance.rules.catalogue import CATALOGUE
 from provenance.rules.checking import check_rule
-from provenance.rules.explaining import explain
+from provenance.rules.explaining import explain, rule_table
 from provenance.rules.policy import PROFILES, Policy, read_policy
 
 __all__ = [
@@ -21,4 +21,5 @@ __all__ = [
     "check_rule",
     "explain",
     "read_policy",
+    "rule_table",
 ]

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from provenance.rules.base import Rule
     from provenance.rules.policy import Policy
 
-__all__ = ["explain", "help_of", "named"]
+__all__ = ["explain", "help_of", "named", "rule_table"]
 
 
 def named(name: str, rules: Sequence[Rule] = CATALOGUE) -> Rule:
@@ -59,6 +59,12 @@ def explain(name: str, rules: Sequence[Rule] = CATALOGUE) -> str:
         for case in map(Case.of, cases):
             lines += ["", *_case(title, case)]
     return "\n".join(lines) + "\n"
+
+
+def rule_table(rules: Sequence[Rule] = CATALOGUE) -> str:
+    """Return the rules as a table in Markdown: family, name, severity, fault."""
+    rows = [f"| {rule.family} | `{rule.name}` | {rule.severity} | {help_of(rule)[0]} |" for rule in rules]
+    return "\n".join(["| family | rule | severity | it finds |", "|---|---|---|---|", *rows])
 
 
 def _weight(rule: Rule, policy: Policy) -> str:

@@ -67,7 +67,7 @@ def _script(name: str) -> str | None:
 def _words(name: str, how: str) -> list[str]:
     words = [word.group() for word in _WORD.finditer(comparing_form(name))]
     if how == "skeleton":
-        return [word if len(word) == 1 else skeleton(word) for word in words]
+        return [skeleton(word)[:1] if len(word) == 1 else skeleton(word) for word in words]
     return [consonants(word) for word in words] if how == "consonants" else words
 
 
