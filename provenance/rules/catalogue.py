@@ -11,6 +11,9 @@ from provenance.rules.disclosure import DisclaimerDropped, MachineTranslationUnd
 from provenance.rules.facts import (
     BoundChanged,
     DateChanged,
+    NegationFlipped,
+    PlaceChanged,
+    QualifierShifted,
     QuantityChanged,
     RangeCollapsed,
 )
@@ -70,6 +73,9 @@ CATALOGUE: tuple[Rule, ...] = (
     RangeCollapsed(),
     BoundChanged(),
     DateChanged(),
+    PlaceChanged(),
+    NegationFlipped(),
+    QualifierShifted(),
     # language: is the text in the language it is said to be in?
     LanguageMismatch(),
     LeftUntranslated(),

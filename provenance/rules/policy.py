@@ -109,6 +109,7 @@ PROFILES: Mapping[str, Policy] = MappingProxyType(
                 "foreign-quotation-marks": "warning",
                 "imprecise-date": "warning",
                 "length-out-of-band": "warning",
+                "qualifier-shifted": "warning",
                 "relay-translation": "warning",
                 "unbalanced-quotation-marks": "warning",
             },
