@@ -55,7 +55,9 @@ def audit(
     """
     check_rules(rules)
     check_policy(policy, rules, CATALOGUE)
-    asked = [rule for rule in _in_order(rules) if policy.asks(rule)]
+    given = _in_order(rules)
+    asked = [rule for rule in given if policy.asks(rule)]
+    names = {rule.name for rule in asked}
     others = {other.digest: other for other in beside if other.digest != chain.digest}
     answers = _Answers()
     for rule in asked:
@@ -65,7 +67,7 @@ def audit(
     unexamined = [*answers.unexamined, *_spoilt(asked, chain, spoilt)]
     findings = [finding for finding in weighed if finding.hop not in spoilt or finding.family not in OF_TEXT]
     kept, waived, unused = _waived(findings, chain, policy)
-    order = {rule.name: place for place, rule in enumerate(_in_order((*CATALOGUE, *rules)))}
+    order = {rule.name: place for place, rule in enumerate(given)}
     declined = {one.rule for one in unexamined}
     spoken = {finding.rule for finding in findings} | declined
     return Report(
@@ -78,7 +80,7 @@ def audit(
             sorted(dict.fromkeys(unexamined), key=lambda one: (order[one.rule], one.hop, one.reason, one.detail))
         ),
         clear=tuple(rule.name for rule in asked if rule.name not in spoken),
-        not_asked=tuple(rule.name for rule in _in_order(rules) if not policy.asks(rule)),
+        not_asked=tuple(rule.name for rule in given if rule.name not in names),
         unmet=tuple(rule.name for rule in asked if rule.name in declined and policy.must(rule.name, rule.family)),
     )
 
@@ -142,10 +144,10 @@ class _Answers:
 
 def _in_order(rules: Sequence[Rule]) -> list[Rule]:
     """Return rules in the catalogue's order, then a house's own by name: the order given says nothing."""
+    if rules is CATALOGUE:
+        return list(rules)
     known = {rule.name: place for place, rule in enumerate(CATALOGUE)}
-    return sorted(
-        {rule.name: rule for rule in rules}.values(), key=lambda rule: (known.get(rule.name, len(known)), rule.name)
-    )
+    return sorted(rules, key=lambda rule: (known.get(rule.name, len(known)), rule.name))
 
 
 def _answers(rule: Rule, chain: Chain, beside: tuple[Chain, ...]) -> list[Finding | NotExamined]:
@@ -160,7 +162,7 @@ def _answers(rule: Rule, chain: Chain, beside: tuple[Chain, ...]) -> list[Findin
 def _numbered(answer: Finding | NotExamined, chain: Chain) -> Finding | NotExamined:
     number = chain.number(answer.digest)
     if isinstance(answer, NotExamined):
-        return evolve(answer, hop=number)
+        return NotExamined(answer.rule, number, answer.reason, answer.detail, digest=answer.digest)
     return evolve(answer, hop=number, blame=answer.blame if answer.blame[0] else (number, number))
 
 

@@ -31,8 +31,11 @@ __all__ = ["LanguageMismatch", "LeftUntranslated", "LengthOutOfBand"]
 FEWEST_WORDS, FEWEST_HAN = 5, 8
 """Words, or Han characters, below which a guess accuses nobody."""
 
-FEWEST_SMALL, SAMPLE = 3, 2_000
-"""Small words of a language that are asked for at least, and the code points that they are counted in."""
+LEAD, SAMPLE = 2, 2_000
+"""Small words that the declared language must have more of than any other, and the code points they are counted in.
+
+On 9,500 news sentences no other language led so but Bulgarian and Ukrainian, in 8 of 400 Kazakh ones.
+"""
 
 _HAN = re.compile(f"[{HAN}]")
 
@@ -143,14 +146,14 @@ class LanguageMismatch:
 
 
 def _speaks(text: str, language: str) -> bool:
-    """Return whether the small words of a text are the declared language's by far: then nothing else need be asked.
+    """Return whether the small words of a text are the declared language's: then nothing else need be asked.
 
     Statistics cost a millisecond a text, ten times what all else costs here.
     """
     speakers = _small_words()
     found = Counter(tag for word in _WORD.findall(text[:SAMPLE].lower()) for tag in speakers.get(word, ()))
     mine = found.pop(language, 0)
-    return mine >= FEWEST_SMALL and all(mine >= 2 * number for number in found.values())
+    return mine >= LEAD and all(mine - number >= LEAD for number in found.values())
 
 
 @cache

@@ -77,8 +77,10 @@ class Policy:
 
     def asks(self, rule: Rule) -> bool:
         """Return whether a rule is asked."""
-        mine = {rule.name, rule.family}
-        if (self.select and not mine & self.select) or mine & self.ignore:
+        name, family = rule.name, rule.family
+        if self.select and name not in self.select and family not in self.select:
+            return False
+        if name in self.ignore or family in self.ignore:
             return False
         return self.severity.get(rule.name, self.severity.get(rule.family)) != "off"
 
