@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from provenance.rules.explaining import rule_table
+
 ROOT = Path(__file__).resolve().parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"^```(\w+)\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
@@ -49,6 +51,13 @@ def test_a_console_block_prints_what_it_shows(block: str, tmp_path: Path) -> Non
         )
         assert done.returncode in {0, 1}, done.stderr.decode()
         assert done.stdout.decode().rstrip() == found.group(2).rstrip()
+
+
+def test_the_table_of_rules_is_current() -> None:
+    """The README's table is the one that the catalogue gives."""
+    found = re.search(r"<!-- rules -->\n(.*?)\n?<!-- /rules -->", README, re.DOTALL)
+    assert found is not None
+    assert found.group(1).strip() == rule_table().strip()
 
 
 def test_blocks_are_of_kinds_that_are_tested() -> None:

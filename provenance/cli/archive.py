@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 __all__ = ["store"]
 
 
-@click.group()
+@click.group(short_help="Keep chains in one file, and check that nothing was altered.")
 def store() -> None:
     """Keep chains in one SQLite file: only ever added to, and checked on request.
 

@@ -54,7 +54,7 @@ def policy_of(profile: str, select: tuple[str, ...], ignore: tuple[str, ...], fa
     return evolve(PROFILES[profile], **changes)
 
 
-@click.command()
+@click.command(short_help="Say what a chain may claim.")
 @click.argument("inputs", metavar="F|ARTICLE...", nargs=-1, required=True)
 @policy_options
 @click.option(
@@ -149,7 +149,7 @@ def show_reports(reports: list[Report], *, colour: bool) -> None:
         click.echo(f"\n{len(reports)} chains · {total} findings · {worst} of the chains fail")
 
 
-@click.command()
+@click.command(short_help="Say what a rule asks.")
 @click.argument("rule", required=False)
 def explain(rule: str | None) -> None:
     """Say what RULE asks, why it matters, how to mend it, and show its cases; without RULE, list them all."""

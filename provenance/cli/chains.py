@@ -30,7 +30,7 @@ def _moment(_context: click.Context, _option: click.Parameter, value: str | None
     return moment
 
 
-@click.command()
+@click.command(short_help="Read an article into draft chains.")
 @click.argument("article", metavar="ARTICLE")
 @click.option("--url", metavar="LINK", help="Where the article stands.")
 @click.option("--language", metavar="TAG", help="Its language; without it a guess is made and marked as one.")
@@ -110,7 +110,7 @@ def _counted(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
-@click.command()
+@click.command(short_help="Show a chain at a glance.")
 @click.argument("what", metavar="F|DIGEST")
 @click.option("--store", metavar="DB", help="The store that DIGEST is looked up in; its first 8 digits will do.")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="What to print.")

@@ -19,7 +19,7 @@ __all__ = ["compare"]
 PAIR = "a line of {source, target, from, to}"
 
 
-@click.command()
+@click.command(short_help="Compare two texts, whatever their languages.")
 @click.argument("source", metavar="A", required=False)
 @click.argument("target", metavar="B", required=False)
 @click.option("--from", "source_language", metavar="TAG", help="The language of A.")

@@ -16,7 +16,7 @@ __all__ = ["fill"]
 _PLAIN = ("language", "speaker", "outlet", "url", "title", "on", "occasion", "mode", "method", "credit", "disclaimer")
 
 
-@click.command()
+@click.command(short_help="State what a draft left blank.")
 @click.argument("file", metavar="F")
 @click.option("--hop", required=True, type=int, metavar="N", help="Which hop, by the number that `show` prints.")
 @click.option(

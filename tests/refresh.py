@@ -1,0 +1,60 @@
+"""Writes anew what README.md and the examples show: outputs, the help, the table of rules.
+
+Run ``python tests/refresh.py`` after a change that is meant to be seen, and read the difference before it is committed;
+the tests only compare.
+"""
+
+from __future__ import annotations
+
+import re
+import shlex
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from provenance.rules.explaining import rule_table
+
+ROOT = Path(__file__).resolve().parents[1]
+README = ROOT / "README.md"
+TABLE = re.compile(r"(<!-- rules -->\n).*?(<!-- /rules -->)", re.DOTALL)
+PYTHON = re.compile(r"(^```python\n(.*?)^```\n\n```text\n)(.*?)(^```$)", re.MULTILINE | re.DOTALL)
+CONSOLE = re.compile(r"^```console\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+COMMAND = re.compile(r"^(\$ provenance (.*)\n)((?:(?!\$ |```).*\n)*)", re.MULTILINE)
+
+
+def ran(arguments: list[str], folder: str) -> str:
+    """Return what a command prints in a folder that has the examples."""
+    environment = {"PYTHONPATH": str(ROOT), "COLUMNS": "100", "PATH": ""}
+    done = subprocess.run(
+        [sys.executable, "-X", "utf8", *arguments], cwd=folder, capture_output=True, check=False, env=environment
+    )
+    if done.returncode not in {0, 1} or done.stderr:
+        raise SystemExit(f"{arguments}: {done.stderr.decode()}")
+    return done.stdout.decode().rstrip() + "\n"
+
+
+def refreshed(text: str, folder: str) -> str:
+    """Return the README with what its blocks print now."""
+    text = TABLE.sub(lambda found: f"{found[1]}{rule_table()}\n{found[2]}", text)
+    text = PYTHON.sub(lambda found: found[1] + ran(["-c", found[2]], folder) + found[4], text)
+
+    def console(block: re.Match[str]) -> str:
+        return COMMAND.sub(
+            lambda found: found[1] + ran(["-m", "provenance", *shlex.split(found[2])], folder), block.group()
+        )
+
+    return CONSOLE.sub(console, text)
+
+
+def main() -> None:
+    """Refresh the README and every example's output."""
+    with tempfile.TemporaryDirectory() as folder:
+        (Path(folder) / "examples").symlink_to(ROOT / "examples")
+        README.write_text(refreshed(README.read_text(encoding="utf-8"), folder), encoding="utf-8")
+        for script in sorted((ROOT / "examples").glob("[0-9]*.py")):
+            script.with_suffix(".out").write_text(ran([str(script)], folder), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
