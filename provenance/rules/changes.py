@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from provenance.text import Text
 
-__all__ = ["Change", "Changes", "changes", "marked_pieces", "one_script"]
+__all__ = ["Change", "Changes", "changes", "han_script", "marked_pieces", "one_script"]
 
 _MARKED = re.compile(r"«([^«»]+)»|“([^“”]+)”|„([^„“”]+)[“”]|「([^「」]+)」|『([^『』]+)』|\"([^\"]+)\"")
 _ELLIPSIS = re.compile(r"…|\.\s?\.\s?\.|。。。|\[\s*\]|〔\s*〕")
@@ -162,8 +162,12 @@ def _script_of(text: str) -> str | None:
     if not names:
         return None
     main = max(sorted(set(names)), key=names.count)
-    if main != "Han" or "Hiragana" in names:
-        return main
+    return main if main != "Han" or "Hiragana" in names else han_script(sample)
+
+
+def han_script(text: str) -> str | None:
+    """Return "Hans" or "Hant" for the characters most of a text's are written in, None where they do not tell."""
+    sample = text[:2000]
     simplified = sum(_only_in(character, "gb2312", "big5") for character in sample)
     traditional = sum(_only_in(character, "big5", "gb2312") for character in sample)
     if simplified == traditional:

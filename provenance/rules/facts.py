@@ -367,6 +367,8 @@ class DateChanged:
                 yield fault
                 continue
             facts = [fact for fact in (fault.row.source, fault.row.target) if fact is not None]
+            if _one_moment(fault):
+                continue
             if fault.row.status != "changed" and _beside_relative(fault):
                 yield NotExamined(self, fault.stretch.hop, "needs-base-date", f"“{facts[0].surface}”")
             elif fault.row.status == "changed" and not _neighbours(fault):
@@ -388,11 +390,42 @@ def _beside_relative(fault: Fault) -> bool:
     )
 
 
+def _one_moment(fault: Fault) -> bool:
+    """Return whether day and time of day moved together, as they do between two zones: 23:30 on the 18th, 4:30 on the 19th."""
+    rows = [row for row in fault.stretch.comparison.facts if row.kind == "date" and row.status == "changed"]
+    sides = [[row.source for row in rows], [row.target for row in rows]]
+    moments = [_moment([fact.value for fact in side if fact is not None]) for side in sides]
+    if fault.row not in rows or moments[0] is None or moments[1] is None:
+        return False
+    moved = moments[1] - moments[0]
+    return moved % (15 * 60) == 0 and -26 * 3600 <= moved <= 26 * 3600 and _differ(fault)
+
+
+def _differ(fault: Fault) -> bool:
+    return fault.stretch.source.language != fault.stretch.hop.language
+
+
+def _moment(values: Sequence[str]) -> int | None:
+    """Return the second that one day and one time of day make together."""
+    days = [value for value in values if value[0] not in "@T"]
+    times = [value[1:] for value in values if value.startswith("T")]
+    if len(days) != 1 or len(times) != 1:
+        return None
+    try:
+        day = PartialDate.parse(days[0])
+        bounds = PartialDate(year=day.year or 2000, month=day.month, day=day.day, time=times[0], zone="Z").bounds()
+    except RecordError:
+        return None
+    return None if bounds is None else bounds[0]
+
+
 def _neighbours(fault: Fault) -> bool:
     """Return whether two dates are days next to each other across languages: a zone may account for it."""
     source, target = fault.row.source, fault.row.target
-    if source is None or target is None or fault.stretch.source.language == fault.stretch.hop.language:
+    if source is None or target is None or not _differ(fault):
         return False
+    if source.value.startswith("T") and target.value.startswith("T"):
+        return True  # a time of day without its zone
     try:
         one, other = PartialDate.parse(source.value), PartialDate.parse(target.value)
     except RecordError:

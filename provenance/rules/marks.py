@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from provenance.facts.marks import marks_in
 from provenance.model.chain import said
 from provenance.rules.base import Case, Cases, Evidence, Finding, NotExamined, Severity
+from provenance.rules.changes import han_script
 from provenance.rules.naming import language_name
 from provenance.tables import table
 
@@ -65,6 +66,11 @@ class ForeignQuotationMarks:
                 about="« » in English",
             ),
             Case(said("我们乘«彩虹»号出海。", "zh", by="林伟"), words=("«", "»"), about="« » in Chinese"),
+            Case(
+                said("我们乘「彩虹」号出海，风浪很大。", "zh", by="林伟"),
+                words=("「", "」"),
+                about="corner brackets among simplified characters",
+            ),
         )
     )
     unexamined = Cases(
@@ -88,7 +94,12 @@ class ForeignQuotationMarks:
             elif table(hop.language, "marks") is None:
                 yield NotExamined(self, hop, "no-table", f"no marks for {hop.language}")
             else:
-                foreign = [mark for mark in marks_in(hop.text, hop.language) if mark.value.startswith("foreign")]
+                corners = han_script(hop.text) == "Hans" and hop.language.startswith("zh")
+                foreign = [
+                    mark
+                    for mark in marks_in(hop.text, hop.language)
+                    if mark.value.startswith("foreign") or (corners and mark.surface in "「」『』")
+                ]
                 if foreign:
                     sentence = f"{_signs(foreign)} in {language_name(hop.language)}, at {foreign[0].span.start}"
                     yield _found(self, chain, hop, foreign, sentence)

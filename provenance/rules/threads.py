@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import defaultdict
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from attrs import field, frozen
@@ -36,6 +37,9 @@ if TYPE_CHECKING:
     from provenance.text import Span
 
 __all__ = ["Fault", "faults"]
+
+IN_PART = 5
+"""A sentence is there in part if every fifth pair of its neighbouring words is."""
 
 _WORD = re.compile(rf"[{UNSPACED}]|[^\W{UNSPACED}]+")
 _VALUES = frozenset({"quantity", "date", "place"})
@@ -75,6 +79,8 @@ class _Threads:
             self.after[one.source.digest].append(index)
             self.into[one.hop.digest].append(index)
         self.excused: set[tuple[int, int]] = set()
+        self.undecided: dict[Digest, Hop] = {}
+        """Hops with something added that a source which is not held may have."""
         self.origins: dict[_Place, tuple[int, Fact]] = {}
 
     def faults(self) -> Iterator[Fault]:
@@ -117,14 +123,23 @@ class _Threads:
         """Return whether what stands on one side only is a fault: not where a part is quoted, nor where a source has it."""
         stretch = self.stretches[index]
         if row.status == "lost":
-            if stretch.hop.act is Act.EXCERPTED or stretch.hop.mode in {Mode.SUMMARY, Mode.PARTIAL}:
+            across = stretch.comparison.via != "same-language"
+            if stretch.hop.mode in {Mode.SUMMARY, Mode.PARTIAL} or (across and stretch.hop.act is Act.EXCERPTED):
                 return False
             if not _in_part_kept(stretch.comparison, row) or _beside_speech(stretch.comparison, row):
                 return False
             return self._lost_everywhere(index, row)
-        if len(stretch.hop.sources) > 1 or self._kept_elsewhere(index, row):
+        if not _in_part_kept(stretch.comparison, row):
             return False
-        return _in_part_kept(stretch.comparison, row)
+        others = [other for other in self.into[stretch.hop.digest] if other != index]
+        if len(stretch.hop.sources) > 1 and self._is_blank(stretch.hop):
+            self.undecided[stretch.hop.digest] = stretch.hop
+            return False
+        return all(other > index and any(_added_there(its, row) for its in self.rows[other]) for other in others)
+
+    def _is_blank(self, hop: Hop) -> bool:
+        """Return whether a source of a hop is not held: it may have what the others lack."""
+        return any(self.chain.hop(source).text is None for source in hop.sources)
 
     def _kept_elsewhere(self, index: int, row: FactRow) -> bool:
         """Return whether another source has the target's fact, or an earlier stretch to this hop has told it already."""
@@ -221,10 +236,15 @@ def _in_part_kept(comparison: Comparison, row: FactRow) -> bool:
         text, other = (source, target) if row.source is not None else (target, source)
         for span in here:
             if fact is not None and span.holds(fact.span):
-                words = set(_WORD.findall(comparing_form(span.of(text.words))))
-                found = set(_WORD.findall(comparing_form(" ".join(each.of(other.words) for each in there))))
-                return 2 * len(words & found) >= len(words)
+                pairs = _pairs(span.of(text.words))
+                found = _pairs(" ".join(each.of(other.words) for each in there))
+                return not pairs or IN_PART * len(pairs & found) >= len(pairs)
     return True
+
+
+def _pairs(words: str) -> set[tuple[str, str]]:
+    """Return each two words that stand next to each other."""
+    return set(pairwise(_WORD.findall(comparing_form(words))))
 
 
 def _beside_speech(comparison: Comparison, row: FactRow) -> bool:
@@ -238,8 +258,12 @@ def _beside_speech(comparison: Comparison, row: FactRow) -> bool:
     return not marked_pieces(target.words, 0.0) or bool(marked_pieces(target.words))
 
 
-def _same_place(one: Fact | None, other: Fact) -> bool:
-    return one is not None and one.span == other.span and one.kind == other.kind
+def _added_there(its: FactRow, row: FactRow) -> bool:
+    return its.status == "added" and its.kind == row.kind and _same_place(its.target, row.target)
+
+
+def _same_place(one: Fact | None, other: Fact | None) -> bool:
+    return one is not None and other is not None and one.span == other.span and one.kind == other.kind
 
 
 def _agree(one: Fact | None, other: Fact | None) -> bool:
@@ -276,6 +300,8 @@ def faults(rule: Rule, chain: Chain, kinds: frozenset[str]) -> Iterator[Fault | 
     """Yield what is not kept of some kinds of facts, and where that cannot be told."""
     threads = _Threads(chain, kinds)
     yield from threads.faults()
+    for hop in threads.undecided.values():
+        yield NotExamined(rule, hop, "words-not-held", "a source's: it may have what was added")
     for stretch in threads.stretches:
         yield from _blanks(rule, stretch.hop, stretch.comparison, kinds)
     for hop in unheld(chain):

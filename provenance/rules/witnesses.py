@@ -101,7 +101,9 @@ class OriginalsDisagree:
             yield NotExamined(self, chain.head, "nothing-beside")
             return
         for number, hop in enumerate(mine[1:], 1):
-            yield from self._compared(chain, mine[number - 1], hop)
+            earlier = next((one for one in reversed(mine[:number]) if _one_utterance(chain, one, hop)), None)
+            if earlier is not None:
+                yield from self._compared(chain, earlier, hop)
         for other in others:
             last = mine[-1]
             if find(other.text or "", last.text or "") or find(last.text or "", other.text or ""):
@@ -112,8 +114,9 @@ class OriginalsDisagree:
             return
         if not same_language(one.language, other.language):
             return
-        found = [change for change in changes(one.words, other.words).changes if not change.edge]
-        if not found:
+        done = changes(one.words, other.words)
+        found = [change for change in done.changes if not change.edge]
+        if not found or not done.same_passage:
             return
         evidence = []
         inside = one in chain.hops
@@ -125,6 +128,24 @@ class OriginalsDisagree:
         where = f"hop {chain.number(one)}" if inside else "another chain"
         sentence = f"from {where}: {_told(one.words.words, other.words.words, found)}"
         yield Finding(self, other, sentence, evidence=evidence, inferred=other.was_inferred("language"))
+
+
+def _one_utterance(chain: Chain, one: Hop, other: Hop) -> bool:
+    """Return whether two transcripts are of one utterance: one rests on the other, or both on a third."""
+    if one.digest in other.sources or set(one.sources) & set(other.sources):
+        return True
+    return one.act is Act.TRANSCRIBED and not _sayings(chain, one).isdisjoint(_sayings(chain, other))
+
+
+def _sayings(chain: Chain, hop: Hop) -> set[str]:
+    """Return the digests of what was said above a transcript, itself included if it is that."""
+    found: set[str] = set()
+    waiting = [hop]
+    for each in waiting:
+        if each.act is Act.SAID:
+            found.add(each.digest.hex)
+        waiting += [source for source in map(chain.hop, each.sources) if source not in waiting]
+    return found
 
 
 def _is_original(hop: Hop) -> bool:
