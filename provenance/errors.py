@@ -8,6 +8,7 @@
     │   ├── ChainError                   hops that do not join                .hop, .source
     │   └── LimitError                   larger than the library takes        .limit, .found
     ├── IntegrityError                   bytes and digest disagree            .expected, .actual
+    │   └── SignatureError               a signature that does not stand      .reason
     ├── StoreError                       the database failed (cause: driver)
     │   ├── NotFoundError (LookupError)  no such record                       .digest
     │   └── SchemaError                  made by another version              .found, .known
@@ -38,6 +39,7 @@ __all__ = [
     "RecordError",
     "RuleError",
     "SchemaError",
+    "SignatureError",
     "StoreError",
     "UnreadableError",
     "shown",
@@ -106,6 +108,14 @@ class IntegrityError(ProvenanceError):
         super().__init__(message)
         self.expected = expected
         self.actual = actual
+
+
+class SignatureError(IntegrityError):
+    """A signature, or the key it is made or checked with, does not stand; the reason is one word or two."""
+
+    def __init__(self, message: str, *, reason: str, expected: object = None, actual: object = None) -> None:
+        super().__init__(message, expected=expected, actual=actual)
+        self.reason = reason
 
 
 class StoreError(ProvenanceError):

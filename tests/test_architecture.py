@@ -26,7 +26,6 @@ FLOORS: dict[str, float] = {
     "shingles": 3,
     "terminal": 3,
     "transliteration": 3,
-    "transliteration": 3,
     "anchoring": 4,
     "diff": 4,
     "facts": 4,
@@ -38,9 +37,8 @@ FLOORS: dict[str, float] = {
     "model": 6,
     "keeping": 6.5,
     "merkle": 6.5,
-    "keeping": 6.5,
     "records": 6.5,
-    "signing": 6.5,
+    "signing": 6.6,
     "reading": 7,
     "rules": 7,
     "stores": 7,
@@ -64,6 +62,7 @@ FLOORS: dict[str, float] = {
 
 PACKAGES: dict[str, set[str]] = {
     "click": {"cli"},
+    "cryptography": {"signing"},
     "diff_match_patch": {"diff"},
     "hypothesis": {"testing"},
     "langdetect": {"language"},
