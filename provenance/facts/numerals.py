@@ -363,7 +363,7 @@ class _Sum:
     def _fraction(self, element: _Element) -> bool:
         plus = bool(element.readings)
         if plus:
-            if self.last is None or self.last in {"few", "plural", "join"}:
+            if self.last in {None, "few", "join"} or self.vague is not None:
                 return False
             if self.current is not None:
                 self.current += element.value
