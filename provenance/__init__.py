@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from provenance.rules import CATALOGUE, PROFILES, Finding, NotExamined, Policy, Severity
     from provenance.stores import Store, open_store
     from provenance.text import Mode, Span, Text
+    from provenance.tracing import Match, Trace, trace
     from provenance.wording import sentence
 
 __all__ = [
@@ -49,6 +50,7 @@ __all__ = [
     "Hop",
     "Inferred",
     "Locator",
+    "Match",
     "Method",
     "Mode",
     "NotExamined",
@@ -62,6 +64,7 @@ __all__ = [
     "Step",
     "Store",
     "Text",
+    "Trace",
     "Unsure",
     "Waiver",
     "audit",
@@ -75,6 +78,7 @@ __all__ = [
     "said",
     "sentence",
     "to_json",
+    "trace",
 ]
 
 _ROOMS = {
@@ -96,6 +100,7 @@ _ROOMS = {
     "rules": ("CATALOGUE", "PROFILES", "Finding", "NotExamined", "Policy", "Severity"),
     "stores": ("Store", "open_store"),
     "text": ("Mode", "Span", "Text"),
+    "tracing": ("Match", "Trace", "trace"),
     "wording": ("sentence",),
 }
 _ROOM_OF = {name: room for room, names in _ROOMS.items() for name in names}

@@ -19,7 +19,17 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from types import ModuleType
 
-__all__ = ["Op", "Opcode", "align", "align_items", "distance", "likeness", "window"]
+__all__ = [
+    "Op",
+    "Opcode",
+    "align",
+    "align_items",
+    "distance",
+    "likeness",
+    "likeness_of_items",
+    "likeness_within",
+    "window",
+]
 
 Op: TypeAlias = Literal["equal", "insert", "delete", "replace"]
 Opcode: TypeAlias = "tuple[Op, int, int, int, int]"
@@ -91,6 +101,23 @@ def likeness(a: str, b: str) -> float:
     from rapidfuzz.distance import Indel  # noqa: PLC0415 - on first use
 
     return (total - Indel.distance(a, b)) / total
+
+
+def likeness_of_items(a: Sequence[str], b: Sequence[str]) -> float:
+    """Return how alike two sequences of strings (words, lines) are, from 0 to 1, by the items that stand in both in order."""
+    from rapidfuzz.distance import Indel  # noqa: PLC0415 - on first use
+
+    numbers: dict[str, int] = {}
+    found: float = Indel.normalized_similarity(_numbered(a, numbers), _numbered(b, numbers))
+    return found
+
+
+def likeness_within(words: str, text: str) -> float:
+    """Return the likeness of some words to that stretch of a longer text, as long as they are, which is most like them."""
+    from rapidfuzz.fuzz import partial_ratio  # noqa: PLC0415 - on first use
+
+    found: float = partial_ratio(words, text)
+    return found / 100
 
 
 def distance(a: str, b: str, *, most: int) -> int:

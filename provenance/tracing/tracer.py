@@ -1,0 +1,240 @@
+"""Tracing: candidates from the store's index, ranked exactly, set in their hops, judged, and led back to the origin."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from attrs import frozen
+
+from provenance.comparison import same_language
+from provenance.diff import patch
+from provenance.errors import RecordError, shown
+from provenance.likeness import likeness
+from provenance.rules.ground import main_path
+from provenance.scripts import UNSPACED
+from provenance.shingles import bare_form, sampled, shingles
+from provenance.text import Span, comparing_form
+from provenance.tracing.ranking import PART, closeness, is_enough, ranked
+from provenance.tracing.stretches import sentences_around, stretch
+from provenance.tracing.value import Match, Trace
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from provenance.canonical import Digest
+    from provenance.model.chain import Chain
+    from provenance.model.hop import Hop
+    from provenance.stores.base import Store
+    from provenance.tracing.ranking import Candidate
+
+__all__ = ["trace"]
+
+CANDIDATES = 200
+"""Passages that the index is asked for: half a sentence is shared by many, and the right one is seldom first."""
+
+SOUGHT = 20
+"""Passages in which words are sought as a part of them."""
+
+LOOKED_AT = 50
+"""Hops that are read at most, where a language is asked for and the likest are in another."""
+
+WIDER = 1.08
+"""Times as long as the likest passage from which words are taken to run over several sentences."""
+
+SEVERAL = 5
+"""Hops in which words that run over several sentences are sought."""
+
+LEAST = 0.5
+"""Likeness by characters below which nothing is looked at any more, as it would be no near miss."""
+
+MISS = 0.5
+"""Closeness from which something is worth showing as a near miss; chance alone gives two fifths."""
+
+# What was said, whatever marks stand around it: numbers whole, with their sign, signs of percent and money, words.
+_SAID = re.compile(
+    rf"(?<!\w)[-−](?=\d)|\d+(?:[.,:/]\d+)*|[%‰$€£¥₽°+=<>]|[{UNSPACED}]|[^\W\d_{UNSPACED}]+(?:'[^\W\d_{UNSPACED}]+)*|\w"
+)
+
+
+def trace(words: str, store: Store, *, language: str | None = None, limit: int = 10) -> Trace:
+    """Return the recorded hops that some words come from, the likest first, at most ``limit``.
+
+    Words count as recorded if they stand in a hop as they are, whole sentences or a part that says something by itself,
+    or altered but like enough (``ranking.FLOOR``); if nothing is, the nearest miss is told. With a language only hops in
+    it, or in none that is declared, are looked at. Any words may be asked for; StoreError where the index is missing.
+    """
+    if limit < 1:
+        raise RecordError(f"not a limit – {shown(limit)} – ask for one match at least", field="limit", value=limit)
+    tracer = _Tracer(
+        # a lone surrogate stands in no record
+        words.encode("utf-16", "surrogatepass").decode("utf-16", "replace"),
+        store,
+        language,
+    )
+    matches, near_miss = tracer.found(limit)
+    return Trace(
+        words=words,
+        matches=tuple(matches),
+        near_miss=near_miss,
+        chains=_longest(matches),
+        earliest=_earliest(matches),
+        nearest_to_origin=min(matches, key=_links, default=None),
+    )
+
+
+@frozen(kw_only=True)
+class _Place:
+    """Where in a hop the words may stand, and whether what stands there is like enough to be theirs."""
+
+    hop: Digest
+    span: Span
+    bare: str
+    alike: float
+    part: bool
+    enough: bool
+
+
+class _Tracer:
+    def __init__(self, words: str, store: Store, language: str | None) -> None:
+        self._words = words
+        self._bare = bare_form(words)
+        self._store = store
+        self._language = language
+        self._chains: dict[Digest, Chain] = {}
+
+    def found(self, limit: int) -> tuple[list[Match], Match | None]:
+        """Return the matches, one a hop, and, where there are none, the likest thing that is worth showing."""
+        matches: dict[Digest, tuple[float, Match]] = {}
+        missed: _Place | None = None
+        for place in self._places():
+            if len(matches) == limit or len(self._chains) > LOOKED_AT:
+                break
+            if place.hop in matches:
+                continue
+            if place.enough and self._is_asked_for(place.hop):
+                matches[place.hop] = (_rank(place), self._match(place))
+            elif not place.enough and missed is None and self._is_worth_showing(place):
+                missed = place
+        if matches:
+            return [match for _, match in sorted(matches.values(), key=lambda ranked: ranked[0])], None
+        return [], None if missed is None else self._match(missed)
+
+    def _is_asked_for(self, hop: Digest) -> bool:
+        tag = self._chain(hop).head.language
+        return self._language is None or tag is None or same_language(self._language, tag)
+
+    def _is_worth_showing(self, place: _Place) -> bool:
+        return closeness(self._bare, place.bare) >= MISS and self._is_asked_for(place.hop)
+
+    def _chain(self, hop: Digest) -> Chain:
+        if hop not in self._chains:
+            self._chains[hop] = self._store.get(hop)
+        return self._chains[hop]
+
+    def _places(self) -> Iterator[_Place]:
+        """Yield where the words may stand, likest first."""
+        candidates = ranked(self._bare, self._store.near(sampled(shingles(self._words)), CANDIDATES))
+        if candidates and len(self._bare) > WIDER * len(candidates[0].bare):
+            wide = [*self._wide(candidates)]
+            yield from sorted(wide, key=_rank)
+        sought = 0
+        for one in candidates:
+            sought += one.part > one.whole
+            if max(one.part, one.whole) < LEAST or sought > SOUGHT:
+                break
+            yield self._place(one)
+
+    def _place(self, one: Candidate) -> _Place:
+        """Return the whole passage if the words are like it, else the part of it that they are like."""
+        hop, span, bare = one.passage.hop, one.passage.span, one.bare
+        enough = is_enough(self._bare, bare, part=False)
+        inside = stretch(self._words, one.passage.words) if one.part > one.whole and not enough else None
+        if inside is None:
+            return _Place(hop=hop, span=span, bare=bare, alike=one.whole, part=False, enough=enough)
+        bare = bare_form(inside.of(one.passage.words))
+        part = bare != one.bare
+        return _Place(
+            hop=hop,
+            span=Span(span.start + inside.start, span.start + inside.end) if part else span,
+            bare=bare,
+            alike=likeness(self._bare, bare),
+            part=part,
+            enough=is_enough(self._bare, bare, part=part),
+        )
+
+    def _wide(self, candidates: Sequence[Candidate]) -> Iterator[_Place]:
+        """Yield where the words may stand as several sentences of one hop."""
+        shared: dict[Digest, float] = {}
+        around: dict[Digest, tuple[int, int]] = {}
+        for one in candidates:
+            hop, span = one.passage.hop, one.passage.span
+            shared[hop] = shared.get(hop, 0.0) + one.shared
+            start, end = around.get(hop, (span.start, span.end))
+            around[hop] = (min(start, span.start), max(end, span.end))
+        for hop in sorted(shared, key=lambda hop: -shared[hop])[:SEVERAL]:
+            head = self._chain(hop).head
+            text = head.text or ""
+            start = max(0, around[hop][0] - len(self._words))
+            inside = stretch(self._words, text[start : around[hop][1] + len(self._words)])
+            if inside is not None:
+                span = Span(start + inside.start, start + inside.end)
+                yield self._wide_place(head, span, sentences_around(text, span, head.language))
+
+    def _wide_place(self, hop: Hop, part: Span, whole: Span) -> _Place:
+        """Return whole sentences of a hop, or the part of them that the words are more like."""
+        bare, all_of_it = (bare_form(span.of(hop.text or "")) for span in (part, whole))
+        alike, total = likeness(self._bare, bare), likeness(self._bare, all_of_it)
+        if total >= alike or is_enough(self._bare, all_of_it, part=False):
+            part, bare, alike = whole, all_of_it, total
+        return _Place(
+            hop=hop.digest,
+            span=part,
+            bare=bare,
+            alike=alike,
+            part=bare != all_of_it,
+            enough=is_enough(self._bare, bare, part=bare != all_of_it),
+        )
+
+    def _match(self, place: _Place) -> Match:
+        chain = self._chain(place.hop)
+        words = place.span.of(chain.head.text or "")
+        same = self._bare == place.bare and _said(self._words) == _said(words)
+        return Match(
+            chain=chain,
+            hop=len(chain.hops),
+            span=place.span,
+            words=words,
+            similarity=place.alike,
+            verdict="altered" if not same else "fragment" if place.part else "verbatim",
+            diff=patch(words, self._words),
+        )
+
+
+def _rank(place: _Place) -> float:
+    return place.part * PART - place.alike
+
+
+def _said(words: str) -> list[str]:
+    """Return what is said, whatever marks stand around it."""
+    return _SAID.findall(comparing_form(words))
+
+
+def _longest(matches: Sequence[Match]) -> tuple[Chain, ...]:
+    """Return the chains of matches that are no part of another's."""
+    inside = {hop.digest for match in matches for hop in match.chain.hops[:-1]}
+    return tuple(match.chain for match in matches if match.chain.digest not in inside)
+
+
+def _earliest(matches: Sequence[Match]) -> Match | None:
+    """Return the match whose hop has the earliest date; of dates that cannot be told apart, that of the likest."""
+    dated = [(match.chain.head.attribution.on, match) for match in matches]
+    earliest = None
+    for on, match in dated:
+        if on is not None and on.year is not None and (earliest is None or on.relation(earliest[0]) == "before"):
+            earliest = (on, match)
+    return None if earliest is None else earliest[1]
+
+
+def _links(match: Match) -> int:
+    return len(main_path(match.chain))
