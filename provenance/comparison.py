@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 from attrs import field, frozen
 
 from provenance.alignment import COMPUTED_BY as ALIGNED_BY
-from provenance.alignment import Bead, align
+from provenance.alignment import Bead, align, versions
 from provenance.blank import Blank
 from provenance.diff import Diff, patch
 from provenance.facts import facts_in, unexamined
@@ -164,15 +164,18 @@ def _stated(
     here, there = (_sentences(text, segmenter) for text in (source, target))
     if source == target:
         return tuple(Bead(source=(span,), target=(span,), score=1.0) for span in here), unchanged(ours), tables
-    beads = align(
-        source,
-        target,
-        source_sentences=here,
-        target_sentences=there,
-        source_anchors=_anchors(ours, here),
-        target_anchors=_anchors(theirs, there),
-        aligner=aligner,
-    )
+    if aligner is None and _agree(source, target):
+        beads = versions(source.words, target.words, here, there)
+    else:
+        beads = align(
+            source,
+            target,
+            source_sentences=here,
+            target_sentences=there,
+            source_anchors=_anchors(ours, here),
+            target_anchors=_anchors(theirs, there),
+            aligner=aligner,
+        )
     if not beads and len(here) <= FEW and len(there) <= FEW:
         beads = (Bead(source=here, target=there, score=0.0),)
     if beads:

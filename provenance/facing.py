@@ -99,9 +99,15 @@ def edits(comparison: Comparison, *, columns: int = 80, colour: bool = False) ->
 def _edit(edit: Edit, source: str, target: str, *, colour: bool) -> str:
     gone, come = safe(edit.source.of(source)), safe(edit.target.of(target))
     if edit.op == "equal":
-        return gone if len(gone) <= 2 * CONTEXT else f"{gone[:CONTEXT]}…{gone[-CONTEXT:]}"
+        return gone if len(gone) <= 2 * CONTEXT else f"{_head(gone)}…{_head(gone[::-1])[::-1]}"
     words = _marked(f"[-{gone}-]", "struck", colour=colour) if gone else ""
     return words + (_marked(f"{{+{come}+}}", "strong", colour=colour) if come else "")
+
+
+def _head(words: str) -> str:
+    """Return the beginning of a long run, up to the end of a word where words have ends."""
+    head = words[:CONTEXT]
+    return head[: head.rfind(" ") + 1] or head
 
 
 def _marked(words: str, style: Style, *, colour: bool) -> str:

@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from provenance.alignment import Aligner, Bead, align, length_band, pairs
+from provenance.alignment import Aligner, Bead, align, length_band, pairs, versions
 from provenance.alignment.links import learned
 from provenance.errors import RecordError
 from provenance.sentences import paragraphs_in, sentences_in
@@ -289,3 +289,39 @@ def test_an_official_translation_stays_paragraph_by_paragraph(name: str) -> None
     for bead in align(source, target):
         inside = {n for n, span in enumerate(here) for s in bead.source if span.holds(s)}
         assert inside == {n for n, span in enumerate(there) for s in bead.target if span.holds(s)}
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "expected"),
+    [
+        (
+            "The gate opens. The road stays closed on the voting day.",
+            "At noon she said: The gate opens. The road stays closed on the voting day. Nobody answered. Source: a paper.",
+            [(1, 1), (1, 1), (0, 1), (0, 1)],
+        ),
+        (
+            "One stays here. Two is cut. Three stays here.",
+            "One stays here. Three stays here.",
+            [(1, 1), (1, 0), (1, 1)],
+        ),
+        ("It opens in May. It closes in June.", "It opens in May and it closes in June.", [(2, 1)]),
+        ("The bridge was built by hand.", "Fish are sold at dawn.", [(1, 0), (0, 1)]),
+        ("港口开放。道路关闭。", "市长说：港口开放。没有人回答。道路关闭。", [(1, 1), (0, 1), (1, 1)]),
+        ("", "Added.", [(0, 1)]),
+    ],
+)
+def test_versions_of_a_text_are_paired_by_their_words(
+    source: str, target: str, expected: list[tuple[int, int]]
+) -> None:
+    """Within one language sentences belong together that share words where the texts run alike, whatever their length."""
+    beads = versions(source, target, sentences_in(source, "en"), sentences_in(target, "en"))
+    assert [(len(bead.source), len(bead.target)) for bead in beads] == expected
+
+
+def test_versions_hold_every_sentence_once() -> None:
+    """Long and repetitive versions keep every sentence, once and in order, and end soon."""
+    source, target = "The same again. " * 3_000 + "The end.", "The same again. " * 2_000 + "Another end."
+    here, there = sentences_in(source, "en"), sentences_in(target, "en")
+    beads = versions(source, target, here, there)
+    assert [span for bead in beads for span in bead.source] == list(here)
+    assert [span for bead in beads for span in bead.target] == list(there)

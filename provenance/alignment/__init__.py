@@ -8,5 +8,6 @@ from __future__ import annotations
 
 from provenance.alignment.lengths import LEAST, length_band
 from provenance.alignment.pairing import COMPUTED_BY, Aligner, Bead, align, pairs
+from provenance.alignment.versions import versions
 
-__all__ = ["COMPUTED_BY", "LEAST", "Aligner", "Bead", "align", "length_band", "pairs"]
+__all__ = ["COMPUTED_BY", "LEAST", "Aligner", "Bead", "align", "length_band", "pairs", "versions"]
