@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from provenance.alignment.pairing import Bead
 from provenance.likeness import align, likeness
+from provenance.scripts import UNSPACED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -20,6 +22,9 @@ SHARED = 0.4
 
 ALIKE = 0.6
 """Likeness from which two sentences between such pairs are taken for one that was rewritten."""
+
+_RUN = re.compile(rf"[{UNSPACED}]{{2}}|[^{UNSPACED}]{{5}}")
+"""Unchanged runs that are no chance: two characters of an unspaced script, five of another."""
 
 NEAR = 4
 """Sentences that are looked at for a rewritten one on the other side."""
@@ -45,8 +50,10 @@ def _shared(source: str, target: str, here: Sequence[Span], there: Sequence[Span
     starts, begins = [span.start for span in here], [span.start for span in there]
     shared: dict[tuple[int, int], int] = {}
     for op, i, k, j, _ in align(source, target):
+        if op != "equal" or not _RUN.search(source, i, k):
+            continue
         at = i
-        while op == "equal" and at < k:
+        while at < k:
             one, other = bisect_right(starts, at) - 1, bisect_right(begins, at - i + j) - 1
             ends = [k]
             ends += [here[one + 1].start] if one + 1 < len(here) else []
