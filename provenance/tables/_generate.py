@@ -59,13 +59,13 @@ def _folded(words: str) -> str:
     """Return a form as the readers fold a text: NFC, plain spaces and apostrophes, no joiners, ё as е, small letters."""
     words = unicodedata.normalize("NFC", words)
     words = re.sub("[\u200b-\u200f\u00ad\u2060]", "", words)
-    words = re.sub("[\u00a0\u202f\u2009]", " ", words).replace("’", "'").replace("ʼ", "'")
+    words = re.sub("[\u00a0\u202f\u2009]", " ", words).translate(str.maketrans("’ʼ׳‐‑（）", "'" * 3 + "--()"))
     small = words.replace("İ", "i").lower().replace("ё", "е").replace("ı", "i")
     return unicodedata.normalize("NFC", small).strip()
 
 
 def _months(locale: Any) -> dict[str, int]:
-    """Return every month name, with its number: as it stands in a date and alone, whole and cut to three letters or more."""
+    """Return every month name, with its number: as it stands in a date and alone, whole, or cut to three letters or more."""
     forms: dict[str, int] = {}
     if str(locale.language) in {"ja", "ko", "vi", "zh"}:
         return forms  # months are numbers there
@@ -73,7 +73,7 @@ def _months(locale: Any) -> dict[str, int]:
         for width in ("wide", "abbreviated"):
             for number, name in locale.months[context].get(width, {}).items():
                 form = _folded(name).rstrip(".")
-                if sum(map(str.isalpha, form)) >= 3 and not re.search("[0-9]", form):
+                if (width == "wide" or sum(map(str.isalpha, form)) >= 3) and not re.search("[0-9]", form):
                     forms.setdefault(form, number)
     return forms
 
