@@ -1,6 +1,6 @@
 """The index of passages in an SQLite archive: posting lists of shingles, kept by SQLite's full-text engine (FTS5).
 
-The engine is used for its posting lists alone: what it is told of a passage are ten hexadecimal digits a shingle, and
+The engine is used for its posting lists alone: what it is told of a passage are eight hexadecimal digits a shingle, and
 it keeps no text. Lists are read through ``fts5vocab``; the engine's own queries and ranking take a hundred times as long.
 """
 
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import orjson
 
 from provenance.errors import StoreError
-from provenance.shingles import BYTES
+from provenance.shingles import BITS
 from provenance.shingles import shingles as shingles_in
 from provenance.stores.database import DRIVER_ERRORS, statements
 from provenance.stores.passages import CAP, Passage, elected, passages_of
@@ -33,8 +33,7 @@ TABLES = ("passage", "posting", "shingle")
 SCHEMA = "172230fbbe981727008313c42324c7c3be983dd1d2a1d12e221ae46bb9dd3281"
 """SHA-256 of their definitions."""
 
-DIGITS = 2 * BYTES
-"""Hexadecimal digits of a shingle."""
+_FORM = f"%0{BITS // 4}x"
 
 MEND = "make it anew: provenance store reindex"
 """What mends an index, whatever is wrong with it; the records are elsewhere."""
@@ -95,7 +94,7 @@ class Index:
             raise self._damaged("damaged", error) from error
 
     def _holders(self, shingle: int) -> list[int]:
-        return [doc for (doc,) in self._database.execute(_HOLDERS, (f"{shingle:0{DIGITS}x}",))]
+        return [doc for (doc,) in self._database.execute(_HOLDERS, (_FORM % shingle,))]
 
     def _passages(self, places: Iterable[int]) -> Iterator[Passage]:
         words: dict[object, str] = {}
@@ -183,4 +182,4 @@ def _language(record: bytes) -> str | None:
 
 
 def _spelt(shingles: Iterable[int]) -> str:
-    return " ".join([f"{shingle:0{DIGITS}x}" for shingle in shingles])
+    return " ".join([_FORM % shingle for shingle in shingles])
