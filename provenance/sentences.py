@@ -36,8 +36,8 @@ class Segmenter(Protocol):
         ...
 
 
-_SPACES = re.compile(r"\s+")
 _LINE_END = re.compile("\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")  # those of str.splitlines
+_LINE_ENDS = re.compile(rf"(?:{_LINE_END.pattern})\s*")
 _LINE = re.compile("[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
 _PARAGRAPH_END = "\u2029"
 
@@ -126,11 +126,12 @@ def paragraphs_in(text: str) -> tuple[Span, ...]:
     """Return the paragraphs: what stands between blank lines, or each line where the text has no blank line inside."""
     paragraphs: list[Span] = []
     start = 0
-    for found in _SPACES.finditer(text):
-        ends = _LINE_END.findall(found.group())
+    for found in _LINE_ENDS.finditer(text):
+        ends = _LINE_END.findall(found[0])
         if len(ends) > 1 or _PARAGRAPH_END in ends:
-            if found.start() > start:
-                paragraphs.append(Span(start, found.start()))
+            end = start + len(text[start : found.start()].rstrip())
+            if end > start:
+                paragraphs.append(Span(start, end))
             start = found.end()
     last = _trimmed(text, start, len(text))
     if last is not None:

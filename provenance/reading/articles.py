@@ -13,6 +13,7 @@ from provenance.dates import PartialDate
 from provenance.errors import MissingExtraError, UnreadableError
 from provenance.facts.dates import dates_in
 from provenance.language import Guess, guess
+from provenance.limits import ARTICLE, check_limit
 from provenance.locator import Locator
 from provenance.model.attribution import Agent, Capture
 from provenance.quotations import quotations_in
@@ -62,7 +63,7 @@ def read(
     """Return what an article says of itself: who is quoted, from where, through whom.
 
     Bytes are UTF-8, or UTF-16 with its byte order mark; others are an UnreadableError. Words, however odd, raise
-    nothing. ``collector`` and ``time`` (aware) say who took the article from where it stands, and when; ``aliases`` maps a
+    nothing; more of them than limits.ARTICLE are a LimitError. ``collector`` and ``time`` (aware) say who took the article from where it stands, and when; ``aliases`` maps a
     name to its other spellings. Pages need the extra ``html``: MissingExtraError without it.
     """
     if markup == "html" or (markup == "auto" and isinstance(article, bytes) and _HTML.match(article[:4_096])):
@@ -71,6 +72,9 @@ def read(
             extra="html",
         )
     text, encoding = (article, None) if isinstance(article, str) else _decoded(article)
+    check_limit(
+        len(text), ARTICLE, "the article", "give the part with the quotations, a chapter or a sitting at a time"
+    )
     locator = Locator.parse(url) if isinstance(url, str) else url
     guessed = guess(text) if language is None else None
     tag = check_language(language) if language is not None else guessed.language if isinstance(guessed, Guess) else None

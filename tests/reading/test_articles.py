@@ -4,16 +4,22 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from provenance.canonical import digest_of
-from provenance.errors import MissingExtraError, UnreadableError
+from provenance.errors import LimitError, MissingExtraError, UnreadableError
 from provenance.language import Guess, guess
+from provenance.limits import ARTICLE as LONGEST
 from provenance.locator import Locator
 from provenance.reading import Reading, read
+from provenance.sentences import paragraphs_in
+
+if TYPE_CHECKING:
+    from provenance.text import Span
 
 SEED = Path(__file__).resolve().parents[2].parent / "shared" / "data" / "seed" / "article.txt"
 
@@ -229,3 +235,35 @@ def test_the_summary_shows_what_an_editor_wants() -> None:
         "blank or inferred:",
     ):
         assert words in shown, words
+
+
+# ---- bounds ---------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("article", ['"' * (LONGEST + 1), b'"' * (LONGEST + 1)])
+def test_an_article_beyond_the_limit_is_refused(article: str | bytes) -> None:
+    """The error says how long it is, how long it may be, and what to do."""
+    with pytest.raises(LimitError, match="1,000,001 where at most 1,000,000 are taken – give the part") as caught:
+        read(article)
+    assert (caught.value.found, caught.value.limit) == (LONGEST + 1, LONGEST)
+
+
+def test_paragraphs_are_found_once_for_all_quotations(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However many quotations an article holds, reading and drafting look for its paragraphs a fixed number of times."""
+    calls: list[str] = []
+
+    def counted(text: str) -> tuple[Span, ...]:
+        calls.append(text)
+        return paragraphs_in(text)
+
+    monkeypatch.setattr("provenance.reading.sources.paragraphs_in", counted)
+    counts = []
+    for times in (3, 30):
+        calls.clear()
+        article = (
+            'He said: "We will open the port in May, all of us." ' * times + "It was quiet, as reported by Port News."
+        )
+        reading = read(article, language="en")
+        assert len(reading.chains()) == times
+        counts.append(len(calls))
+    assert counts[0] == counts[1] == 2
