@@ -119,13 +119,13 @@ class Tree:
         """Roots of whole subtrees, the largest first: one for each bit of the size."""
 
     @classmethod
-    def at(cls, size: int, peaks: bytes) -> Self:
+    def at(cls, size: int, peaks: Any) -> Self:
         """Return a tree as it was left; IntegrityError for peaks that a tree of that size has not."""
-        if size < 0 or len(peaks) != SIZE * size.bit_count():
+        if size < 0 or not isinstance(peaks, bytes) or len(peaks) != SIZE * size.bit_count():
             raise IntegrityError(
-                f"no tree of {size} entries – {len(peaks)} bytes of peaks – the store was altered or damaged",
-                expected=SIZE * size.bit_count() if size >= 0 else 0,
-                actual=len(peaks),
+                f"no tree of {size} entries – {shown(peaks)} as its peaks – the store was altered or damaged",
+                expected=f"{SIZE * size.bit_count()} bytes",
+                actual=peaks,
             )
         tree = cls()
         tree.size = size

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
     from types import TracebackType
 
+    from provenance.merkle import Checkpoint
     from provenance.model.chain import Chain, Step
     from provenance.model.hop import Hop
     from provenance.stores.passages import Passage
@@ -151,8 +152,17 @@ class Store(Protocol):
         """Make the index of passages anew from the words that are held, and return how many passages there are."""
         ...
 
-    def verify(self) -> Verification:
-        """Recompute every digest, re-apply every delta, and tell whether all is as recorded."""
+    def checkpoint(self) -> Checkpoint:
+        """Return the size of the log of what came and the root over it, to be kept elsewhere, signed or not."""
+        ...
+
+    def verify(self, checkpoint: Checkpoint | None = None) -> Verification:
+        """Recompute every digest, re-apply every delta, and tell whether all is as recorded.
+
+        The log must tell every record, in the order in which it came, and no other. That its tail was not cut, and that
+        records, log and all were not written anew, shows only where a checkpoint of this store is given: then the log
+        must begin with what was there at that time.
+        """
         ...
 
     def close(self) -> None:
@@ -297,11 +307,15 @@ def compared(
                 yield stored
 
 
-def as_recorded(*, hops: int, chains: int, withheld: int, absent: int) -> Verification:
+def as_recorded(
+    *, hops: int, chains: int, withheld: int, absent: int, checkpoint: Checkpoint | None = None
+) -> Verification:
     """Return the verification of a store in which everything is as recorded."""
     if not hops:
         return Verification(ok=True, checked=0, unread=0, first_bad=None, sentence="nothing is stored here yet")
     sentence = f"{_count(hops, 'hop')} in {_count(chains, 'chain')}: all as recorded"
+    if checkpoint is not None:
+        sentence += f", and the first {_count(checkpoint.size, 'entry')} of the log as at the checkpoint"
     missing = [f"{count} {why}" for count, why in ((withheld, "withheld"), (absent, "never held here")) if count]
     if missing:
         sentence += f"; words not checked: {', '.join(missing)}"
@@ -315,4 +329,5 @@ def faulty(first_bad: Digest | None, what: str, checked: int) -> Verification:
 
 
 def _count(number: int, what: str) -> str:
-    return f"{number:,} {what}{'' if number == 1 else 's'}"
+    several = f"{what.removesuffix('y')}ies" if what.endswith("y") else f"{what}s"
+    return f"{number:,} {what if number == 1 else several}"

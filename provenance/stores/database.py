@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
-from contextlib import suppress
-from importlib.resources import files
+from contextlib import closing, suppress
 from typing import TYPE_CHECKING, Any
 
 from provenance.errors import SchemaError, StoreError
+from provenance.stores.versions import SCHEMA, SCHEMAS, VERSION, bring_forward, statements
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -25,12 +25,6 @@ APPLICATION = 0x70726F76
 
 MAGIC = b"SQLite format 3\x00"
 """What an SQLite file begins with."""
-
-VERSION = 1
-"""SQLite's user_version: the version of the schema."""
-
-SCHEMA = "c8842492bfe9956a8255e76e4f5c229bfa335d234a8932007c63080c7ec15656"
-"""SHA-256 of the schema as SQLite keeps it, so that neither the file here nor an archive's changes unnoticed."""
 
 INDEX = ("passage", "posting", "shingle", "shingle_config", "shingle_data", "shingle_idx")
 """The tables of the index of passages: no part of the schema, for they can be made anew."""
@@ -55,7 +49,7 @@ class Database:
 
     def __init__(self, path: Path, *, readonly: bool) -> None:
         self.path = path
-        self._readonly = readonly
+        self.readonly = readonly
         _check_path(path, readonly=readonly)
         try:
             self._connection = _connected(path, readonly=readonly)
@@ -75,13 +69,13 @@ class Database:
         self.execute("pragma trusted_schema = off")
         self.execute("pragma cell_size_check = on")
         if self._value("pragma schema_version") == 0:
-            if self._readonly:
+            if self.readonly:
                 raise SchemaError(
                     f"an empty file – {self.path} – open it for writing to begin an archive", found=None, known=VERSION
                 )
             self._create()
         self._recognise()
-        if not self._readonly:
+        if not self.readonly:
             self.execute("pragma synchronous = full")
             self.execute("pragma secure_delete = on")
             self.execute(f"pragma cache_size = -{CACHE}")
@@ -105,20 +99,32 @@ class Database:
                 found=application,
                 known=APPLICATION,
             )
-        version = self._value("pragma user_version")
+        version = self._version()
+        if version in SCHEMAS and version != VERSION and not self.readonly:
+            bring_forward(self, version)
+            version = self._version()
         if version != VERSION:
-            raise SchemaError(
-                f"an archive of schema {version} – {self.path} – this version reads schema {VERSION}",
-                found=version,
-                known=VERSION,
-            )
+            mend = f"this version reads schema {VERSION}"
+            if version in SCHEMAS:
+                mend = f"open it for writing once, which brings it to schema {VERSION}"
+            raise SchemaError(f"an archive of schema {version} – {self.path} – {mend}", found=version, known=VERSION)
+
+    def _version(self) -> int:
+        """Return the version of the schema, once the tables are found to be those of that version."""
+        version: int = self._value("pragma user_version")
         found = schema_digest(self._connection)
-        if found != SCHEMA:
+        if version in SCHEMAS and found != SCHEMAS[version]:
             raise SchemaError(
                 f"an archive whose tables were altered – {self.path} – restore it from a copy",
                 found=found,
-                known=SCHEMA,
+                known=SCHEMAS[version],
             )
+        return version
+
+    def copy_to(self, path: Path) -> None:
+        """Write a copy of the archive as it is now, by SQLite's own backup, into a file that is not there yet."""
+        with closing(_connect(path, "mode=rwc")) as copy:
+            self._connection.backup(copy)
 
     def _write_ahead(self) -> None:
         if self._value("pragma journal_mode") != "wal":
@@ -137,7 +143,7 @@ class Database:
 
     def writing(self) -> _Transaction:
         """Return a transaction that writes whole or not at all; it waits for other writers before it begins."""
-        if self._readonly:
+        if self.readonly:
             raise self._refused(sqlite3.SQLITE_READONLY)
         return _Transaction(self, writes=True)
 
@@ -268,12 +274,6 @@ def _connected(path: Path, *, readonly: bool) -> sqlite3.Connection:
 def _connect(path: Path, mode: str) -> sqlite3.Connection:
     uri = f"{path.absolute().as_uri()}?{mode}"
     return sqlite3.connect(uri, uri=True, timeout=PATIENCE, isolation_level=None)
-
-
-def statements(name: str) -> list[str]:
-    """Return the statements of an SQL file that stands beside this one."""
-    text = files("provenance.stores").joinpath(name).read_text(encoding="utf-8")
-    return [statement for statement in text.split(";") if statement.strip()]
 
 
 def schema_digest(connection: sqlite3.Connection) -> str:

@@ -11,12 +11,15 @@ from provenance.errors import ProvenanceError
 from provenance.keeping import delta_holds
 from provenance.stores.base import as_recorded, faulty
 from provenance.stores.database import DRIVER_ERRORS
+from provenance.stores.entries import Log
 from provenance.stores.index import Index
+from provenance.stores.log import faults_of_log
 from provenance.stores.rows import WITHHOLDINGS, digest_at, key, read_hop, read_rows, read_withholding
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from provenance.merkle import Checkpoint
     from provenance.model.held import StoredComparison
     from provenance.model.hop import Hop
     from provenance.stores.base import Verification
@@ -52,8 +55,9 @@ class _Fault:
 class Inspection:
     """One look through a whole archive, row after row, in the order in which they came."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, checkpoint: Checkpoint | None = None) -> None:
         self._database = database
+        self._checkpoint = checkpoint
         self._hops = self._chains = self._withheld = self._absent = 0
 
     def verification(self) -> Verification:
@@ -66,7 +70,13 @@ class Inspection:
             fault = _Fault(None, str(error))
         if fault is not None:
             return faulty(fault.digest, fault.what, self._hops)
-        return as_recorded(hops=self._hops, chains=self._chains, withheld=self._withheld, absent=self._absent)
+        return as_recorded(
+            hops=self._hops,
+            chains=self._chains,
+            withheld=self._withheld,
+            absent=self._absent,
+            checkpoint=self._checkpoint,
+        )
 
     def _faults(self) -> Iterator[_Fault]:
         yield from self._faults_of_hops()
@@ -74,6 +84,7 @@ class Inspection:
         yield from self._faults_beside()
         yield from self._faults_of_evidence()
         yield from self._faults_of_comparisons()
+        yield from self._faults_of_log()
         yield from self._faults_of_pages()
         yield from (_Fault(*fault) for fault in Index(self._database).faults())
 
@@ -195,6 +206,11 @@ class Inspection:
         ).fetchone()
         if lost[0]:
             yield _Fault(None, "evidence is lost – its link leads nowhere – restore it from a copy")
+
+    def _faults_of_log(self) -> Iterator[_Fault]:
+        log = Log(self._database)
+        found = faults_of_log(log.entries(), log.kept(), peaks=log.peaks(), checkpoint=self._checkpoint)
+        yield from (_Fault(*fault) for fault in found)
 
     def _faults_of_pages(self) -> Iterator[_Fault]:
         (told,) = self._database.execute("pragma integrity_check (1)").fetchone()

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Self
 
-from provenance.canonical import digest_of, digest_of_words
+from provenance.canonical import Digest, digest_of, digest_of_words
 from provenance.errors import ProvenanceError
 from provenance.keeping import delta_holds
+from provenance.merkle import Tree
 from provenance.model.chain import Chain
 from provenance.model.held import Correction, Gloss, Held, StoredComparison, Waiver
 from provenance.model.hop import Hop
@@ -27,14 +28,16 @@ from provenance.stores.base import (
     touches,
     unnamed_evidence,
 )
+from provenance.stores.log import STATEMENTS, faults_of_log, taken_up
 from provenance.stores.passages import CAP, Passage, elected, passages_of
+from provenance.stores.rows import WITHHOLDINGS, key, rows_of, withholding_row
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from types import TracebackType
 
-    from provenance.canonical import Digest
     from provenance.dates import PartialDate
+    from provenance.merkle import Checkpoint
     from provenance.text import Span
 
 __all__ = ["MemoryStore"]
@@ -59,6 +62,9 @@ class MemoryStore:
         self._passages: list[tuple[Digest, Span]] = []
         self._holders: dict[int, list[int]] = {}
         """By shingle: the passages that hold it, by their places in the list, in order."""
+        self._log: list[tuple[str, bytes]] = []
+        """What came, each by its kind and digest."""
+        self._tree = Tree()
 
     def put(self, chain: Chain, *, comparisons: bool = True) -> Digest:
         """Keep a chain and all that it holds, and return its digest."""
@@ -100,20 +106,51 @@ class MemoryStore:
         for hop in chain.hops:
             kept = self._hops.get(hop.digest)
             if kept is None or (kept.text is None and hop.digest not in withheld):
+                if kept is None:
+                    self._enter("hop", hop.digest)
                 self._hops[hop.digest] = hop
                 self._index(hop)
-        self._heads[chain.digest] = None
+        if chain.digest not in self._heads:
+            self._heads[chain.digest] = None
+            self._enter("head", chain.digest)
         for digest, data in chain.held.evidence.items():
-            self._evidence.setdefault(digest, data)
+            self._keep_evidence(digest, data)
         self._attached.setdefault(chain.digest, {}).update(dict.fromkeys(unnamed_evidence(chain)))
         for gloss in chain.held.glosses:
-            if gloss.hop not in withheld:
+            if gloss.hop not in withheld and gloss not in self._glosses:
                 self._glosses[gloss] = None
+                self._enter_row(Held(glosses=(gloss,)))
         for stored in made:
             if not touches(key_of(stored), withheld):
                 self._comparisons[stored] = None
-        self._waivers.update(dict.fromkeys(chain.held.waivers))
-        self._corrections.update(dict.fromkeys(chain.held.corrections))
+        for waiver in chain.held.waivers:
+            self._keep_waiver(waiver)
+        for correction in chain.held.corrections:
+            self._keep_correction(correction)
+
+    def _enter(self, kind: str, digest: Digest) -> None:
+        """Enter in the log what came."""
+        self._log.append((kind, key(digest)))
+        taken_up(self._log[-1:], self._tree)
+
+    def _enter_row(self, held: Held) -> None:
+        for row in rows_of(held):
+            self._enter(row.kind, Digest(row.digest.hex()))
+
+    def _keep_evidence(self, digest: Digest, data: bytes | None) -> None:
+        if digest not in self._evidence:
+            self._evidence[digest] = data
+            self._enter("evidence", digest)
+
+    def _keep_waiver(self, waiver: Waiver) -> None:
+        if waiver not in self._waivers:
+            self._waivers[waiver] = None
+            self._enter_row(Held(waivers=(waiver,)))
+
+    def _keep_correction(self, correction: Correction) -> None:
+        if correction not in self._corrections:
+            self._corrections[correction] = None
+            self._enter_row(Held(corrections=(correction,)))
 
     def _index(self, hop: Hop) -> None:
         if hop.text is None:
@@ -186,14 +223,14 @@ class MemoryStore:
     def waive(self, waiver: Waiver) -> None:
         """Keep a waiver of a hop."""
         self._found(waiver.hop)
-        self._waivers[waiver] = None
+        self._keep_waiver(waiver)
 
     def correct(self, correction: Correction) -> None:
         """Keep a correction or retraction; the old hop stays, and the new one must be there."""
         self._found(correction.old)
         if correction.new is not None:
             self._found(correction.new)
-        self._corrections[correction] = None
+        self._keep_correction(correction)
 
     def withhold(self, hop: Digest | str, *, reason: str, by: str, on: PartialDate | str) -> None:
         """Take a hop's words away for good, with what tells them, and keep a record of it."""
@@ -201,6 +238,7 @@ class MemoryStore:
         withholding = Withholding(hop=digest, reason=reason, by=by, on=on)
         old = self._hops[digest]
         for name in named_evidence(old):
+            self._keep_evidence(name, None)
             self._evidence[name] = None
         words = old.text.encode() if old.text is not None else None
         for head in (digest, *self.resting_on(digest)):
@@ -214,13 +252,19 @@ class MemoryStore:
             self._holders[shingle] = [place for place in holders if place not in gone]
         self._glosses = {gloss: None for gloss in self._glosses if gloss.hop != digest}
         self._comparisons = {one: None for one in self._comparisons if not touches(key_of(one), {digest})}
-        self._withholdings[withholding] = None
+        if withholding not in self._withholdings:
+            self._withholdings[withholding] = None
+            self._enter(WITHHOLDINGS, Digest(withholding_row(withholding).digest.hex()))
 
     def withholdings(self) -> Iterator[Withholding]:
         """Yield the record of every withholding, in order."""
         yield from tuple(self._withholdings)
 
-    def verify(self) -> Verification:
+    def checkpoint(self) -> Checkpoint:
+        """Return the size of the log of what came and the root over it."""
+        return self._tree.checkpoint
+
+    def verify(self, checkpoint: Checkpoint | None = None) -> Verification:
         """Recompute every digest, re-apply every delta, and tell whether all is as recorded."""
         for checked, (digest, hop) in enumerate(self._hops.items()):
             try:
@@ -236,9 +280,28 @@ class MemoryStore:
         for stored in self._comparisons:
             if self._holds(stored) is False:
                 return faulty(stored.hop, f"a delta is broken – {stored.source} to {stored.hop}", checked)
+        log = ((number, *entry) for number, entry in enumerate(self._log, 1))
+        peaks = {self._tree.size: self._tree.peaks}
+        for bad, what in faults_of_log(log, self._in_order(), peaks=peaks, checkpoint=checkpoint):
+            return faulty(bad, what, checked)
         lacking = [hop.digest for hop in self._hops.values() if hop.text is None and hop.seal is not None]
         withheld = len(self._withheld.intersection(lacking))
-        return as_recorded(hops=checked, chains=len(self._heads), withheld=withheld, absent=len(lacking) - withheld)
+        return as_recorded(
+            hops=checked,
+            chains=len(self._heads),
+            withheld=withheld,
+            absent=len(lacking) - withheld,
+            checkpoint=checkpoint,
+        )
+
+    def _in_order(self) -> dict[str, Iterable[tuple[str, bytes]]]:
+        """Return what the log should tell; of statements it is the only record of their common order here."""
+        return {
+            "hop": (("hop", key(digest)) for digest in self._hops),
+            "head": (("head", key(digest)) for digest in self._heads),
+            "evidence": (("evidence", key(digest)) for digest in self._evidence),
+            "statements": (entry for entry in self._log if entry[0] in STATEMENTS),
+        }
 
     def _holds(self, stored: StoredComparison) -> bool | None:
         glosses = (gloss.text for gloss in self._glosses if gloss.hop in {stored.source, stored.hop})

@@ -58,3 +58,16 @@ create table attached (
   evidence integer not null references evidence,
   primary key (head, evidence)
 ) without rowid;
+
+-- what came when, an entry for every row of hop, head of a chain, row of evidence and of beside (provenance/merkle.py)
+create table log (
+  id integer primary key, -- from 1, without a gap
+  kind text not null,
+  digest blob not null -- of the record, 32 bytes
+);
+
+-- the log's tree as it was when somebody asked for a checkpoint: where the next one goes on
+create table checkpoint (
+  size integer primary key, -- entries
+  peaks blob not null -- roots of the whole subtrees, the largest first, 32 bytes each
+);

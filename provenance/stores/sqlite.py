@@ -25,6 +25,7 @@ from provenance.stores.base import (
     unnamed_evidence,
 )
 from provenance.stores.database import Database
+from provenance.stores.entries import Log
 from provenance.stores.index import Index
 from provenance.stores.inspection import Inspection
 from provenance.stores.rows import (
@@ -58,6 +59,7 @@ if TYPE_CHECKING:
 
     from provenance.canonical import Digest
     from provenance.dates import PartialDate
+    from provenance.merkle import Checkpoint
     from provenance.model.held import Correction, StoredComparison, Waiver
     from provenance.model.hop import Hop
     from provenance.stores.base import Verification
@@ -79,6 +81,7 @@ class SQLiteStore:
     def __init__(self, path: Path, *, readonly: bool = False) -> None:
         self._file = Database(path, readonly=readonly)
         self._index = Index(self._file)
+        self._log = Log(self._file)
 
     def put(self, chain: Chain, *, comparisons: bool = True) -> Digest:
         """Keep a chain and all that it holds, and return its digest."""
@@ -145,6 +148,7 @@ class SQLiteStore:
                 self._index.add(found[0], hop.text, hop.language)
             if head is None and hop is chain.head:
                 self._file.execute(f"update hop set head = {NEXT_HEAD} where id = ?", found[:1])
+                self._log.enter("head", key(hop.digest))
         if chain.held.evidence:
             self._keep_evidence(chain, numbers[chain.digest])
         self._keep_rows(chain.held)
@@ -166,6 +170,9 @@ class SQLiteStore:
                 (key(hop.digest), hop.canonical, words),
             ).lastrowid,
         )
+        self._log.enter("hop", key(hop.digest))
+        if head:
+            self._log.enter("head", key(hop.digest))
         for place, source in enumerate(hop.sources):
             self._file.execute("insert into edge values (?, ?, ?)", (number, place, numbers[source]))
         if hop.text is not None:
@@ -175,11 +182,16 @@ class SQLiteStore:
     def _keep_evidence(self, chain: Chain, head: int) -> None:
         unnamed = set(unnamed_evidence(chain))
         for digest, data in chain.held.evidence.items():
-            self._file.execute("insert or ignore into evidence (digest, data) values (?, ?)", (key(digest), data))
+            self._keep_bytes(digest, data)
             if digest in unnamed:
                 self._file.execute(
                     "insert or ignore into attached select ?, id from evidence where digest = ?", (head, key(digest))
                 )
+
+    def _keep_bytes(self, digest: Digest, data: bytes | None) -> None:
+        values = (key(digest), data)
+        if self._file.execute("insert or ignore into evidence (digest, data) values (?, ?)", values).rowcount:
+            self._log.enter("evidence", values[0])
 
     def _keep_rows(self, held: Held) -> None:
         if held.glosses or held.waivers or held.corrections:
@@ -194,6 +206,7 @@ class SQLiteStore:
                 "insert into beside (hop, digest, kind, other, record) values (?, ?, ?, ?, ?)",
                 (*values, row.kind, row.other, row.record),
             )
+            self._log.enter(row.kind, row.digest)
 
     def _keep_comparison(self, stored: StoredComparison, numbers: dict[Digest, int]) -> None:
         row = comparison_row(stored)
@@ -314,7 +327,7 @@ class SQLiteStore:
         about = {"number": number, "digest": key(digest), "words": row[2]}
         self._index.remove(number, (row[2] or b"").decode())
         for name in named_evidence(read_hop(*row)):
-            self._file.execute("insert or ignore into evidence (digest) values (?)", (key(name),))
+            self._keep_bytes(name, None)
             self._file.execute("update evidence set data = null where digest = ?", (key(name),))
         for statement in BLANKING:
             self._file.execute(statement, about)
@@ -338,10 +351,14 @@ class SQLiteStore:
         with self._file.writing():
             return self._index.rebuild()
 
-    def verify(self) -> Verification:
+    def checkpoint(self) -> Checkpoint:
+        """Return the size of the log of what came and the root over it."""
+        return self._log.checkpoint()
+
+    def verify(self, checkpoint: Checkpoint | None = None) -> Verification:
         """Recompute every digest, re-apply every delta, and tell whether all is as recorded."""
         with self._file.reading():
-            return Inspection(self._file).verification()
+            return Inspection(self._file, checkpoint).verification()
 
     def close(self) -> None:
         """Let go of the file; to close twice is no fault."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from typing import TYPE_CHECKING
 from urllib.parse import quote
@@ -9,14 +10,15 @@ from urllib.parse import quote
 import pytest
 from attrs import evolve
 
-from provenance.canonical import Digest, digest_of
+from provenance.canonical import Digest, canonical_bytes, digest_of
 from provenance.diff import apply
 from provenance.errors import IntegrityError, NotFoundError, ProvenanceError, RecordError
 from provenance.keeping import stored_comparison
+from provenance.merkle import Checkpoint
 from provenance.model.attribution import Agent, Capture
 from provenance.model.chain import Chain, said
 from provenance.model.held import Correction, Gloss, Held, StoredComparison, Waiver
-from provenance.records import to_json
+from provenance.records import spell_held, to_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -60,6 +62,18 @@ def numbered(number: int) -> Chain:
 
 def unlike(number: int) -> Digest:
     return digest_of(str(number).encode())
+
+
+def tree_over(came: list[tuple[str, Digest]]) -> bytes:
+    """The root over entries, by the recursive definition of RFC 9162."""
+    if len(came) == 1:
+        kind, digest = came[0]
+        entry = canonical_bytes({"kind": kind, "format": 1, "digest": str(digest)})
+        return hashlib.sha256(b"\x00" + entry).digest()
+    middle = 1
+    while middle * 2 < len(came):
+        middle *= 2
+    return hashlib.sha256(b"\x01" + tree_over(came[:middle]) + tree_over(came[middle:])).digest()
 
 
 def told(chain: Chain) -> bytes:
@@ -457,6 +471,66 @@ class StoreContract:
         assert list(store.resting_on(line.hops[0].digest)) == [line.digest]
         verified = store.verify()
         assert (verified.ok, verified.checked) == (True, 10_000)
+
+    def test_a_checkpoint_is_the_root_over_all_that_came(self, store: Store) -> None:
+        """Size and root are those that RFC 9162 defines over an entry for each record, in the order in which they came."""
+        assert store.checkpoint() == Checkpoint(size=0, root=digest_of(b""))
+        store.put(FULL)
+        came = [("hop", hop.digest) for hop in FULL.hops]
+        came.append(("head", FULL.digest))
+        came += [("evidence", digest) for digest in FULL.held.evidence]
+        for held in (Held(glosses=(GLOSS,)), Held(waivers=(WAIVER,)), Held(corrections=(RETRACTION,))):
+            ((kind, listed),) = spell_held(held).items()
+            came.append((kind, digest_of(canonical_bytes({kind: listed}))))
+        assert store.checkpoint() == Checkpoint(size=len(came), root=Digest(tree_over(came).hex()))
+
+    def test_a_checkpoint_grows_with_what_is_new_alone(self, store: Store) -> None:
+        """What is kept already, and what is computed, adds no entry; a new record of any kind does."""
+        store.put(FULL, comparisons=False)
+        before = store.checkpoint()
+        store.put(FULL)
+        store.waive(WAIVER)
+        store.correct(RETRACTION)
+        store.reindex()
+        assert store.checkpoint() == before
+        sizes = [before.size]
+        store.put(PRINTED)  # a hop of a chain becomes a head
+        sizes.append(store.checkpoint().size)
+        store.waive(evolve(WAIVER, reason="otherwise"))
+        sizes.append(store.checkpoint().size)
+        store.correct(evolve(RETRACTION, reason="otherwise"))
+        sizes.append(store.checkpoint().size)
+        for _ in range(2):
+            store.withhold(SPEECH.digest, reason="asked to", by="desk", on="2026-02-03")
+        sizes.append(store.checkpoint().size)
+        assert sizes == list(range(before.size, before.size + 5))
+
+    def test_the_log_stays_what_it_was(self, store: Store) -> None:
+        """At every later time the store verifies against every earlier checkpoint, whatever came or was withheld since."""
+        checkpoints = [store.checkpoint()]
+        for chain in (SPEECH, FULL, SECOND, BOTH):
+            store.put(chain)
+            checkpoints.append(store.checkpoint())
+        store.withhold(PRINTED.digest, reason="court order", by="desk", on="2026-02-03")
+        checkpoints.append(store.checkpoint())
+        assert len({checkpoint.root for checkpoint in checkpoints}) == 6
+        for checkpoint in checkpoints:
+            verified = store.verify(checkpoint)
+            assert verified.ok, verified.sentence
+            assert f"the first {checkpoint.size} entr" in verified.sentence
+
+    def test_a_store_that_has_less_than_at_its_checkpoint_is_found(self, store: Store) -> None:
+        """A log that is shorter than at the checkpoint, or has another beginning, does not verify against it."""
+        store.put(SPEECH)
+        checkpoint = store.checkpoint()
+        longer = evolve(checkpoint, size=checkpoint.size + 1)
+        assert "the tail is cut" in store.verify(longer).sentence
+        assert not store.verify(longer).ok
+        other = evolve(checkpoint, root=unlike(1))
+        assert "written anew" in store.verify(other).sentence
+        assert not store.verify(other).ok
+        assert not store.verify(Checkpoint(size=0, root=unlike(1))).ok
+        assert store.verify(checkpoint).ok
 
     def test_an_empty_store_verifies(self, store: Store) -> None:
         """Nothing stored is nothing wrong, and the sentence says that it is nothing."""

@@ -48,6 +48,7 @@ class Stores(RuleBasedStateMachine):
         self.where = f"{self.folder.name}/quotes.db"
         self.tested = open_store(self.where)
         self.model = MemoryStore()
+        self.checkpoints = [self.model.checkpoint()]
 
     def teardown(self) -> None:
         self.tested.close()
@@ -141,6 +142,16 @@ class Stores(RuleBasedStateMachine):
         self.both(lambda store: list(store.resting_on(chain.digest)))
 
     @rule()
+    def mark(self) -> None:
+        self.checkpoints.append(self.tested.checkpoint())
+
+    @rule(place=st.integers(0, 50))
+    def look_back(self, place: int) -> None:
+        checkpoint = self.checkpoints[place % len(self.checkpoints)]
+        self.both(lambda store: store.verify(checkpoint))
+        assert self.tested.verify(checkpoint).ok
+
+    @rule()
     def reopen(self) -> None:
         self.tested.close()
         self.tested = open_store(self.where)
@@ -149,6 +160,7 @@ class Stores(RuleBasedStateMachine):
     def look_from_elsewhere(self) -> None:
         with open_store(self.where, readonly=True) as store:
             assert list(store.heads()) == list(self.model.heads())
+            assert store.checkpoint() == self.model.checkpoint()
 
     @invariant()
     def the_same_is_there(self) -> None:
