@@ -40,6 +40,8 @@ _PLAIN = re.compile(r"[\x20-\x7e]*")
 
 _SPACES = frozenset(" \u3000\u2002\u2003\u2009")
 _BREAKABLE_AFTER = frozenset("–—/…、。，；：！？）】」』》")
+_LINK = re.compile(r"[a-z]:/", re.IGNORECASE)
+"""Shows that a piece is a link, whose slashes are no place to break it."""
 _NEVER_FIRST = frozenset("、。，；：！？）】」』》〉〕”’…·,.;:!?)]}%‰")
 
 
@@ -152,6 +154,8 @@ def _pieces(text: str) -> Iterator[str]:
     for cluster in _clusters(text):
         wide = width(cluster) == 2
         ends = piece and (piece[-1] in _SPACES or piece[-1] in _BREAKABLE_AFTER or wide or width(piece[-1]) == 2)
+        if ends and piece[-1] == "/" and _LINK.search(piece):
+            ends = False
         if ends and not cluster.isspace() and cluster not in _NEVER_FIRST:
             yield piece
             piece = ""

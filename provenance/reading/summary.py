@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from provenance.terminal import isolated, safe, wrapped
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -16,10 +18,24 @@ __all__ = ["summary"]
 WIDE = 100
 """Characters of a quotation that are shown."""
 
+NARROWEST = 20
+"""Columns that lines are wrapped at, at least."""
 
-def summary(reading: Reading) -> str:
-    """Return the reading as lines: quotations with speaker and place, fragments, credits, dates, notes, blanks."""
-    return "\n".join(_lines(reading))
+
+def summary(reading: Reading, columns: int = 80) -> str:
+    """Return the reading as lines of so many columns: quotations with speaker and place, credits, dates, notes, blanks.
+
+    Nothing of the article steers a terminal: controls are shown as ⟨U+001B⟩, right-to-left words stand between isolates.
+    """
+    return "\n".join(row for line in _lines(reading) for row in _rows(line, max(columns, NARROWEST)))
+
+
+def _rows(line: str, columns: int) -> Iterator[str]:
+    """Yield a line as rows that fit; those that go on stand two columns farther in."""
+    body = line.lstrip(" ")
+    lead = len(line) - len(body)
+    for number, row in enumerate(wrapped(body, columns - lead - 2)):
+        yield " " * (lead + 2 * (number > 0)) + row
 
 
 def _lines(reading: Reading) -> Iterator[str]:
@@ -28,7 +44,7 @@ def _lines(reading: Reading) -> Iterator[str]:
         value = getattr(reading, name)
         if value is not None:
             basis = reading.inferred.get(name)
-            yield f"{name}: {value}" + (f" (inferred: {basis})" if basis else "")
+            yield f"{name}: {_shown(str(value))}" + (f" (inferred: {basis})" if basis else "")
     yield ""
     yield _counted(len(reading.quotations), "quotation")
     for number, quotation in enumerate(reading.quotations, 1):
@@ -46,11 +62,11 @@ def _lines(reading: Reading) -> Iterator[str]:
         for span, date in reading.dates:
             yield f"  {_short(span.of(reading.text))} → {date}  {_place(span)}"
     for note in reading.notes:
-        yield f"note: {note}"
+        yield f"note: {safe(note)}"
     if reading.blanks:
         yield "blank or inferred:"
         for blank in reading.blanks:
-            yield f"  {blank.kind}: {blank.reason}"
+            yield f"  {safe(blank.kind)}: {safe(blank.reason)}"
 
 
 def _language(reading: Reading) -> str:
@@ -67,9 +83,14 @@ def _place(span: object) -> str:
     return f"[{span.start}, {span.end})"  # type: ignore[attr-defined]
 
 
+def _shown(words: str) -> str:
+    """Return words of the article on one line, so that they can be printed."""
+    return isolated(safe(" ".join(words.split())))
+
+
 def _short(words: str) -> str:
     line = " ".join(words.split())
-    return line if len(line) <= WIDE else line[: WIDE - 1].rstrip() + "…"
+    return _shown(line if len(line) <= WIDE else line[: WIDE - 1].rstrip() + "…")
 
 
 def _quotation(reading: Reading, number: int, quotation: Quotation) -> Iterator[str]:
@@ -78,7 +99,7 @@ def _quotation(reading: Reading, number: int, quotation: Quotation) -> Iterator[
     yield f"     {_short(quotation.words)}"
     about = []
     if quotation.cue is not None:
-        about.append(f"cue: {quotation.cue.of(reading.text)}")
+        about.append(f"cue: {_short(quotation.cue.of(reading.text))}")
     if quotation.occasion is not None:
         about.append(f"occasion: {_short(quotation.occasion.of(reading.text))}")
     if quotation.on is not None:
@@ -91,11 +112,11 @@ def _speaker(quotation: Quotation) -> str:
     speaker = quotation.speaker
     if speaker is None:
         if quotation.candidates:
-            return "speaker open: " + " or ".join(one.name for one in quotation.candidates)
+            return "speaker open: " + " or ".join(_short(one.name) for one in quotation.candidates)
         return "speaker blank"
-    office = f" ({speaker.description})" if speaker.description else ""
-    printed = "" if speaker.inferred is None else f', from "{speaker.printed}"'
-    return f"{speaker.name}{office}{printed}"
+    office = f" ({_short(speaker.description)})" if speaker.description else ""
+    printed = "" if speaker.inferred is None else f', from "{_short(speaker.printed)}"'
+    return f"{_short(speaker.name)}{office}{printed}"
 
 
 def _credit(reading: Reading, credit: Credit) -> str:
@@ -104,11 +125,11 @@ def _credit(reading: Reading, credit: Credit) -> str:
     if credit.sense is not None:
         words += f"  {credit.sense}"
     if credit.verdict != "accepted":
-        words += f"  {credit.verdict} ({credit.basis})"
+        words += f"  {credit.verdict} ({_shown(credit.basis)})"
     locator = credit.locator
     if locator is not None:
         what = [locator.platform, locator.kind, "self-media" if locator.self_media else None]
-        words += "  → " + ", ".join([str(locator), *(one for one in what if one)])
+        words += "  → " + ", ".join([_shown(str(locator)), *(one for one in what if one)])
         if locator.minted is not None:
             words += f", id minted {locator.minted:%Y-%m-%d %H:%M:%S} UTC"
     return words
