@@ -360,7 +360,7 @@ class _Grammar:
 
     def _years(self) -> Iterator[Rule]:
         before, after = any_of(self.words.get("before_year", ())), any_of(self.words.get("after_year", ()))
-        pair = rf"(?P<first>[12][0-9]{{3}})(?:{GAP}?[-–—/]{GAP}?|{GAP}(?:{any_of(self.words.get('to', ()))}|{any_of(self.words.get('and', ()))}){GAP})(?P<second>[12][0-9]{{3}}|[0-9]{{2}}(?={GAP}?\)|[^\w.,%]))(?![\w%]|[.,][0-9])"
+        pair = rf"(?P<first>[12][0-9]{{3}})(?:{GAP}?[-–—/]{GAP}?|{GAP}(?:{any_of(self.words.get('to', ()))}|{any_of(self.words.get('and', ()))}){GAP})(?P<second>[12][0-9]{{3}}|[0-9]{{2}}(?={GAP}?\)|[^\w.,%]|$))(?![\w%]|[.,][0-9])"
         yield self._compiled(f"{pair}(?:{GAP}?{after}{RIGHT})?"), _year_pair
         never = f"(?!{GAP}?(?:{any_of((*self.words.get('not_after', ()), *self.scales))}|[$€£¥₽%]))"
         if self.words.get("after_year"):
@@ -398,6 +398,9 @@ class _Grammar:
             yield self._compiled(f"{hour}(?:{GAP}?[:.]{GAP}?{minute})?{GAP}?{half}(?!\\w)"), read
         if self.words.get("clock_after"):
             yield self._compiled(f"{hour}(?:[:.h]{minute})?{GAP}?{any_of(self.words['clock_after'])}{RIGHT}"), read
+        if self.words.get("clock_before"):
+            before, never = any_of(self.words["clock_before"]), any_of((*self.words.get("not_after", ()), *self.scales))
+            yield self._compiled(f"{before}{GAP}{hour}[.:]{minute}(?![0-9%:]|[.,][0-9]|{GAP}?{never})"), read
         if self.words.get("clock_between"):
             between = any_of(self.words["clock_between"])
             yield self._compiled(f"{hour}{GAP}?{between}{GAP}?{minute}(?![0-9])"), read

@@ -95,6 +95,10 @@ class _HanGrammar:
             ),
             self._pair,
         )
+        yield (
+            re.compile(r"(?<![0-9.,/-])(?P<first>(?:19|20)[0-9]{2})[-–/](?P<second>[0-9]{2})(?![0-9.,/-])"),
+            self._season,
+        )
         yield re.compile(f"{self.year}(?!{self.lasting}|[代대])"), self._year
         yield (
             re.compile(f"{any_of(self.words.get('ad_before', ()))} ?(?P<number>[0-9]{{1,4}}){self.words['year']}"),
@@ -199,6 +203,13 @@ class _HanGrammar:
         whole = second if len(second) == 4 else first[:2] + second
         yield (*match.span("first"), first, False)
         yield match.start("second"), match.end(), whole, False
+
+    @staticmethod
+    def _season(match: re.Match[str], _text: str) -> Iterator[Said]:
+        first = int(match["first"])
+        if (first + 1) % 100 == int(match["second"]):
+            yield (*match.span("first"), str(first), False)
+            yield (*match.span("second"), str(first + 1), False)
 
     def _year(self, match: re.Match[str], _text: str) -> Iterator[Said]:
         year = self._year_said(match)

@@ -47,7 +47,7 @@ _U = "".join(_UNITS)
 _S = "".join(_SCALES)
 
 _START = re.compile(
-    rf"(?<![0-9a-z.,，#№_])(?<![^0-9]-)[0-9]|[{_D}{''.join(_TENS)}]|[十拾]|[{_SOME}](?=[{_U}{_S}])|上(?=[百千{_S}])|(?<![0-9.])百(?=万|萬|亿|億)"
+    rf"(?<![0-9a-z.,，#№_])(?<![^0-9]-)[0-9]|[{_D}{''.join(_TENS)}]|[十拾]|[{_SOME}](?=[{_U}{_S}])|上(?=[百千{_S}])|(?<![0-9.])百(?=万|萬|亿|億)|(?<=[近逾约約超])[百千万萬亿億]|[百千](?=[余餘])"
 )
 _HALF = re.compile(
     "一半|(?<![上下前后後大多過过个個])半(?:[数數](?!据)|(?=个|個|年|小时|小時|天|月|场|公里|英里|世纪|吨|米))"
@@ -245,10 +245,19 @@ class _Reading:
         return self._on(1)
 
     def _leading_hundred(self, unit: int) -> bool:
-        """Return whether this is the 百 of 百万, which stands for 一百万."""
-        return unit == 100 and self.parts == 0 and self.text[self.at + 1 : self.at + 2] in {"万", "萬", "亿", "億"}
+        """Return whether 百 or 千 may stand for 一百, 一千 here: 百万, 百余人, 近百人."""
+        if self.parts:
+            return False
+        after = self.text[self.at + 1 : self.at + 2]
+        return self._bare() or (unit == 100 and after in {"万", "萬", "亿", "億"}) or after in {"余", "餘"}
+
+    def _bare(self) -> bool:
+        """Return whether what stands before makes a bare unit a number: 近万人, 逾百人."""
+        return not self.parts and self.text[max(0, self.at - 1) : self.at] in {"近", "逾", "约", "約", "超"}
 
     def _scale(self, scale: int) -> bool:
+        if self._bare():
+            self.current, self.parts = _just(1), 1
         section = self.section if self.current is None else self.section.plus(self.current)
         if not self.parts or (section == _NOTHING and not self.scaled):
             return False

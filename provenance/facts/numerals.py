@@ -125,6 +125,7 @@ class Numerals:
         self.words = words
         self.decimal: str = signs.get("decimal", ".")
         self.group: str = signs.get("group", ",")
+        self.of_words = frozenset(words.get("of", ()))
         self.spaced = self.group == " " or language is None or language.split("-")[0] != "en"
         self.unclear = not signs or bool(words.get("unclear_separators"))
         scales = {**signs.get("words", {}), **words.get("scales", {})}
@@ -212,7 +213,9 @@ class Numerals:
             ]
         word = " ".join(found["word"].split())
         if word in self.values:
-            known = self.values[word]
+            known, (_, space, last) = self.values[word], word.rpartition(" ")
+            if space and last in self.of_words:
+                end -= len(last) + 1  # "tens of" is the number of what follows, without its "of"
             return [_Element(start, end, known.kind, known.value)]
         return [_Element(start, end, kind, value) for kind, value in self._split(word)]
 

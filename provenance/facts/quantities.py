@@ -23,7 +23,7 @@ from provenance.facts.quantity import Quantity
 from provenance.tables import shared_table, table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from provenance.facts.folding import Folded
     from provenance.facts.numerals import Number
@@ -65,7 +65,10 @@ def quantities_in(text: str, language: str | None) -> tuple[FoundQuantity, ...]:
 
 def quantities_said(folded: Folded, rest: str, language: str | None) -> list[Said]:
     """Return the quantities in what is left of a folded text once links and dates are taken out."""
-    return _reader(language).read(hidden_names(rest, folded.text, language))
+    said = _reader(language).read(hidden_names(rest, folded.text, language))
+    if not has_quantities(language):  # digits may be followed by a scale word that no table knows
+        return [(start, end, value, True) for start, end, value, _ in said]
+    return said
 
 
 def has_quantities(language: str | None) -> bool:
@@ -250,6 +253,11 @@ class _Reader:
                 unit = self.units[" ".join((found["unit"] or found["sign"]).split())]
                 if found["half"]:
                     readings = tuple(_plus(reading, Fraction(1, 2)) for reading in readings)
+                letters: dict[str, int] = self.words.get("scale_letters", {})
+                if found[0] in letters:  # 2.3m: metres or millions
+                    scaled = tuple(reading.times(10 ** letters[found[0]]) for reading in readings)
+                    named = tuple(evolve(reading, unit=unit) for reading in readings)
+                    return _Amount(start, found.end(), (*named, *scaled), number, None, weak=number.weak)
                 end = found.end()
             elif (word := self.word.match(text, end)) is not None and self.stems:
                 unit = self.stems.get(self._stem(word["word"]))
@@ -373,10 +381,8 @@ class _Reader:
                 lambda match: iter([(*match.span(), f"{int(match['number'])} ordinal", int(match["number"]) < 2)]),
             )
         if ordinals:
-            yield (
-                re.compile(f"{LEFT}{any_of(ordinals)}{RIGHT}"),
-                lambda match: iter([(*match.span(), f"{ordinals[' '.join(match[0].split())]} ordinal", True)]),
-            )
+            parts = any_of(words.get("fractions", ()))  # a third is no third
+            yield re.compile(f"{LEFT}(?:{parts}{RIGHT}|(?P<ordinal>{any_of(ordinals)}){RIGHT})"), _ordinal(ordinals)
         times: dict[str, int] = words.get("times", {})
         if times:
             yield (
@@ -396,6 +402,14 @@ class _Reader:
             lambda match: iter([(*match.span(), f"{multiplied[match[0]]} x", True)]),
         )
         yield re.compile("百分之?百"), lambda match: iter([(*match.span(), "100 %", True)])
+
+
+def _ordinal(ordinals: dict[str, int]) -> Callable[[re.Match[str]], Iterator[Said]]:
+    def read(match: re.Match[str]) -> Iterator[Said]:
+        if match["ordinal"]:
+            yield (*match.span(), f"{ordinals[' '.join(match['ordinal'].split())]} ordinal", True)
+
+    return read
 
 
 def _plus(quantity: Quantity, number: Fraction) -> Quantity:
