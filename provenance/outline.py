@@ -59,7 +59,7 @@ def heading(chain: Chain, columns: int = COLUMNS) -> str:
         language_path(path, marked=False),
         isolated(safe(who)),
         "anchored" if anchors(chain) else "unanchored",
-        f"{str(chain.digest)[:13]}…",
+        f"{str(chain.digest)[:19]}…",
     )
     return "\n".join(wrapped(" · ".join(parts), columns))
 
@@ -74,6 +74,23 @@ def hop_table(chain: Chain, columns: int = COLUMNS) -> Iterator[str]:
         yield cut(f"  {'  '.join(cells)}".rstrip(), columns)
     if any("*" in row[2] or "*" in row[4] for row in rows):
         yield "  * inferred, not stated"
+    yield from _corrections(chain, columns)
+
+
+def _corrections(chain: Chain, columns: int) -> Iterator[str]:
+    """Yield what was corrected or retracted of a chain's hops, by whom, when and why."""
+    numbers = {hop.digest: number for number, hop in enumerate(chain.hops, 1)}
+    for correction in chain.held.corrections:
+        if correction.old in numbers:
+            what = "retracted" if correction.new is None else f"corrected by {str(correction.new)[:19]}…"
+            words = f"hop {numbers[correction.old]} {what}: {correction.reason} ({correction.by}, {correction.on})"
+        elif correction.new in numbers:
+            words = f"hop {numbers[correction.new]} corrects {str(correction.old)[:19]}…: {correction.reason} "
+            words += f"({correction.by}, {correction.on})"
+        else:
+            continue
+        for number, line in enumerate(wrapped(safe(words), columns - 4)):
+            yield f"  {'!' if number == 0 else ' '} {line}"
 
 
 def _row(chain: Chain, number: int, hop: Hop) -> tuple[str, ...]:

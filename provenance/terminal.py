@@ -124,8 +124,11 @@ def painted(text: str, style: Style) -> str:
     return f"\x1b[{_SGR[style]}m{text}\x1b[0m"
 
 
-def progress(items: Iterable[_Item], total: int, done: str) -> Iterator[_Item]:
-    """Yield items while a bar on standard error tells how many of the total are done; it goes when they are."""
+def progress(items: Iterable[_Item], total: int | None, done: str) -> Iterator[_Item]:
+    """Yield items while a bar on standard error tells how many are done, of how many if that is known.
+
+    The bar goes when they are.
+    """
     from rich.console import Console  # noqa: PLC0415 - on first use, so that the front door opens at once
     from rich.progress import Progress  # noqa: PLC0415 - as above
 

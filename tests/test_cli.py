@@ -239,3 +239,93 @@ def test_the_order_of_everything_is_the_same_in_any_process() -> None:
         for seed in ("1", "2", "3")
     }
     assert len(outputs) == 1
+
+
+def test_a_retraction_is_shown(simple: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    """What was retracted or withheld stands in ``show`` and in the report, with the reason and who answers for it."""
+    place = str(simple.with_suffix(".db"))
+    (chain,) = from_json(simple.read_bytes())
+    signed = ["--by", "A. Reader", "--on", "2026-03-05"]
+    assert main(["store", "put", place, str(simple)]) == 0
+    assert main(["store", "correct", place, chain.digest.hex, "--reason", "never said", *signed]) == 0
+    assert main(["store", "withhold", place, chain.hops[0].digest.hex, "--reason", "a court order", *signed]) == 0
+    capfd.readouterr()
+    assert main(["show", chain.digest.hex[:12], "--store", place]) == 0
+    shown = capfd.readouterr().out
+    main(["audit", place])
+    audited = capfd.readouterr().out
+    for out in (shown, audited):
+        assert "! hop 2 retracted: never said (A. Reader, 2026-03-05)" in out
+    assert "! hop 1 withheld: a court order (A. Reader, 2026-03-05)" in shown
+
+
+def test_output_is_written_through_pipes_and_links(simple: Path) -> None:
+    """A link's file is written and the link stays; a device is written to and stays what it is."""
+    link = simple.with_name("link.json")
+    link.symlink_to(simple)
+    assert main(["fill", str(link), "--hop", "2", "--outlet", "Harbour Courier"]) == 0
+    assert link.is_symlink()
+    assert from_json(simple.read_bytes())[0].head.attribution.outlet == "Harbour Courier"
+    assert main(["read", ARTICLE, "-o", "/dev/null"]) == 0
+    assert not Path("/dev/null").is_file()
+
+
+def test_folders_lines_and_stores_are_audited_with_labels(simple: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    """A folder's files are audited in order; each line of a concise audit says which chain it is about."""
+    (chain,) = from_json(simple.read_bytes())
+    lines = simple.with_name("lines.jsonl")
+    lines.write_bytes(to_json(chain.reported("Will it?", "en"), chain.reported("It will.", "en"), lines=True))
+    main(["audit", str(simple.parent), "--format", "concise"])
+    labels = [line.split("\t")[0] for line in capfd.readouterr().out.splitlines()]
+    assert {f"{lines}#1", f"{lines}#2"} <= set(labels)
+    assert labels == sorted(labels)
+
+
+def test_an_empty_chain_file_is_no_pass(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    """A file that holds no chain is refused by every command that reads chains."""
+    place = tmp_path / "empty.json"
+    place.write_text('{"format": "provenance/1", "chains": []}')
+    for command in (["audit"], ["show"], ["store", "put", str(tmp_path / "q.db")]):
+        assert main([*command, str(place)]) == 2
+        assert "no chain in it" in capfd.readouterr().err
+
+
+def test_reports_come_in_every_shape(simple: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    """JSON, SARIF, Markdown and annotations can be printed or written to a file, in one process or in several."""
+    for form in ("json", "sarif", "markdown", "github"):
+        main(["audit", str(simple), "--format", form])
+        printed = capfd.readouterr().out
+        main(["audit", str(simple), "--format", form, "-o", str(simple.with_name("report")), "--workers", "2"])
+        assert simple.with_name("report").read_text(encoding="utf-8") == printed
+        assert form in {"markdown", "github"} or json.loads(printed)
+
+
+def test_rules_and_policies_of_ones_own(
+    simple: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A rule is loaded from a module beside the chains; the project's policy is read from its file."""
+    monkeypatch.chdir(simple.parent)
+    Path("house_rules.py").write_text(
+        "from provenance import Finding, Severity\n"
+        "class TooShort:\n"
+        "    '''The words are short.'''\n"
+        "    name, family, severity, false_alarms = 'too-short', 'quotation', Severity.ERROR, ''\n"
+        "    clean = faulty = unexamined = ()\n"
+        "    def check(self, chain, beside=()):\n"
+        "        yield Finding(self, chain.head, 'short')\n"
+    )
+    assert main(["audit", str(simple), "--rules", "house_rules:TooShort", "--format", "concise"]) == 1
+    assert "too-short" in capfd.readouterr().out
+    assert main(["audit", str(simple), "--rules", "house_rules:Nothing"]) == 2
+    Path("pyproject.toml").write_text('[tool.provenance]\nignore = ["chain"]\n')
+    main(["audit", str(simple), "--format", "json"])
+    assert "relay-translation" in json.loads(capfd.readouterr().out)["not_asked"]
+    Path("pyproject.toml").write_text('[tool.provenance]\nignroe = ["chain"]\n')
+    assert main(["audit", str(simple)]) == 2
+    assert "ignore" in capfd.readouterr().err
+
+
+def test_names_cannot_steer_the_terminal(capfd: pytest.CaptureFixture[str]) -> None:
+    """Control characters in a file's name come out visible."""
+    assert main(["audit", "\x1b]0;title\x07"]) == 2
+    assert "\x1b" not in capfd.readouterr().err

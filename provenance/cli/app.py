@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from provenance.errors import ProvenanceError
+from provenance.terminal import safe
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,6 +28,10 @@ _COMMANDS = {
     "store": "archive",
 }
 """Each command and the file it stands in; a file is loaded when its command is asked for."""
+
+
+_SIGPIPE = 141
+"""What a shell says of a program whose reader went away: 128 and the number of the signal."""
 
 
 class _Commands(click.Group):
@@ -73,18 +78,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         code = app.main(arguments, prog_name="provenance", standalone_mode=False)
     except click.ClickException as error:
-        error.show()
+        command = error.ctx.command_path if isinstance(error, click.UsageError) and error.ctx else "provenance"
+        click.echo(safe(f"provenance: {error.format_message()} – {command} --help tells more"), err=True)
         return 2
+    except SystemExit:  # click's way of saying that nobody reads standard output any more
+        return _SIGPIPE
     except click.Abort:
         click.echo("stopped", err=True)
         return 130
     except BrokenPipeError:
-        sys.stderr.close()  # the reader went away; nothing more can be said to it
-        return 0
+        return _SIGPIPE
     except (ProvenanceError, OSError) as error:
         if "--debug" in arguments:
             traceback.print_exc()
-        click.echo(f"provenance: {_told(error)}", err=True)
+        click.echo(safe(f"provenance: {_told(error)}"), err=True)
         return 2
     return code if isinstance(code, int) else 0
 
@@ -93,4 +100,6 @@ def _told(error: Exception) -> str:
     """Return an error as one line; the system's own name the file they are about."""
     if isinstance(error, OSError) and error.strerror and error.filename is not None:
         return f"{error.strerror.lower()} – {error.filename} – check the name and who may read and write it"
+    if isinstance(error, OSError) and error.strerror:
+        return f"{error.strerror.lower()} – while writing the output – free some space or write elsewhere"
     return " ".join(str(error).split())

@@ -38,7 +38,7 @@ def put(db: str, files: tuple[str, ...], no_comparisons: bool) -> None:
 
     chains = [chain for file in files for chain in read_chains(file)]  # all are read before anything is written
     with open_store(db) as kept:
-        for chain in with_progress(chains, len(chains), "kept"):
+        for chain in with_progress(chains, "kept", len(chains)):
             kept.put(chain, comparisons=not no_comparisons)
     for chain in chains:
         click.echo(chain.digest)
@@ -95,7 +95,7 @@ def _signed(command: Callable[..., None]) -> Callable[..., None]:
     for option in (
         click.option("--on", required=True, metavar="DATE", help="When; nothing here reads a clock."),
         click.option("--by", required=True, metavar="NAME", help="Who answers for it."),
-        click.option("--reason", required=True, help="Why; it stands in every report."),
+        click.option("--reason", required=True, help="Why; it is kept with the record and shown."),
     ):
         command = option(command)
     return command

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from provenance.cli.audits import audited, policy_of, policy_options, show_reports
+from provenance.cli.audits import reported, told
 from provenance.cli.files import read_bytes, read_chains, write
+from provenance.cli.policies import policy_of, policy_options
 from provenance.cli.screen import columns, in_colour
 
 if TYPE_CHECKING:
@@ -58,11 +59,12 @@ def read(article: str, with_audit: bool, store: str | None, output: str | None, 
     from provenance.reading import read as read_article  # noqa: PLC0415 - on first use, so that help opens at once
     from provenance.records import to_json  # noqa: PLC0415 - as above
 
-    policy = policy_of(how["profile"], how["select"], how["ignore"], how["fail_on"])
+    policy = policy_of(how["profile"], how["policy"], how["select"], how["ignore"], how["fail_on"])
     given = {name: how[name] for name in ("url", "language", "on", "outlet", "collector", "time")}
     reading = read_article(read_bytes(article), **given)
     chains = reading.chains()
-    reports = list(audited(chains, policy)) if with_audit else []
+    drafts = [(f"draft {number} of {len(chains)}", chain) for number, chain in enumerate(chains, 1)]
+    reports = list(reported(drafts, policy)) if with_audit else []
     if store is not None:
         _keep(store, chains)
     if output is not None:
@@ -70,14 +72,15 @@ def read(article: str, with_audit: bool, store: str | None, output: str | None, 
     if form == "json":
         from provenance.cli.plain import reading_json  # noqa: PLC0415 - as above
 
-        write("-", reading_json(reading, chains, reports))
+        write("-", reading_json(reading, chains, [report for _, report in reports]))
     elif output != "-":
         click.echo(str(reading))
         if with_audit:
             click.echo()
-            show_reports(reports, colour=in_colour(how["no_color"]))
-        _told(article, chains, store, output)
-    return max((report.exit_code for report in reports), default=0)
+            for part, _ in told(reports, "text", colour=in_colour(how["no_color"])):
+                write("-", part)
+        _ended(article, chains, store, output)
+    return max((report.exit_code for _, report in reports), default=0)
 
 
 def _keep(place: str, chains: tuple[Chain, ...]) -> None:
@@ -88,7 +91,7 @@ def _keep(place: str, chains: tuple[Chain, ...]) -> None:
             kept.put(chain)
 
 
-def _told(article: str, chains: tuple[Chain, ...], store: str | None, output: str | None) -> None:
+def _ended(article: str, chains: tuple[Chain, ...], store: str | None, output: str | None) -> None:
     from provenance.cli.hints import next_step  # noqa: PLC0415 - on first use, so that help opens at once
 
     click.echo()
@@ -128,16 +131,20 @@ def show(what: str, store: str | None, form: str, no_color: bool) -> None:
 
         with open_store(store, readonly=True) as kept:
             chains: tuple[Chain, ...] = (kept.get(what),)
+            withheld = [one for one in kept.withholdings() if any(hop.digest == one.hop for hop in chains[0].hops)]
     else:
-        chains = read_chains(what)
+        chains, withheld = read_chains(what), []
     if form == "json":
         from provenance.records import to_json  # noqa: PLC0415 - as above
 
         write("-", to_json(*chains))
         return
     from provenance.outline import outline  # noqa: PLC0415 - as above
+    from provenance.terminal import safe  # noqa: PLC0415 - as above
 
     for number, chain in enumerate(chains, 1):
         if len(chains) > 1:
             click.echo(f"{'' if number == 1 else chr(10)}── chain {number} of {len(chains)} ──\n")
         click.echo(outline(chain, columns=columns(), colour=in_colour(no_color)))
+        for one in withheld:
+            click.echo("\n" + safe(f"  ! hop {chain.number(one.hop)} withheld: {one.reason} ({one.by}, {one.on})"))

@@ -93,7 +93,7 @@ def _many(place: str, source_language: str | None, target_language: str | None) 
 
     lines = [line for line in read_bytes(place).splitlines() if line.strip()]
     pairs = [_pair(line, number) for number, line in enumerate(lines, 1)]  # all are read before anything is written
-    for pair in with_progress(pairs, len(pairs), "compared"):
+    for pair in with_progress(pairs, "compared", len(pairs)):
         texts = [
             Text(pair[side], None if language is None else check_language(language))
             for side, language in (

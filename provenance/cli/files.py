@@ -70,19 +70,29 @@ def read_chains(place: str) -> tuple[Chain, ...]:
             format=FORMAT,
             where=place,
         )
-    return from_json(data)
+    chains = from_json(data)
+    if not chains:
+        raise UnreadableError(
+            f"no chain in it – {place} – it was cut, or nothing was recorded", format=FORMAT, where=place
+        )
+    return chains
 
 
 def write(place: str, data: bytes) -> None:
     """Write a file whole or not at all, or to standard output for ``-``."""
     if place == "-":
+        sys.stdout.flush()
         sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()
         return
-    target = Path(place)
+    target = Path(place).resolve()  # what a link leads to is written, the link stays
     if target.is_dir():
         raise RecordError(f"a folder – {place} – name a file in it", field="output", value=place)
-    handle, name = tempfile.mkstemp(dir=target.resolve().parent, prefix=f".{target.name[:40]}.")
+    if target.exists() and not target.is_file():  # a pipe or a device is written to, never replaced
+        with target.open("wb") as pipe:
+            pipe.write(data)
+        return
+    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:40]}.")
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)

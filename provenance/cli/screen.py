@@ -29,9 +29,9 @@ def in_colour(never: bool) -> bool:
     return not never and not os.environ.get("NO_COLOR") and sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
 
 
-def with_progress(items: Iterable[_Item], total: int, done: str) -> Iterator[_Item]:
-    """Yield the items; a terminal sees on standard error how many of them are done."""
-    if total < 2 or not sys.stderr.isatty():
+def with_progress(items: Iterable[_Item], done: str, total: int | None = None) -> Iterator[_Item]:
+    """Yield the items; a terminal sees on standard error how many are done, if standard output goes elsewhere."""
+    if not sys.stderr.isatty() or sys.stdout.isatty():
         yield from items
         return
     from provenance.terminal import progress  # noqa: PLC0415 - on first use, so that help opens at once

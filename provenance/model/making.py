@@ -134,8 +134,9 @@ def _check_blank(hop: Hop, number: int, name: str) -> None:
     value = getattr(hop, name) if name in {"text", "language", "mode", "act"} else getattr(hop.attribution, name)
     if value is None or value == () or value is Method.UNKNOWN or hop.was_inferred(name):
         return
+    said = ", ".join(map(str, value)) if isinstance(value, tuple) else str(value)
     raise RecordError(
-        f"stated already – hop {number}, {name} {shown(value)} – what was stated is not overwritten; record a new hop "
+        f"stated already – hop {number}, {name} {shown(said)} – what was stated is not overwritten; record a new hop "
         "and a correction",
         field=name,
         value=value,

@@ -150,8 +150,9 @@ Protocol, which asks for the custody of every item.
 
 def nearest(name: str, known: Iterable[str]) -> str:
     """Return how to mend an unknown name: the nearest one, or where the names are listed."""
-    near = get_close_matches(name, sorted(known), 1)
-    return f"did you mean {near[0]!r}?" if near else f"known are {', '.join(sorted(known))}"
+    names = sorted(known)
+    near = get_close_matches(name, names, 1)
+    return f"did you mean {near[0]!r}?" if near else f"known are {', '.join(names)}"
 
 
 def check_rules(rules: Sequence[Rule]) -> None:
