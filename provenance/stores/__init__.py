@@ -4,5 +4,6 @@ from __future__ import annotations
 
 from provenance.stores.base import Store, Verification, Withholding
 from provenance.stores.opening import open_store
+from provenance.stores.questions import Query, Relative, Statistics
 
-__all__ = ["Store", "Verification", "Withholding", "open_store"]
+__all__ = ["Query", "Relative", "Statistics", "Store", "Verification", "Withholding", "open_store"]

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from provenance.model.chain import Chain, Step
     from provenance.model.hop import Hop
     from provenance.stores.passages import Passage
+    from provenance.stores.questions import Query, Relative, Statistics
 
 __all__ = [
     "Store",
@@ -117,6 +118,22 @@ class Store(Protocol):
 
     def resting_on(self, hop: Digest | str) -> Iterator[Digest]:
         """Yield the heads that rest on a hop, directly or not, in the order in which they were put."""
+        ...
+
+    def find(self, query: Query) -> Iterator[Digest]:
+        """Yield the hops for which all of a query holds, in the order in which they came, as they are found."""
+        ...
+
+    def lineage(self, hop: Digest | str, *, depth: int | None = None) -> Iterator[Relative]:
+        """Yield what a hop rests on, the nearest first, then what rests on it; at most so many steps away."""
+        ...
+
+    def roots(self) -> Iterator[Digest]:
+        """Yield the hops that rest on nothing, in the order in which they came."""
+        ...
+
+    def stats(self) -> Statistics:
+        """Return how much the store holds."""
         ...
 
     def waive(self, waiver: Waiver) -> None:

@@ -30,6 +30,7 @@ from provenance.stores.base import (
 )
 from provenance.stores.log import STATEMENTS, faults_of_log, taken_up
 from provenance.stores.passages import CAP, Passage, elected, passages_of
+from provenance.stores.questions import Relative, Search, akin, check_depth, tally
 from provenance.stores.rows import WITHHOLDINGS, key, rows_of, withholding_row
 
 if TYPE_CHECKING:
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
 
     from provenance.dates import PartialDate
     from provenance.merkle import Checkpoint
+    from provenance.stores.questions import Query, Statistics
     from provenance.text import Span
 
 __all__ = ["MemoryStore"]
@@ -219,6 +221,48 @@ class MemoryStore:
             if not below.isdisjoint(other.sources):
                 below.add(digest)
         yield from [head for head in self._heads if head in below and head != start]
+
+    def find(self, query: Query) -> Iterator[Digest]:
+        """Yield the hops for which all of a query holds, in the order in which they came."""
+        search = Search(query)
+        after = None if query.after is None else self._found(query.after)
+        for digest, hop in tuple(self._hops.items()):
+            if search.meets(str(digest), hop.record) and after is None:
+                yield digest
+            if digest == after:
+                after = None
+
+    def lineage(self, hop: Digest | str, *, depth: int | None = None) -> Iterator[Relative]:
+        """Yield what a hop rests on, the nearest first, then what rests on it."""
+        check_depth(depth)
+        start = self._found(hop)
+        digests = list(self._hops)
+        numbers = {digest: number for number, digest in enumerate(digests)}
+        back = [[numbers[source] for source in other.sources] for other in self._hops.values()]
+        forth: list[list[int]] = [[] for _ in digests]
+        for number, sources in enumerate(back):
+            for source in sources:
+                forth[source].append(number)
+        for links, sign in ((back, -1), (forth, 1)):
+            for number, distance in akin(numbers[start], links.__getitem__, depth):
+                yield Relative(hop=digests[number], distance=sign * distance)
+
+    def roots(self) -> Iterator[Digest]:
+        """Yield the hops that rest on nothing, in the order in which they came."""
+        yield from [digest for digest, hop in self._hops.items() if not hop.sources]
+
+    def stats(self) -> Statistics:
+        """Return how much the store holds."""
+        return tally(
+            (hop.record for hop in self._hops.values()),
+            chains=len(self._heads),
+            evidence=sum(data is not None for data in self._evidence.values()),
+            comparisons=len(self._comparisons),
+            glosses=len(self._glosses),
+            waivers=len(self._waivers),
+            corrections=len(self._corrections),
+            withholdings=len(self._withholdings),
+        )
 
     def waive(self, waiver: Waiver) -> None:
         """Keep a waiver of a hop."""

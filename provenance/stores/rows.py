@@ -32,6 +32,7 @@ __all__ = [
     "digest_at",
     "key",
     "read_hop",
+    "read_record",
     "read_rows",
     "read_withholding",
     "rows_of",
@@ -82,27 +83,38 @@ def read_hop(digest: object, record: object, words: object) -> Hop:
     IntegrityError if it does not; SchemaError for an unaltered record that only another version can read.
     """
     name = digest_at(digest)
+    data = _vouched(name, record)
+    try:
+        hop = Hop.of_record(orjson.loads(data), _text(name, words))
+    except (RecordError, orjson.JSONDecodeError) as error:
+        raise SchemaError(
+            f"hop {name} is of another version – {error} – read it with the version that wrote it",
+            found=data[:80],
+            known=FORMAT,
+        ) from error
+    if hop.canonical != data:
+        raise IntegrityError(
+            f"hop {name} is not spelt canonically – a field is written otherwise than it is read – restore it from a copy",
+            expected=hop.canonical[:80],
+            actual=data[:80],
+        )
+    return hop
+
+
+def read_record(digest: object, record: object) -> dict[str, Any]:
+    """Return a hop's record as plain values, once its digest vouches for it; what it says is not looked at."""
+    fields: dict[str, Any] = orjson.loads(_vouched(digest_at(digest), record))
+    return fields
+
+
+def _vouched(name: Digest, record: object) -> bytes:
     if not isinstance(record, bytes) or digest_of(record) != name:
         raise IntegrityError(
             f"the record of hop {name} was altered – it does not have that digest – restore it from a copy",
             expected=name,
             actual=digest_of(record) if isinstance(record, bytes) else record,
         )
-    try:
-        hop = Hop.of_record(orjson.loads(record), _text(name, words))
-    except (RecordError, orjson.JSONDecodeError) as error:
-        raise SchemaError(
-            f"hop {name} is of another version – {error} – read it with the version that wrote it",
-            found=record[:80],
-            known=FORMAT,
-        ) from error
-    if hop.canonical != record:
-        raise IntegrityError(
-            f"hop {name} is not spelt canonically – a field is written otherwise than it is read – restore it from a copy",
-            expected=hop.canonical[:80],
-            actual=record[:80],
-        )
-    return hop
+    return record
 
 
 def _text(name: Digest, words: object) -> str | None:

@@ -10,6 +10,7 @@ from provenance.canonical import digest_of
 from provenance.errors import ChainError, IntegrityError, StoreError
 from provenance.model.chain import Chain
 from provenance.model.held import Held
+from provenance.stores.asking import PAGE, Questions
 from provenance.stores.base import (
     Withholding,
     brought,
@@ -64,12 +65,10 @@ if TYPE_CHECKING:
     from provenance.model.hop import Hop
     from provenance.stores.base import Verification
     from provenance.stores.passages import Passage
+    from provenance.stores.questions import Query, Relative, Statistics
     from provenance.stores.rows import Row
 
 __all__ = ["SQLiteStore"]
-
-PAGE = 1_000
-"""Heads that are read at a time while they are handed out, so that no transaction stays open."""
 
 
 class SQLiteStore:
@@ -82,6 +81,7 @@ class SQLiteStore:
         self._file = Database(path, readonly=readonly)
         self._index = Index(self._file)
         self._log = Log(self._file)
+        self._questions = Questions(self._file)
 
     def put(self, chain: Chain, *, comparisons: bool = True) -> Digest:
         """Keep a chain and all that it holds, and return its digest."""
@@ -292,6 +292,26 @@ class SQLiteStore:
             rows = self._file.execute(ABOVE, {"digest": key(self._found(hop))}).fetchall()
         for (digest,) in rows:
             yield digest_at(digest)
+
+    def find(self, query: Query) -> Iterator[Digest]:
+        """Yield the hops for which all of a query holds, in the order in which they came."""
+        yield from self._questions.found(query, None if query.after is None else self._known(query.after))
+
+    def lineage(self, hop: Digest | str, *, depth: int | None = None) -> Iterator[Relative]:
+        """Yield what a hop rests on, the nearest first, then what rests on it."""
+        yield from self._questions.lineage(self._known(hop), depth)
+
+    def roots(self) -> Iterator[Digest]:
+        """Yield the hops that rest on nothing, in the order in which they came."""
+        yield from self._questions.roots()
+
+    def stats(self) -> Statistics:
+        """Return how much the archive holds."""
+        return self._questions.statistics()
+
+    def _known(self, hop: Digest | str) -> Digest:
+        with self._file.reading():
+            return self._found(hop)
 
     def waive(self, waiver: Waiver) -> None:
         """Keep a waiver of a hop."""

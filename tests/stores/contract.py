@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from typing import TYPE_CHECKING
+from itertools import islice
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 import pytest
@@ -19,6 +20,7 @@ from provenance.model.attribution import Agent, Capture
 from provenance.model.chain import Chain, said
 from provenance.model.held import Correction, Gloss, Held, StoredComparison, Waiver
 from provenance.records import spell_held, to_json
+from provenance.stores.questions import Query, Statistics
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,6 +47,15 @@ WAIVER = Waiver(
 RETRACTION = Correction(old=SPEECH.digest, reason="never said", by="desk", on="2026-01-03")
 GLOSS = Gloss(hop=PRINTED.digest, text="We are ready to open the port for the grain.", language="en", by="Engine")
 FULL = ENGLISH.holding(ARTICLE, RECORDING, glosses=[GLOSS], waivers=[WAIVER], corrections=[RETRACTION])
+
+OTHER = said(
+    "早上好。",
+    "zh-Hans",
+    by=Agent("Ilya Harbourov", aliases=("the minister",)),
+    on="1995-03-04",
+    url="https://example.org/a",
+)
+DECADE = said("Bonjour.", "fr", on="199X")
 
 HOSTILE = (
     "Robert'); drop table hop; --",
@@ -531,6 +542,115 @@ class StoreContract:
         assert not store.verify(other).ok
         assert not store.verify(Checkpoint(size=0, root=unlike(1))).ok
         assert store.verify(checkpoint).ok
+
+    @pytest.mark.parametrize(
+        ("asked", "expected"),
+        [
+            ({}, (SPEECH, PRINTED, ENGLISH, SECOND, BOTH, OTHER, DECADE)),
+            ({"speaker": "ilya  MARENKO"}, (SPEECH, PRINTED, ENGLISH, SECOND, BOTH)),
+            ({"speaker": "The Minister"}, (OTHER,)),
+            ({"speaker": "Nobody"}, ()),
+            ({"outlet": "harbour daily"}, (PRINTED,)),
+            ({"language": "zh"}, (OTHER,)),
+            ({"language": "zh-Hant"}, ()),
+            ({"language": "RU"}, (SPEECH, PRINTED)),
+            ({"act": "translated"}, (ENGLISH, SECOND)),
+            ({"act": "translated", "speaker": "Ilya Marenko", "language": "en"}, (ENGLISH, SECOND)),
+            ({"act": "translated", "outlet": "Harbour Daily"}, ()),
+            ({"since": "2025-12-19"}, (SPEECH,)),
+            ({"since": "2025-12-20"}, (SPEECH,)),  # somewhere it may have been that day already
+            ({"since": "2025-12-22"}, ()),
+            ({"since": "2025", "until": "2025-12"}, (SPEECH,)),
+            ({"until": "1995"}, (OTHER, DECADE)),
+            ({"since": "1996", "until": "2000"}, (DECADE,)),
+            ({"locator": "https://EXAMPLE.org:443/a?utm_source=x"}, (OTHER,)),
+            ({"locator": "https://example.org/b"}, ()),
+            ({"after": PRINTED.digest}, (ENGLISH, SECOND, BOTH, OTHER, DECADE)),
+            ({"after": PRINTED.digest.hex[:12], "speaker": "Ilya Marenko"}, (ENGLISH, SECOND, BOTH)),
+            ({"after": BOTH.digest, "act": "translated"}, ()),
+            ({"after": DECADE.digest}, ()),
+        ],
+    )
+    def test_hops_are_found_by_what_they_state(
+        self, store: Store, asked: dict[str, Any], expected: tuple[Chain, ...]
+    ) -> None:
+        """Every hop of which all holds is found, in the order in which they came; what cannot be told is not found."""
+        for chain in (BOTH, OTHER, DECADE):
+            store.put(chain, comparisons=False)
+        came = [*(hop.digest for hop in BOTH.hops), OTHER.digest, DECADE.digest]
+        wanted = {chain.digest for chain in expected}
+        assert list(store.find(Query(**asked))) == [digest for digest in came if digest in wanted]
+
+    def test_a_search_goes_on_where_it_was_left(self, store: Store) -> None:
+        """Page after page, each from the last hop of the one before, gives what one look gives, however many there are."""
+        store.put_many(numbered(number).reported("Слово.", "ru") for number in range(1_100))
+        for asked in ({"speaker": "Ilya Marenko"}, {"act": "reported"}):
+            whole = list(store.find(Query(**asked)))
+            assert len(whole) == (2_200 if "speaker" in asked else 1_100)
+            pages: list[Digest] = []
+            while page := list(islice(store.find(Query(**asked, after=str(pages[-1]) if pages else None)), 450)):
+                pages += page
+            assert pages == whole
+
+    def test_a_search_after_what_is_not_there_is_refused(self, store: Store) -> None:
+        """A cursor is a hop of the store; a query is of things that exist."""
+        store.put(SPEECH)
+        with pytest.raises(NotFoundError):
+            list(store.find(Query(after=str(unlike(1)))))
+        for wrong in ({"act": "sung"}, {"language": "no tag"}, {"since": "2025-13"}):
+            with pytest.raises(RecordError):
+                Query(**wrong)
+
+    def test_lineage_goes_both_ways(self, store: Store) -> None:
+        """What a hop rests on comes first, then what rests on it, the nearest first, with the steps between."""
+        store.put(BOTH, comparisons=False)
+        store.put(numbered(1))
+
+        def lineage(of: Chain, depth: int | None = None) -> list[tuple[Digest, int]]:
+            return [(relative.hop, relative.distance) for relative in store.lineage(of.digest, depth=depth)]
+
+        translations = [hop.digest for hop in BOTH.hops if hop.digest in {ENGLISH.digest, SECOND.digest}]
+        assert lineage(SPEECH) == [(PRINTED.digest, 1), *((digest, 2) for digest in translations), (BOTH.digest, 3)]
+        assert lineage(BOTH) == [*((digest, -1) for digest in translations), (PRINTED.digest, -2), (SPEECH.digest, -3)]
+        assert lineage(ENGLISH) == [(PRINTED.digest, -1), (SPEECH.digest, -2), (BOTH.digest, 1)]
+        assert lineage(ENGLISH, 1) == [(PRINTED.digest, -1), (BOTH.digest, 1)]
+        assert lineage(ENGLISH, 0) == lineage(numbered(1)) == []
+        with pytest.raises(NotFoundError):
+            list(store.lineage(unlike(1)))
+        with pytest.raises(RecordError):
+            list(store.lineage(SPEECH.digest, depth=-1))
+
+    def test_roots_rest_on_nothing(self, store: Store) -> None:
+        """Roots come once each, in the order in which they came, also where a chain has several."""
+        assert list(store.roots()) == []
+        several = numbered(2).reported("Слово.", "ru", also=[numbered(3)])
+        for chain in (BOTH, several, numbered(1), BOTH):
+            store.put(chain, comparisons=False)
+        first_two = [hop.digest for hop in several.hops if not hop.sources]
+        assert list(store.roots()) == [SPEECH.digest, *first_two, numbered(1).digest]
+
+    def test_statistics_count_what_is_held(self, store: Store) -> None:
+        """Hops, chains, words and what lies beside them are counted once each; what was withheld is not held."""
+        assert store.stats() == Statistics(
+            hops=0, chains=0, roots=0, characters=0, acts=(), languages=(), evidence=0,
+            comparisons=0, glosses=0, waivers=0, corrections=0, withholdings=0,
+        )  # fmt: skip
+        store.put(FULL, comparisons=False)
+        store.put(SECOND, comparisons=False)
+        store.put(said(None, None))
+        counted = store.stats()
+        assert (counted.hops, counted.chains, counted.roots) == (5, 3, 2)
+        assert counted.characters == sum(len(hop.text or "") for hop in BOTH.hops[:-1])
+        assert counted.acts == (("said", 2), ("translated", 2), ("reported", 1))
+        assert counted.languages == (("en", 2), ("ru", 2), (None, 1))
+        assert (counted.evidence, counted.comparisons, counted.glosses) == (2, 0, 1)
+        assert (counted.waivers, counted.corrections, counted.withholdings) == (1, 1, 0)
+        store.put(FULL)
+        assert store.stats().comparisons == 2
+        store.withhold(PRINTED.digest, reason="court order", by="desk", on="2026-02-03")
+        counted = store.stats()
+        assert (counted.evidence, counted.comparisons, counted.glosses, counted.withholdings) == (1, 0, 0, 1)
+        assert counted.hops == 5
 
     def test_an_empty_store_verifies(self, store: Store) -> None:
         """Nothing stored is nothing wrong, and the sentence says that it is nothing."""

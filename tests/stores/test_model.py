@@ -18,6 +18,7 @@ from provenance.model.held import Correction, Gloss, StoredComparison, Waiver
 from provenance.records import to_json
 from provenance.stores.memory import MemoryStore
 from provenance.stores.opening import open_store
+from provenance.stores.questions import Query
 
 WORDS = st.sampled_from(
     [
@@ -140,6 +141,22 @@ class Stores(RuleBasedStateMachine):
     @rule(chain=chains)
     def rest(self, chain: Chain) -> None:
         self.both(lambda store: list(store.resting_on(chain.digest)))
+
+    @rule(chain=chains, depth=st.none() | st.integers(0, 3))
+    def follow(self, chain: Chain, depth: int | None) -> None:
+        self.both(lambda store: list(store.lineage(chain.digest, depth=depth)))
+        self.both(lambda store: list(store.roots()))
+        self.both(lambda store: store.stats())
+
+    @rule(
+        after=st.none() | chains,
+        speaker=st.none() | NAMES,
+        language=LANGUAGES,
+        act=st.sampled_from([None, "said", "reported"]),
+    )
+    def find(self, after: Chain | None, **asked: str | None) -> None:
+        query = Query(after=None if after is None else str(after.digest), **asked)
+        self.both(lambda store: list(store.find(query)))
 
     @rule()
     def mark(self) -> None:
