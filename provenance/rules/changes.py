@@ -141,6 +141,7 @@ def changes(source: Text, target: Text, pieces: Sequence[Span] = ()) -> Changes:
     )
 
 
+@lru_cache(maxsize=64)  # asked for the same words by several rules
 def marked_pieces(text: str, share: float = 0.5) -> tuple[Span, ...]:
     """Return what stands between quotation marks if that is at least such a share of the letters; else nothing."""
     spans = [_inside(found) for found in _MARKED.finditer(text)]

@@ -35,6 +35,10 @@ __all__ = [
 ]
 
 
+MOST_ROWS = 500
+"""Rows of a ledger in which the fellow of a date is sought."""
+
+
 def told(fact: Fact) -> str:
     """Return a fact's value as it is shown: 3 000 000–6 000 000 t, ≤ 700, 19 December; other kinds by their words."""
     return shown_value(fact.kind, fact.value, f"“{fact.surface}”")
@@ -386,13 +390,14 @@ def _beside_relative(fault: Fault) -> bool:
         row.kind == "date"
         and row.status in {"lost", "added"}
         and any(each is not None and each.value.startswith("@") for each in (row.source, row.target))
-        for row in fault.stretch.comparison.facts
+        for row in fault.stretch.comparison.facts[:MOST_ROWS]
     )
 
 
 def _one_moment(fault: Fault) -> bool:
     """Return whether day and time of day moved together, as they do between two zones: 23:30 on the 18th, 4:30 on the 19th."""
-    rows = [row for row in fault.stretch.comparison.facts if row.kind == "date" and row.status == "changed"]
+    facts = fault.stretch.comparison.facts[:MOST_ROWS]
+    rows = [row for row in facts if row.kind == "date" and row.status == "changed"]
     sides = [[row.source for row in rows], [row.target for row in rows]]
     moments = [_moment([fact.value for fact in side if fact is not None]) for side in sides]
     if fault.row not in rows or moments[0] is None or moments[1] is None:

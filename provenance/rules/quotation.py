@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
 from attrs import evolve
@@ -56,7 +57,8 @@ def compared(rule: Rule, chain: Chain) -> Iterator[tuple[Stretch, Changes] | Not
             yield NotExamined(rule, hop, "no-table", "between two scripts of one language")
         elif alike:
             done = changes(source.words, hop.words, _pieces(source.words, hop))
-            yield stretch, evolve(done, changes=tuple(each for each in done.changes if not _restated(each, stretch)))
+            restated = _Restated(stretch)
+            yield stretch, evolve(done, changes=tuple(each for each in done.changes if not restated(each)))
     for hop in unheld(chain):
         if quotes(hop):
             yield NotExamined(rule, hop, "words-not-held")
@@ -79,19 +81,28 @@ def _pieces(source: Text, hop: Hop) -> tuple[Span, ...]:
     return ()
 
 
-def _restated(change: Change, stretch: Stretch) -> bool:
-    """Return whether both sides of a change state the same number or date: twenty, 20."""
-    if not len(change.source) or not len(change.target):
-        return False
-    return any(
-        row.status == "kept"
-        and row.source is not None
-        and row.target is not None
-        and row.source.span.holds(change.source)
-        and row.target.span.holds(change.target)
-        for row in stretch.comparison.facts
-        if row.kind in {"quantity", "date"}
-    )
+class _Restated:
+    """Whether both sides of a change state the same number or date: twenty, 20."""
+
+    def __init__(self, stretch: Stretch) -> None:
+        self._stretch = stretch
+        self._kept: list[tuple[Span, Span]] | None = None
+
+    def __call__(self, change: Change) -> bool:
+        if not len(change.source) or not len(change.target):
+            return False
+        if self._kept is None:
+            rows = self._stretch.comparison.facts
+            self._kept = sorted(
+                (row.source.span, row.target.span)
+                for row in rows
+                if row.status == "kept" and row.kind in {"quantity", "date"} and row.source and row.target
+            )
+        at = bisect_right(self._kept, change.source.start, key=lambda pair: pair[0].start)
+        return any(
+            ours.holds(change.source) and theirs.holds(change.target)
+            for ours, theirs in self._kept[max(0, at - 3) : at]
+        )
 
 
 def _inferred(stretch: Stretch) -> bool:
@@ -319,10 +330,10 @@ class UnmarkedAlteration:
 
     def _altered(self, chain: Chain, stretch: Stretch, altered: list[Change]) -> Iterator[Finding]:
         text = stretch.hop.text or ""
-        sentences = sentences_in(text, stretch.hop.language)
+        ends = [span.end for span in sentences_in(text, stretch.hop.language)]
         grouped: dict[int, list[Change]] = {}
         for change in altered:
-            place = next((i for i, span in enumerate(sentences) if change.target.start <= span.end), len(sentences))
+            place = bisect_left(ends, change.target.start)
             grouped.setdefault(place, []).append(change)
         if len(grouped) > MOST_LINES:
             yield self._line(chain, stretch, altered, f"{len(altered)} places in {len(grouped)} sentences are altered")

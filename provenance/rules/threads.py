@@ -21,7 +21,7 @@ from provenance.rules.base import NotExamined
 from provenance.rules.changes import marked_pieces
 from provenance.rules.ground import stretches, unheld
 from provenance.scripts import UNSPACED
-from provenance.text import Mode, comparing_form
+from provenance.text import Mode, Span, comparing_form
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -34,9 +34,11 @@ if TYPE_CHECKING:
     from provenance.model.hop import Hop
     from provenance.rules.base import Rule
     from provenance.rules.ground import Stretch
-    from provenance.text import Span
 
 __all__ = ["Fault", "faults"]
+
+FEW = 64
+"""Facts of a kind among which one is sought that states the same in another spelling; of more, the spelling decides."""
 
 IN_PART = 5
 """A sentence is there in part if every fifth pair of its neighbouring words is."""
@@ -66,13 +68,47 @@ class _Place:
     span: Span
 
 
+class _Rows:
+    """The rows of one stretch, to be found by where their facts stand and by what they state."""
+
+    def __init__(self, rows: Sequence[FactRow]) -> None:
+        self.rows = rows
+        self.by_source: dict[tuple[str, Span], list[int]] = defaultdict(list)
+        self.by_target: dict[tuple[str, Span], list[int]] = defaultdict(list)
+        self._stating: dict[tuple[str, str], list[int]] = defaultdict(list)
+        self._of_kind: dict[str, list[int]] = defaultdict(list)
+        for number, row in enumerate(rows):
+            if row.source is not None:
+                self.by_source[row.kind, row.source.span].append(number)
+            if row.target is not None:
+                self.by_target[row.kind, row.target.span].append(number)
+            fact = row.source if row.status == "lost" else row.target
+            if row.status != "kept" and fact is not None:
+                self._stating[f"{row.status == 'lost'} {row.kind}", fact.value].append(number)
+                self._of_kind[f"{row.status == 'lost'} {row.kind}"].append(number)
+
+    def stating(self, fact: Fact | None, *, lost: bool) -> Iterator[int]:
+        """Yield the rows that lose, or else bring, what a fact states."""
+        if fact is None:
+            return
+        kind = f"{lost} {fact.kind}"
+        same = self._stating.get((kind, fact.value), [])
+        yield from same
+        others = self._of_kind.get(kind, [])
+        if len(others) <= FEW:
+            for number in others:
+                row = self.rows[number]
+                if number not in same and _agree(fact, row.source if lost else row.target):
+                    yield number
+
+
 class _Threads:
     """The rows of one or more kinds of facts along a chain."""
 
     def __init__(self, chain: Chain, kinds: frozenset[str]) -> None:
         self.chain = chain
         self.stretches = [one for one in stretches(chain) if one.hop.act is not Act.SAID]
-        self.rows = [[row for row in one.comparison.facts if row.kind in kinds] for one in self.stretches]
+        self.rows = [_Rows([row for row in one.comparison.facts if row.kind in kinds]) for one in self.stretches]
         self.after: dict[Digest, list[int]] = defaultdict(list)
         self.into: dict[Digest, list[int]] = defaultdict(list)
         for index, one in enumerate(self.stretches):
@@ -86,14 +122,12 @@ class _Threads:
     def faults(self) -> Iterator[Fault]:
         """Yield what is not kept, hop by hop; what only repeats or mends an earlier fault is not told again."""
         for index, stretch in enumerate(self.stretches):
-            answered = _answered(stretch.comparison)
-            for number, row in enumerate(self.rows[index]):
+            beads = _Beads(stretch.comparison)
+            for number, row in enumerate(self.rows[index].rows):
                 self._follow(stretch, row)
                 if row.status == "kept" or (index, number) in self.excused or _too_weak(stretch.comparison, row):
                     continue
-                if row.status != "changed" and not (answered(row) and self._accuses(index, row)):
-                    continue
-                if row.status == "changed" and self._kept_elsewhere(index, row):
+                if not self._accuses(index, row, beads):
                     continue
                 inherited, mended = self._later(stretch, row)
                 yield Fault(
@@ -119,51 +153,41 @@ class _Threads:
         begins = self.origins.get(_Place(stretch.source.digest, row.kind, row.source.span))
         return begins if begins is not None and begins[1].value != row.source.value else None
 
-    def _accuses(self, index: int, row: FactRow) -> bool:
-        """Return whether what stands on one side only is a fault: not where a part is quoted, nor where a source has it."""
+    def _accuses(self, index: int, row: FactRow, beads: _Beads) -> bool:
+        """Return whether a row is a fault: not where only a part is quoted, nor where another source has it."""
         stretch = self.stretches[index]
+        others = [other for other in self.into[stretch.hop.digest] if other != index]
+        if row.status == "changed":
+            return not any(self._has(other, row, earlier=other < index) for other in others)
+        if not beads.answer(row) or not beads.hold_part(row):
+            return False
         if row.status == "lost":
             across = stretch.comparison.via != "same-language"
             if stretch.hop.mode in {Mode.SUMMARY, Mode.PARTIAL} or (across and stretch.hop.act is Act.EXCERPTED):
                 return False
-            if not _in_part_kept(stretch.comparison, row) or _beside_speech(stretch.comparison, row):
+            if beads.beside_speech(row):
                 return False
-            return self._lost_everywhere(index, row)
-        if not _in_part_kept(stretch.comparison, row):
-            return False
-        others = [other for other in self.into[stretch.hop.digest] if other != index]
-        if len(stretch.hop.sources) > 1 and self._is_blank(stretch.hop):
+            lost = [next(self.rows[other].stating(row.source, lost=True), None) for other in others]
+            return None not in lost and all(other > index for other in others)
+        if len(stretch.hop.sources) > 1 and any(self.chain.hop(one).text is None for one in stretch.hop.sources):
             self.undecided[stretch.hop.digest] = stretch.hop
             return False
-        return all(other > index and any(_added_there(its, row) for its in self.rows[other]) for other in others)
+        return all(other > index and self._adds(other, row) for other in others)
 
-    def _is_blank(self, hop: Hop) -> bool:
-        """Return whether a source of a hop is not held: it may have what the others lack."""
-        return any(self.chain.hop(source).text is None for source in hop.sources)
+    def _statuses(self, index: int, row: FactRow) -> set[str]:
+        """Return what becomes, in another stretch to the hop, of the fact that stands in its words."""
+        if row.target is None:
+            return set()
+        rows = self.rows[index]
+        return {rows.rows[number].status for number in rows.by_target.get((row.kind, row.target.span), ())}
 
-    def _kept_elsewhere(self, index: int, row: FactRow) -> bool:
-        """Return whether another source has the target's fact, or an earlier stretch to this hop has told it already."""
-        others = [other for other in self.into[self.stretches[index].hop.digest] if other != index]
-        for other in others:
-            for its in self.rows[other]:
-                if its.target is None or row.target is None or its.target.span != row.target.span:
-                    continue
-                if its.kind == row.kind and (its.status == "kept" or (its.status == row.status and other < index)):
-                    return True
-        return False
+    def _has(self, other: int, row: FactRow, *, earlier: bool) -> bool:
+        """Return whether another source has the target's fact, or the same change was told before."""
+        found = self._statuses(other, row)
+        return "kept" in found or (earlier and "changed" in found)
 
-    def _lost_everywhere(self, index: int, row: FactRow) -> bool:
-        others = [other for other in self.into[self.stretches[index].hop.digest] if other != index]
-        if not others:
-            return True
-        first = min(others) > index
-        return first and all(
-            any(
-                its.status == "lost" and its.kind == row.kind and _agree(its.source, row.source)
-                for its in self.rows[one]
-            )
-            for one in others
-        )
+    def _adds(self, other: int, row: FactRow) -> bool:
+        return "added" in self._statuses(other, row)
 
     def _later(self, stretch: Stretch, row: FactRow) -> tuple[tuple[int, ...], tuple[int, ...]]:
         """Return the later hops that repeat a fault, and those that mend it."""
@@ -189,26 +213,84 @@ class _Threads:
 
     def _became(self, index: int, row: FactRow, fact: Fact | None) -> tuple[str, Fact | None]:
         """Return what a later stretch does with a fault: mends it, inherits it, or something else."""
-        for number, its in enumerate(self.rows[index]):
-            if its.kind != row.kind:
-                continue
-            if row.source is not None and its.status in {"changed", "added"} and _agree(row.source, its.target):
-                if fact is None or its.status == "added" or _same_place(its.source, fact):
-                    self.excused.add((index, number))
-                    self._excuse_lost(index, fact)
-                    return "mended", None
-            elif fact is not None and _same_place(its.source, fact):
-                if its.status == "lost" and row.status == "added":
-                    self.excused.add((index, number))
-                    return "mended", None
-                return ("inherited", its.target) if its.status == "kept" else ("else", None)
+        rows = self.rows[index]
+        own = () if fact is None else tuple(rows.by_source.get((row.kind, fact.span), ()))
+        for number in rows.stating(row.source, lost=False):
+            its = rows.rows[number]
+            if fact is None or its.status == "added" or number in own:
+                self.excused.add((index, number))
+                self.excused.update((index, each) for each in own if rows.rows[each].status == "lost")
+                return "mended", None
+        for number in own:
+            its = rows.rows[number]
+            if its.status == "lost" and row.status == "added":
+                self.excused.add((index, number))
+                return "mended", None
+            return ("inherited", its.target) if its.status == "kept" else ("else", None)
         return ("inherited", None) if fact is None else ("else", None)
 
-    def _excuse_lost(self, index: int, fact: Fact | None) -> None:
-        """Where the right value stands again, that the wrong one is gone is no fault."""
-        for number, its in enumerate(self.rows[index]):
-            if fact is not None and its.status == "lost" and _same_place(its.source, fact):
-                self.excused.add((index, number))
+
+class _Beads:
+    """Which sentences of a comparison answer to each other, and which of their words stand on both sides."""
+
+    def __init__(self, comparison: Comparison) -> None:
+        self._comparison = comparison
+        self._places: dict[bool, list[tuple[int, int, int]]] = {}
+        for lost in (True, False):
+            self._places[lost] = sorted(
+                (span.start, span.end, number)
+                for number, bead in enumerate(comparison.alignment)
+                for span in (bead.source if lost else bead.target)
+            )
+        source = comparison.source
+        self._speech = [] if source is None else [(one.start, one.end) for one in marked_pieces(source.words, 0.0)]
+        self._there: dict[tuple[bool, int], set[tuple[str, str]]] = {}
+
+    def _bead(self, row: FactRow) -> tuple[Span, int] | None:
+        """Return the sentence of a fact that one side alone has, and its bead's number."""
+        fact = row.source or row.target
+        places = self._places[row.source is not None]
+        if fact is None or not places:
+            return None
+        at = bisect_right(places, fact.span.start, key=lambda place: place[0]) - 1
+        start, end, number = places[max(0, at)]
+        return Span(start, end), number
+
+    def answer(self, row: FactRow) -> bool:
+        """Return whether a fact's sentence answers to any of the other side."""
+        found = self._bead(row)
+        if found is None:
+            return False
+        bead = self._comparison.alignment[found[1]]
+        return bool(bead.target if row.source is not None else bead.source)
+
+    def hold_part(self, row: FactRow) -> bool:
+        """Return whether a fact's sentence is there in part; within one language its words tell.
+
+        A sentence that is left out, or put in, as a whole is a matter of the quotation, not of each fact in it.
+        """
+        source, target, found = self._comparison.source, self._comparison.target, self._bead(row)
+        if self._comparison.via != "same-language" or source is None or target is None or found is None:
+            return True
+        lost = row.source is not None
+        text, other = (source, target) if lost else (target, source)
+        key = (lost, found[1])
+        if key not in self._there:
+            bead = self._comparison.alignment[found[1]]
+            there = bead.target if lost else bead.source
+            self._there[key] = _pairs(" ".join(each.of(other.words) for each in there))
+        pairs = _pairs(found[0].of(text.words))
+        return not pairs or IN_PART * len(pairs & self._there[key]) >= len(pairs)
+
+    def beside_speech(self, row: FactRow) -> bool:
+        """Return whether a fact stands in an article beside the speech quoted from it: it was never in the quotation."""
+        target, fact = self._comparison.target, row.source
+        if not self._speech or target is None or fact is None:
+            return False
+        at = bisect_right(self._speech, fact.span.start, key=lambda piece: piece[0])
+        if any(start < fact.span.end and fact.span.start < end for start, end in self._speech[max(0, at - 1) : at + 1]):
+            return False
+        return not marked_pieces(target.words, 0.0) or bool(marked_pieces(target.words))
 
 
 def _too_weak(comparison: Comparison, row: FactRow) -> bool:
@@ -222,48 +304,9 @@ def _too_weak(comparison: Comparison, row: FactRow) -> bool:
     return row.status != "changed" or (row.kind == "quantity" and comparison.via != "same-language")
 
 
-def _in_part_kept(comparison: Comparison, row: FactRow) -> bool:
-    """Return whether the sentence of a fact that one side alone has is there otherwise; within one language its words tell.
-
-    A sentence that is left out, or put in, as a whole is a matter of the quotation, not of each fact in it.
-    """
-    source, target = comparison.source, comparison.target
-    if comparison.via != "same-language" or source is None or target is None:
-        return True
-    fact = row.source or row.target
-    for bead in comparison.alignment:
-        here, there = (bead.source, bead.target) if row.source is not None else (bead.target, bead.source)
-        text, other = (source, target) if row.source is not None else (target, source)
-        for span in here:
-            if fact is not None and span.holds(fact.span):
-                pairs = _pairs(span.of(text.words))
-                found = _pairs(" ".join(each.of(other.words) for each in there))
-                return not pairs or IN_PART * len(pairs & found) >= len(pairs)
-    return True
-
-
 def _pairs(words: str) -> set[tuple[str, str]]:
     """Return each two words that stand next to each other."""
     return set(pairwise(_WORD.findall(comparing_form(words))))
-
-
-def _beside_speech(comparison: Comparison, row: FactRow) -> bool:
-    """Return whether a fact stands in an article beside the speech that is quoted from it: it was never in the quotation."""
-    source, target, fact = comparison.source, comparison.target, row.source
-    if source is None or target is None or fact is None:
-        return False
-    speech = marked_pieces(source.words, 0.0)
-    if not speech or any(piece.overlaps(fact.span) for piece in speech):
-        return False
-    return not marked_pieces(target.words, 0.0) or bool(marked_pieces(target.words))
-
-
-def _added_there(its: FactRow, row: FactRow) -> bool:
-    return its.status == "added" and its.kind == row.kind and _same_place(its.target, row.target)
-
-
-def _same_place(one: Fact | None, other: Fact | None) -> bool:
-    return one is not None and other is not None and one.span == other.span and one.kind == other.kind
 
 
 def _agree(one: Fact | None, other: Fact | None) -> bool:
@@ -273,27 +316,6 @@ def _agree(one: Fact | None, other: Fact | None) -> bool:
     if one.kind in _VALUES:
         return verdict(one, other) == ("kept", None)
     return one.value == other.value
-
-
-class _answered:  # noqa: N801 - a function that keeps its table
-    """Whether a fact that one side alone has stands in sentences that answer to some of the other side."""
-
-    def __init__(self, comparison: Comparison) -> None:
-        self._sides = []
-        for ours, theirs in (("source", "target"), ("target", "source")):
-            rows = sorted(
-                (span.start, bool(getattr(bead, theirs)))
-                for bead in comparison.alignment
-                for span in getattr(bead, ours)
-            )
-            self._sides.append(rows)
-
-    def __call__(self, row: FactRow) -> bool:
-        fact, rows = (row.source, self._sides[0]) if row.source is not None else (row.target, self._sides[1])
-        if fact is None or not rows:
-            return False
-        at = bisect_right(rows, (fact.span.start, True)) - 1
-        return rows[max(0, at)][1]
 
 
 def faults(rule: Rule, chain: Chain, kinds: frozenset[str]) -> Iterator[Fault | NotExamined]:
