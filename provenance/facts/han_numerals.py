@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from attrs import evolve, frozen
 
-from provenance.facts.numerals import Number, digit_readings
+from provenance.facts.digits import digit_readings
+from provenance.facts.numerals import Number
 from provenance.facts.quantity import Quantity
 
 if TYPE_CHECKING:

@@ -134,7 +134,6 @@ class _Gazetteer:
         for key, same in self.by_first.items():
             self.by_first[key] = sorted(same, key=lambda entry: (-len(entry.words), entry.words, entry.code or ""))
 
-    @cache  # noqa: B019 - one reader for each language lives as long as the process
     def _stem(self, word: str) -> str:
         for ending in self.endings:
             if word.endswith(ending) and len(word) - len(ending) >= self.shortest:

@@ -13,28 +13,27 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import evolve, field, frozen
 
+from provenance.facts.bounds import Bounds
 from provenance.facts.dates import dates_said
 from provenance.facts.folding import fold
 from provenance.facts.han_numerals import HanNumerals, han_fractions, han_tenths, han_unit
 from provenance.facts.names import hidden_links, hidden_names
 from provenance.facts.numerals import Numerals
-from provenance.facts.patterns import GAP, LEFT, LETTER, RIGHT, any_of, erased
+from provenance.facts.patterns import GAP, LEFT, RIGHT, any_of, erased
 from provenance.facts.quantity import Quantity
-from provenance.tables import shared_table, table
+from provenance.facts.units import Measured, Units
+from provenance.tables import table
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
+    from provenance.facts.bounds import Bounded
     from provenance.facts.folding import Folded
     from provenance.facts.numerals import Number
     from provenance.facts.patterns import Said
-    from provenance.facts.quantity import Bound
     from provenance.text import Span
 
 __all__ = ["FoundQuantity", "has_quantities", "quantities_in", "quantities_said"]
-
-
-_TIMES = frozenset({"second", "minute", "hour", "day", "week", "month", "year", "decade", "century"})
 
 
 @frozen(kw_only=True)
@@ -96,195 +95,88 @@ class _Amount:
 
 
 class _Reader:
+    """Reads the quantities of one language."""
+
     def __init__(self, language: str | None) -> None:
         words: dict[str, Any] = (table(language, "numbers") if language else None) or {}
         self.words = words
         self.han = words.get("style") == "han"
-        self.gap = "(?: ?)" if self.han else f"(?:{GAP}?-?{GAP}?)"
         self.numerals: Numerals | HanNumerals = HanNumerals() if self.han else Numerals(language)
+        self.units = Units(language, words)
+        self.bounds = Bounds(words)
         left, right = ("", "") if self.han else (LEFT, RIGHT)
-        self.left, self.right = left, right
-        money = shared_table("money")["signs"]
-        signs = {**money, **words.get("money_before", {})}
-        self.before_money: dict[str, str] = signs
-        self.money_before = re.compile(f"(?<![a-z]){any_of(signs)}(?=[ \\d.]|{GAP}?[\\d])")
-        self.units = self._units(language, money)
-        named = sorted(self.units, key=lambda form: (-len(form), form))
-        lettered = any_of(form for form in named if form[-1].isalpha() or form[-1].isdecimal())
-        signed = any_of(form for form in named if not (form[-1].isalpha() or form[-1].isdecimal()))
-        suffix = f"(?:{words['suffix']})?" if "suffix" in words else ""  # 10'undan fazla
-        of = f"(?:{GAP}{any_of(words.get('of', ()))}(?={GAP}))?"
-        self.unit = re.compile(
-            f"(?P<half>{self.gap}{any_of(words.get('unit_halves', ()))})?{suffix}{of}{self.gap}(?:(?P<unit>{lettered}){right}|(?P<sign>{signed}))"
-        )
-        self.word = re.compile(rf"{GAP}(?P<word>[^\W\d_]{{4,30}}){RIGHT}")
-        self.stems = self._stems()
-        self.bounds_before = self._bounds("")
-        prefix = (
-            f"[{words['prefixes']}]{{0,2}}" if "prefixes" in words else ""
-        )  # letters that Hebrew and Arabic put first
-        lettered = any_of(word for word in self.bounds_before if word[-1].isalpha() or word[-1] == ".")
-        signed = any_of(word for word in self.bounds_before if not (word[-1].isalpha() or word[-1] == "."))
-        self.bound_before = re.compile(f"{left}{prefix}(?P<bound>{signed}|{lettered}{right})")
-        self.articles = frozenset(words.get("articles_after_bound", ()))
-        self.after_bound = re.compile(f"{left}{any_of((*words.get('after_bound', ()), *self.articles))}{right}")
-        self.lasting = frozenset(words.get("soft_with_time", ()))  # over 24 hours: more than, or in the course of
-        self.bounds_after = self._bounds("_after")
-        noun = "(?:[\u3041-\u30ff\u4e00-\u9fff]{0,2}?|[\uac00-\ud7a3]{0,3}? ?)" if self.han else ""  # 5人以上, 5명 이상
-        near = any_of(words.get("bounds_at_once", ()))
-        closed = any_of(word for key in ("at_least_after", "at_most_after") for word in words.get(key, ()))
-        far = "(?!)" if self.han else f"{GAP}{LETTER}{{2,20}}{GAP}(?P<far>{closed}){RIGHT}"  # 30 people or more
-        self.bound_after = re.compile(
-            f"{far}|{suffix}{self.gap}(?:(?P<near>{near}|(?<=[0-9])\\+(?! ?\\w))|{noun}(?P<bound>{any_of(self.bounds_after)}){right})"
-        )
         self.from_word = re.compile(f"{left}{any_of(words.get('from', ()))}{right}")
         to, needing = words.get("to", ()), words.get("needs_from", ())
-        dash = rf"{GAP}?[-–—~～]{GAP}?"
-        self.range = re.compile(f"{dash}|{self._spaced(set(to) - set(needing))}")
+        self.range = re.compile(rf"{GAP}?[-–—~～]{GAP}?|{self._spaced(set(to) - set(needing))}")
         self.range_from = re.compile(self._spaced(to))
         self.listed = re.compile(self._spaced(words.get("listed", ())))
-        letters: dict[str, int] = ((table(language, "scales") if language else None) or {}).get("letters", {})
-        self.letters_money: dict[str, int] = {**letters, **words.get("letters_money", {})}
-        self.money_letter = re.compile(f"{any_of(self.letters_money)}{RIGHT}")
         self.growth = re.compile(f"{any_of(words.get('growth', ()))}了?(?:近|约|約|超过|超過)?$")
         self.counter = re.compile(f" ?{any_of(words.get('counters', ()))}")
         self.rules = tuple(self._ready_rules())
 
-    def _spaced(self, words: Any) -> str:
+    def _spaced(self, words: Iterable[str]) -> str:
         return f" ?{any_of(words)} ?" if self.han else f"{GAP}{any_of(words)}{GAP}"
-
-    def _units(self, language: str | None, money: dict[str, str]) -> dict[str, str]:
-        never = set(self.words.get("units_not", ()))
-        units: dict[str, str] = dict.fromkeys(("%", "％"), "%") | money
-        for topic in ("currencies", "units"):
-            found = (table(language, topic) if language else None) or {}
-            units.update({form: code for form, code in found.items() if form not in never})
-        units.update(dict.fromkeys(self.words.get("percent", ()), "%"))
-        units.update(dict.fromkeys(self.words.get("points", ()), "pp"))
-        units.update(dict.fromkeys(self.words.get("times_after", ()), "x"))
-        units.update(dict.fromkeys(self.words.get("age_after", ()), "age"))
-        units = {**units, **self.words.get("money", {}), **self.words.get("units", {})}
-        return units | {
-            form.replace("°", "° "): code for form, code in units.items() if form.startswith("°") and code in "CF"
-        }
-
-    def _stems(self) -> dict[str, str]:
-        """Return the units of one word by their stems, for languages that inflect them: no stem under four letters."""
-        endings = sorted(self.words.get("endings", ()), key=lambda ending: (-len(ending), ending))
-        self.endings = endings
-        stems: dict[str, str] = {}
-        for form, code in sorted(self.units.items()):
-            if endings and form.isalpha() and len(form) >= 4:
-                stems.setdefault(self._stem(form), code)
-        return stems
-
-    def _stem(self, word: str) -> str:
-        for ending in self.endings:
-            if word.endswith(ending) and len(word) - len(ending) >= 4:
-                return word[: -len(ending)]
-        return word
-
-    def _bounds(self, where: str) -> dict[str, tuple[Bound, bool, bool]]:
-        """Return (bound, open, soft) by its words, those that stand before the number or after it."""
-        kinds: tuple[tuple[str, Bound, bool], ...] = (
-            ("at_least", "at-least", False),
-            ("more_than", "at-least", True),
-            ("at_most", "at-most", False),
-            ("less_than", "at-most", True),
-            ("about", "about", False),
-        )
-        soft = set(self.words.get("soft", ()))
-        return {
-            word: (bound, is_open, word in soft)
-            for key, bound, is_open in kinds
-            for word in self.words.get(key + where, ())
-        }
 
     def read(self, text: str) -> list[Said]:
         """Return the quantities of a text in small letters, without what is no quantity."""
         said: list[Said] = []
         for pattern, read in self.rules:
-            taken: list[tuple[int, int]] = []
-            for match in pattern.finditer(text):
-                for found in read(match):
-                    said.append(found)
-                    taken.append(found[:2])
-            text = erased(text, taken)
+            found = [one for match in pattern.finditer(text) for one in read(match)]
+            said += found
+            text = erased(text, (one[:2] for one in found))
         amounts = self._amounts(text)
-        bounds = {found.end(): found for found in self.bound_before.finditer(text)}
-        self.softened: set[int] = set()
-        for found in self.after_bound.finditer(text):  # более чем на 30 процентов
-            if (bound := bounds.get(found.start() - 1)) is not None and text[found.start() - 1] == " ":
-                bounds.setdefault(found.end(), bound)
-                if found[0] in self.articles:  # more than the 20 million is not always a bound of 20 million
-                    self.softened.add(found.end())
-        froms = {found.end() for found in self.from_word.finditer(text)}
+        bounds = self.bounds.before(text)
+        froms = {match.end() for match in self.from_word.finditer(text)}
         at = 0
         while at < len(amounts):
             one = amounts[at]
             joined = self._joined(one, amounts[at + 1], text, froms) if at + 1 < len(amounts) else None
             at += 1 if joined is None else 2
             whole = self._sharing(one, amounts[at : at + 1], text) if joined is None else joined
-            if whole.readings:
-                found = self._bounded(whole, text, bounds, froms)
-                if not whole.lone or joined is not None or found[:2] != (whole.start, whole.end):
-                    said.append(found)
+            bounded = self._bounded(whole, text, bounds, froms)
+            if not whole.lone or joined is not None or bounded[:2] != (whole.start, whole.end):
+                said.append(bounded)
         return sorted(said)
 
     def _amounts(self, text: str) -> list[_Amount]:
-        money = {found.end(): found for found in self.money_before.finditer(text)}
+        signs = self.units.before(text)
         numbers = list(self.numerals.find(text))
         if self.han:
             numbers = han_fractions(numbers, text)
-        return [self._amount(number, text, money) for number in numbers]
+        return [self._amount(number, text, signs) for number in numbers]
 
-    def _amount(self, number: Number, text: str, money: dict[int, re.Match[str]]) -> _Amount:
-        start, end, readings = number.start, number.end, number.readings
-        unit = None
-        sign = money.get(start) or (money.get(start - 1) if text[start - 1 : start] == " " else None)
-        if sign is not None:
-            start, unit = sign.start(), self.before_money[" ".join(sign[0].split())]
-            if letter := self.money_letter.match(text, end):
-                end = letter.end()
-                readings = tuple(reading.times(10 ** self.letters_money[letter[0]]) for reading in readings)
-        else:
-            found = self.unit.match(text, end)
-            if found is not None:
-                unit = self.units[" ".join((found["unit"] or found["sign"]).split())]
-                if found["half"]:
-                    readings = tuple(_plus(reading, Fraction(1, 2)) for reading in readings)
-                letters: dict[str, int] = self.words.get("scale_letters", {})
-                if found[0] in letters:  # 2.3m: metres or millions
-                    scaled = tuple(reading.times(10 ** letters[found[0]]) for reading in readings)
-                    named = tuple(evolve(reading, unit=unit) for reading in readings)
-                    return _Amount(start, found.end(), (*named, *scaled), number, None, weak=number.weak)
-                end = found.end()
-            elif (word := self.word.match(text, end)) is not None and self.stems:
-                unit = self.stems.get(self._stem(word["word"]))
-                end = word.end() if unit is not None else end
+    def _amount(self, number: Number, text: str, signs: dict[int, tuple[int, str]]) -> _Amount:
+        measured = self.units.measured(number, text, signs)
         if self.han:
-            leading, before = han_unit(text, start, number)
-            tenths = han_tenths(text, number) if unit is None and leading is None else None
-            if leading is not None:
-                start, end, unit = start - before, number.end, leading
-            elif tenths is not None:
-                readings, end, unit = (Quantity.exactly(tenths[0]),), tenths[1], "%"
-            elif unit == "x" and self.growth.search(text[max(0, start - 8) : start]):
-                readings = tuple(_plus(reading, Fraction(1)) for reading in readings)  # grown by two times is threefold
-        trailing = self.words.get("unit_half_after")
-        if unit is not None and trailing and text.startswith(trailing, end):
-            readings, end = tuple(_plus(reading, Fraction(1, 2)) for reading in readings), end + len(trailing)
-        one = all(reading.bound == "exact" and reading.low == 1 for reading in readings)
+            measured = self._han_measured(measured, number, text)
+        unit = measured.unit
+        one = all(reading.bound == "exact" and reading.low == 1 for reading in measured.readings)
         weak = number.weak and (unit is None or (one and unit not in {"%", "pp"}))
         single = self.han and number.end - number.start == 1 and self.counter.match(text, number.end) is None
         small = number.weak and bool(self.words.get("no_small_words"))
         lone = (single or small) and not number.digits and unit is None
-        return _Amount(start, end, tuple(evolve(reading, unit=unit) for reading in readings), number, unit, weak, lone)
+        readings = tuple(evolve(reading, unit=unit or reading.unit) for reading in measured.readings)
+        return _Amount(measured.start, measured.end, readings, number, unit, weak, lone)
+
+    def _han_measured(self, measured: Measured, number: Number, text: str) -> Measured:
+        """Return the amount with what Chinese and Japanese put around it: 第三, 百分之三, 三成, 增长了三倍."""
+        leading, before = han_unit(text, number.start, number)
+        if leading is not None:
+            return Measured(start=number.start - before, end=number.end, readings=number.readings, unit=leading)
+        if measured.unit is None and (tenths := han_tenths(text, number)) is not None:
+            tenth = Quantity.exactly(tenths[0])
+            return Measured(start=number.start, end=tenths[1], readings=(tenth,), unit="%")
+        if measured.unit == "x" and self.growth.search(text[max(0, number.start - 8) : number.start]):
+            readings = tuple(
+                reading.plus(Fraction(1)) for reading in measured.readings
+            )  # grown by two times: threefold
+            return evolve(measured, readings=readings)
+        return measured
 
     def _joined(self, one: _Amount, other: _Amount, text: str, froms: set[int]) -> _Amount | None:
         """Return a range of two amounts that stand joined; a score (5–0) is a range of nothing."""
         between = text[one.end : other.start]
-        if len(between) > 12 or not one.readings or not other.readings:
+        if len(between) > 12:
             return None
         has_from = one.start in froms or one.start - 1 in froms
         if not (self.range.fullmatch(between) or (has_from and self.range_from.fullmatch(between))):
@@ -319,48 +211,26 @@ class _Reader:
         shared = evolve(one.readings[0].times(scales[-1]), unit=other.unit)
         return evolve(one, readings=(shared, *one.readings))
 
-    def _bounded(self, amount: _Amount, text: str, bounds: dict[int, re.Match[str]], froms: set[int]) -> Said:
+    def _bounded(self, amount: _Amount, text: str, bounds: dict[int, Bounded], froms: set[int]) -> Said:
         """Return the amount with what bounds it, before or after."""
-        readings, weak = amount.readings, amount.weak
-        start, end = amount.start, amount.end
-        for place in (start, start - 1):
-            found = bounds.get(place)
-            if found is None or text[place:start].strip():
-                continue
-            words = " ".join(found["bound"].split())
-            bound, is_open, soft = self.bounds_before[words]
-            if readings[0].bound == "range" and (bound != "about" or place in froms):
-                break
-            soft = soft or place in self.softened or (amount.unit in _TIMES and words in self.lasting)
-            plain = readings if soft else ()
-            readings = (*(_with(reading, bound, is_open=is_open) for reading in readings), *plain)
-            start = found.start()
-            weak = weak and (bound == "about" or soft)
-            break
-        else:
-            after = self.bound_after.match(text, end)
-            if after is not None:
-                words = " ".join((after["near"] or after["bound"] or after["far"]).split())
-                bound, is_open, soft = self.bounds_after.get(words, ("at-least", True, False))
-                plain = readings if soft else ()
-                readings = (*(_with(reading, bound, is_open=is_open) for reading in readings), *plain)
-                end = after.end()
-                weak = weak and bound == "about"
-        start, readings = self._inverted(start, amount, text, readings)
+        readings, weak, start, end = amount.readings, amount.weak, amount.start, amount.end
+        before = bounds.get(start) or (
+            bounds.get(start - 1) if text[max(0, start - 1) : start] in {" ", "\n"} else None
+        )
+        if before is not None:
+            if readings[0].bound != "range" or (before.bound == "about" and before.end not in froms):
+                bounded = before.on(readings)
+                weak = weak and (before.bound == "about" or len(bounded) > len(readings))
+                readings, start = bounded, before.start
+        elif (after := self.bounds.after(text, end)) is not None:
+            readings, end = after.on(readings), after.end
+            weak = weak and after.bound == "about"
+        elif readings[0].bound == "exact" and amount.unit is None and not (amount.number.digits or amount.weak):
+            noun = self.units.noun_before(text, start)
+            if noun is not None:
+                start, unit = noun
+                readings = tuple(evolve(reading.bounded("about"), unit=unit) for reading in readings)
         return start, end, "|".join(dict.fromkeys(map(str, readings))), weak
-
-    def _inverted(
-        self, start: int, amount: _Amount, text: str, readings: tuple[Quantity, ...]
-    ) -> tuple[int, tuple[Quantity, ...]]:
-        """Return the amount as about, with its noun, where the noun stands first: человек сорок."""
-        nouns = self.words.get("inverted")
-        if not nouns or start != amount.start or amount.unit is not None or amount.number.digits or amount.weak:
-            return start, readings
-        noun = re.search(f"{LEFT}{any_of(nouns)}{GAP}$", text[max(0, start - 24) : start])
-        if noun is None or readings[0].bound != "exact":
-            return start, readings
-        unit = self.units.get(noun[0].strip())
-        return start - len(noun[0]), tuple(evolve(reading.bounded("about"), unit=unit) for reading in readings)
 
     def _ready_rules(self) -> Iterator[Any]:
         """Yield patterns that are quantities as they stand: ordinals, "twice", ages after their word."""
@@ -410,13 +280,3 @@ def _ordinal(ordinals: dict[str, int]) -> Callable[[re.Match[str]], Iterator[Sai
             yield (*match.span(), f"{ordinals[' '.join(match['ordinal'].split())]} ordinal", True)
 
     return read
-
-
-def _plus(quantity: Quantity, number: Fraction) -> Quantity:
-    low = None if quantity.low is None else quantity.low + number
-    return evolve(quantity, low=low, high=None if quantity.high is None else quantity.high + number)
-
-
-def _with(quantity: Quantity, bound: Bound, *, is_open: bool) -> Quantity:
-    """Return the quantity under a bound; what is vague or a range already stays as it is."""
-    return quantity.bounded(bound, is_open=is_open) if quantity.bound in {"exact", "about"} else quantity

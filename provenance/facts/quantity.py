@@ -89,6 +89,14 @@ class Quantity:
             high=None if self.high is None else self.high * factor,
         )
 
+    def plus(self, number: Fraction) -> Quantity:
+        """Return the quantity and so much more."""
+        return evolve(
+            self,
+            low=None if self.low is None else self.low + number,
+            high=None if self.high is None else self.high + number,
+        )
+
     def __str__(self) -> str:
         unit = "" if self.unit is None else f" {self.unit}"
         if self.bound in {"range", "vague"}:

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from provenance.facts import facts_in
 from provenance.facts.fact import Fact
-from provenance.facts.matching import changed_pairs, dates_verdict, kept_pairs, quantities_verdict, verdict
+from provenance.facts.matching import changed_pairs, kept_pairs, verdict
+from provenance.facts.verdicts import dates_verdict, quantities_verdict
 from provenance.text import Span, Text
 
 KINDS = {"quantity", "date", "place"}

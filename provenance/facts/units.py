@@ -1,0 +1,137 @@
+"""What a number counts: money, percents, measures, years of age; in the words of one language."""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+from attrs import evolve, field, frozen
+
+from provenance.facts.patterns import GAP, LEFT, RIGHT, any_of
+from provenance.tables import shared_table, table
+
+if TYPE_CHECKING:
+    from provenance.facts.numerals import Number
+    from provenance.facts.quantity import Quantity
+
+__all__ = ["Measured", "Units"]
+
+_HALF = Fraction(1, 2)
+_SHORTEST_STEM = 4
+
+
+@frozen(kw_only=True)
+class Measured:
+    """A number with its unit, and where both stand."""
+
+    start: int = field()
+    end: int = field()
+    readings: tuple[Quantity, ...] = field()
+    unit: str | None = field(default=None)
+
+
+class Units:
+    """The units of one language."""
+
+    def __init__(self, language: str | None, words: dict[str, Any]) -> None:
+        self.words = words
+        han = words.get("style") == "han"
+        self.signs: dict[str, str] = {**shared_table("money")["signs"], **words.get("money_before", {})}
+        self.pattern_before = re.compile(f"(?<![a-z]){any_of(self.signs)}(?=[ \\d.]|{GAP}?[\\d])")
+        self.forms = self._forms(language)
+        lettered = any_of(form for form in self.forms if form[-1].isalnum())
+        signed = any_of(form for form in self.forms if not form[-1].isalnum())
+        gap, right = (" ?", "") if han else (f"{GAP}?-?{GAP}?", RIGHT)
+        half = f"(?P<half>{gap}{any_of(words.get('unit_halves', ()))})?"
+        suffix = f"(?:{words['suffix']})?" if "suffix" in words else ""
+        of = f"(?:{GAP}{any_of(words.get('of', ()))}(?={GAP}))?"
+        self.pattern_after = re.compile(f"{half}{suffix}{of}{gap}(?:(?P<unit>{lettered}){right}|(?P<sign>{signed}))")
+        self.word = re.compile(rf"{GAP}(?P<word>[^\W\d_]{{4,30}}){RIGHT}")
+        self.endings = sorted(words.get("endings", ()), key=lambda ending: (-len(ending), ending))
+        self.stems = self._stems()
+        scales = (table(language, "scales") if language else None) or {}
+        self.letters: dict[str, int] = {**scales.get("letters", {}), **words.get("letters_money", {})}
+        self.letter = re.compile(f"{any_of(self.letters)}{RIGHT}")
+        self.either: dict[str, int] = words.get("scale_letters", {})
+        self.trailing_half: str | None = words.get("unit_half_after")
+        self.inverted = re.compile(f"{LEFT}{any_of(words.get('inverted', ()))}{GAP}$")
+
+    def _forms(self, language: str | None) -> dict[str, str]:
+        words = self.words
+        never = set(words.get("units_not", ()))
+        forms: dict[str, str] = {"%": "%", **shared_table("money")["signs"]}
+        for topic in ("currencies", "units"):
+            found = (table(language, topic) if language else None) or {}
+            forms.update({form: code for form, code in found.items() if form not in never})
+        for key, code in (("percent", "%"), ("points", "pp"), ("times_after", "x"), ("age_after", "age")):
+            forms.update(dict.fromkeys(words.get(key, ()), code))
+        forms |= {**words.get("money", {}), **words.get("units", {})}
+        return forms | {form.replace("°", "° "): code for form, code in forms.items() if form in {"°c", "°f"}}
+
+    def _stems(self) -> dict[str, str]:
+        """Return the units of one word by their stems, for languages that inflect them."""
+        stems: dict[str, str] = {}
+        for form, code in sorted(self.forms.items()):
+            if self.endings and form.isalpha() and len(form) >= _SHORTEST_STEM:
+                stems.setdefault(self._stem(form), code)
+        return stems
+
+    def _stem(self, word: str) -> str:
+        for ending in self.endings:
+            if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST_STEM:
+                return word[: -len(ending)]
+        return word
+
+    def before(self, text: str) -> dict[int, tuple[int, str]]:
+        """Return (start, code) of every sign in a text that stands before a number, by where it ends."""
+        return {
+            match.end(): (match.start(), self.signs[" ".join(match[0].split())])
+            for match in self.pattern_before.finditer(text)
+        }
+
+    def measured(self, number: Number, text: str, signs: dict[int, tuple[int, str]]) -> Measured:
+        """Return the number with the unit that stands before or after it."""
+        spaced = text[max(0, number.start - 1) : number.start] == " "
+        sign = signs.get(number.start) or (signs.get(number.start - 1) if spaced else None)
+        if sign is not None:
+            return self._paid(number, text, *sign)
+        readings, end = number.readings, number.end
+        found = self.pattern_after.match(text, end)
+        if found is not None:
+            unit = self.forms[" ".join((found["unit"] or found["sign"]).split())]
+            if found[0] in self.either:  # 2.3m: metres or millions
+                scaled = (reading.times(10 ** self.either[found[0]]) for reading in readings)
+                both = (*(evolve(reading, unit=unit) for reading in readings), *scaled)
+                return Measured(start=number.start, end=found.end(), readings=both)
+            if found["half"]:
+                readings = tuple(reading.plus(_HALF) for reading in readings)
+            return self._with_half(Measured(start=number.start, end=found.end(), readings=readings, unit=unit), text)
+        word = self.word.match(text, end) if self.stems else None
+        stem = None if word is None else self.stems.get(self._stem(word["word"]))
+        if word is None or stem is None:
+            return Measured(start=number.start, end=end, readings=readings)
+        return Measured(start=number.start, end=word.end(), readings=readings, unit=stem)
+
+    def _paid(self, number: Number, text: str, start: int, unit: str) -> Measured:
+        letter = self.letter.match(text, number.end)
+        if letter is None:
+            return Measured(start=start, end=number.end, readings=number.readings, unit=unit)
+        factor = 10 ** self.letters[letter[0]]
+        readings = tuple(reading.times(factor) for reading in number.readings)
+        return Measured(start=start, end=letter.end(), readings=readings, unit=unit)
+
+    def _with_half(self, measured: Measured, text: str) -> Measured:
+        """Return the amount with the half that Chinese, Japanese and Korean say last: 三年半."""
+        if self.trailing_half is None or not text.startswith(self.trailing_half, measured.end):
+            return measured
+        readings = tuple(reading.plus(_HALF) for reading in measured.readings)
+        return evolve(measured, end=measured.end + len(self.trailing_half), readings=readings)
+
+    def noun_before(self, text: str, start: int) -> tuple[int, str | None] | None:
+        """Return (start, unit) of a noun that stands before its number to say about: человек сорок."""
+        if "inverted" not in self.words:
+            return None
+        from_ = max(0, start - 24)
+        noun = self.inverted.search(text[from_:start])
+        return None if noun is None else (from_ + noun.start(), self.forms.get(noun[0].strip()))
