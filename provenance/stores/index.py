@@ -7,7 +7,7 @@ it keeps no text. Lists are read through ``fts5vocab``; the engine's own queries
 from __future__ import annotations
 
 import hashlib
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import orjson
 
@@ -35,10 +35,16 @@ SCHEMA = "172230fbbe981727008313c42324c7c3be983dd1d2a1d12e221ae46bb9dd3281"
 
 _FORM = f"%0{BITS // 4}x"
 
+MANY = 10_000
+"""New passages from which it is worth while to write the lists anew."""
+
 MEND = "make it anew: provenance store reindex"
 """What mends an index, whatever is wrong with it; the records are elsewhere."""
 
-_HOLDERS = f"select doc from posting where term = ? limit {CAP}"
+_HOLDERS = f"select json_group_array(doc) from (select doc from posting where term = ? limit {CAP})"
+"""As one text: to hand three hundred rows over one by one takes twice as long."""
+
+_IN_ONE_PIECE = "insert into shingle (shingle) values ('optimize')"
 _PASSAGE = """
 select digest, start, stop, words from passage join hop on hop.id = passage.hop where passage.id = ? and words is not null
 """
@@ -58,6 +64,7 @@ class Index:
     def __init__(self, database: Database) -> None:
         self._database = database
         self._seen = False
+        self._added = 0
 
     def add(self, hop: int, text: str, language: str | None) -> int:
         """Take up the passages of a hop, within the transaction that keeps its words, and return how many they are."""
@@ -68,7 +75,22 @@ class Index:
                 "insert into passage (hop, start, stop) values (?, ?, ?)", (hop, span.start, span.end)
             ).lastrowid
             self._database.execute("insert into shingle (rowid, hex) values (?, ?)", (passage, _spelt(shingles)))
+        self._added += count
         return count
+
+    @property
+    def doubled(self) -> bool:
+        """Whether most of the lists are new, so that it is worth while to write them anew in one piece."""
+        return self._added >= MANY and 2 * self._added >= self._value("select max(id) from passage")
+
+    def settle(self) -> None:
+        """Write the lists anew in one piece, within a transaction: then it takes half as long to ask them.
+
+        The engine joins pieces too, but only by fours. Done when the index has doubled, it never comes to more than two
+        writings of the whole.
+        """
+        self._database.execute(_IN_ONE_PIECE)
+        self._added = 0
 
     def remove(self, hop: int, text: str) -> None:
         """Take a hop's passages out, so that nothing of them stays: neither where they stood nor what they held."""
@@ -80,7 +102,7 @@ class Index:
                 (passage, _spelt(shingles_in(text[start:stop]))),
             )
         self._database.execute("delete from passage where hop = ?", (hop,))
-        self._database.execute("insert into shingle (shingle) values ('optimize')")  # or it is only marked as gone
+        self._database.execute(_IN_ONE_PIECE)  # or it is only marked as gone
 
     def near(self, shingles: Iterable[int], limit: int) -> list[Passage]:
         """Return the passages that share most with the shingles, best first."""
@@ -94,7 +116,8 @@ class Index:
             raise self._damaged("damaged", error) from error
 
     def _holders(self, shingle: int) -> list[int]:
-        return [doc for (doc,) in self._database.execute(_HOLDERS, (_FORM % shingle,))]
+        holders: list[int] = orjson.loads(self._database.execute(_HOLDERS, (_FORM % shingle,)).fetchone()[0])
+        return holders
 
     def _passages(self, places: Iterable[int]) -> Iterator[Passage]:
         words: dict[object, str] = {}
@@ -113,7 +136,9 @@ class Index:
             self._database.execute(statement)
         self._seen = True
         hops = self._database.execute(_WORDS)
-        return sum(self.add(number, words.decode(), _language(record)) for number, _, record, words in hops)
+        count = sum(self.add(number, words.decode(), _language(record)) for number, _, record, words in hops)
+        self.settle()
+        return count
 
     def faults(self) -> Iterator[tuple[Digest | None, str]]:
         """Yield which hop is not in the index as it should be, or what else is wrong with it."""
@@ -168,7 +193,7 @@ class Index:
             if next(passages_of(words.decode(), _language(record)), None) is not None:
                 raise self._damaged(f"without the words of hop {number}")
 
-    def _value(self, statement: str) -> object:
+    def _value(self, statement: str) -> Any:
         return self._database.execute(statement).fetchone()[0]
 
     def _damaged(self, how: str, error: Exception | None = None) -> StoreError:

@@ -6,6 +6,7 @@ passages that hold it, in the order in which they came, and lets those vote: the
 
 from __future__ import annotations
 
+from collections import Counter
 from heapq import nsmallest
 from math import sqrt
 from typing import TYPE_CHECKING
@@ -62,10 +63,15 @@ def _pieces(text: str, sentence: Span) -> Iterator[Span]:
 
 def elected(lists: Iterable[Sequence[int]], limit: int) -> list[int]:
     """Return the passages with most votes, best first, of the lists of those that hold each shingle."""
-    votes: dict[int, float] = {}
+    by_length: dict[int, Counter[int]] = {}
     for holders in lists:
-        vote = 1 / sqrt(1 + len(holders))
-        for holder in holders:
-            votes[holder] = votes.get(holder, 0.0) + vote
+        by_length.setdefault(len(holders), Counter()).update(
+            holders
+        )  # counted in C, for most lists are as long as may be
+    votes: dict[int, float] = {}
+    for length in sorted(by_length):
+        vote = 1 / sqrt(1 + length)
+        for holder, times in by_length[length].items():
+            votes[holder] = votes.get(holder, 0.0) + vote * times
     best = nsmallest(limit, votes.items(), key=lambda counted: (-counted[1], counted[0]))
     return [holder for holder, counted in best if counted >= WORTH * best[0][1]]

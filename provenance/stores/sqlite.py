@@ -108,6 +108,9 @@ class SQLiteStore:
             done += len(some)
             if progress is not None:
                 progress(done)
+        if self._index.doubled:
+            with self._file.writing():
+                self._index.settle()
         return done
 
     def _prepared(self, chain: Chain, *, comparisons: bool) -> list[StoredComparison]:

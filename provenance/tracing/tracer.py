@@ -15,7 +15,7 @@ from provenance.rules.ground import main_path
 from provenance.scripts import UNSPACED
 from provenance.shingles import bare_form, sampled, shingles
 from provenance.text import Span, comparing_form
-from provenance.tracing.ranking import PART, closeness, is_enough, ranked
+from provenance.tracing.ranking import PART, closeness, is_enough, may_be_part, ranked
 from provenance.tracing.stretches import sentences_around, stretch
 from provenance.tracing.value import Match, Trace
 
@@ -33,20 +33,20 @@ __all__ = ["trace"]
 CANDIDATES = 200
 """Passages that the index is asked for: half a sentence is shared by many, and the right one is seldom first."""
 
-SOUGHT = 20
-"""Passages in which words are sought as a part of them."""
-
 LOOKED_AT = 50
 """Hops that are read at most, where a language is asked for and the likest are in another."""
 
-WIDER = 1.08
-"""Times as long as the likest passage from which words are taken to run over several sentences."""
+WIDER, SURE = 1.08, 0.85
+"""Times as long as the likest passage from which words may run over several sentences, unless they are as like it."""
 
 SEVERAL = 5
 """Hops in which words that run over several sentences are sought."""
 
-LEAST = 0.5
+LEAST = 0.6
 """Likeness by characters below which nothing is looked at any more, as it would be no near miss."""
+
+BEHIND = 0.15
+"""How much less like than the best match a part may be and still be sought: it is not where the words come from."""
 
 MISS = 0.5
 """Closeness from which something is worth showing as a near miss; chance alone gives two fifths."""
@@ -135,21 +135,27 @@ class _Tracer:
     def _places(self) -> Iterator[_Place]:
         """Yield where the words may stand, likest first."""
         candidates = ranked(self._bare, self._store.near(sampled(shingles(self._words)), CANDIDATES))
-        if candidates and len(self._bare) > WIDER * len(candidates[0].bare):
-            wide = [*self._wide(candidates)]
-            yield from sorted(wide, key=_rank)
-        sought = 0
+        if candidates and self._runs_over(candidates[0]):
+            yield from sorted(self._wide(candidates), key=_rank)
+        best = 0.0
         for one in candidates:
-            sought += one.part > one.whole
-            if max(one.part, one.whole) < LEAST or sought > SOUGHT:
+            if max(one.part, one.whole) < LEAST:
                 break
-            yield self._place(one)
+            place = self._place(one, seek=one.part - PART >= best - BEHIND)
+            best = max(best, place.alike if place.enough else 0.0)
+            yield place
 
-    def _place(self, one: Candidate) -> _Place:
-        """Return the whole passage if the words are like it, else the part of it that they are like."""
+    def _runs_over(self, likest: Candidate) -> bool:
+        """Return whether the words may run over several sentences: the likest one is shorter and not enough of them."""
+        longer = len(self._bare) / len(likest.bare)
+        return longer > WIDER and (likest.whole < SURE or not is_enough(self._bare, likest.bare, part=False))
+
+    def _place(self, one: Candidate, *, seek: bool) -> _Place:
+        """Return the whole passage if the words are like it, else, if that is to be sought, the part they are like."""
         hop, span, bare = one.passage.hop, one.passage.span, one.bare
-        enough = is_enough(self._bare, bare, part=False)
-        inside = stretch(self._words, one.passage.words) if one.part > one.whole and not enough else None
+        enough = one.whole >= LEAST and is_enough(self._bare, bare, part=False)
+        sought = seek and not enough and may_be_part(self._bare, one)
+        inside = stretch(self._words, one.passage.words) if sought else None
         if inside is None:
             return _Place(hop=hop, span=span, bare=bare, alike=one.whole, part=False, enough=enough)
         bare = bare_form(inside.of(one.passage.words))
@@ -169,10 +175,11 @@ class _Tracer:
         around: dict[Digest, tuple[int, int]] = {}
         for one in candidates:
             hop, span = one.passage.hop, one.passage.span
-            shared[hop] = shared.get(hop, 0.0) + one.shared
+            shared[hop] = shared.get(hop, 0.0) + one.shared / len(self._bare)
             start, end = around.get(hop, (span.start, span.end))
             around[hop] = (min(start, span.start), max(end, span.end))
-        for hop in sorted(shared, key=lambda hop: -shared[hop])[:SEVERAL]:
+        likest = sorted(shared, key=lambda hop: -shared[hop])[:SEVERAL]
+        for hop in (hop for hop in likest if shared[hop] >= LEAST):
             head = self._chain(hop).head
             text = head.text or ""
             start = max(0, around[hop][0] - len(self._words))
