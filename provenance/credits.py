@@ -9,14 +9,15 @@ the page; else *rejected*, and kept.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from functools import cache
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 from attrs import evolve, field, frozen
 
 from provenance.locator import Locator, outlet_named
 from provenance.scripts import UNSPACED
-from provenance.sentences import lines_in
+from provenance.sentences import lines_in, sentences_in
 from provenance.tables import languages, table
 from provenance.text import Span, in_place
 
@@ -36,6 +37,9 @@ WORDS, CHARACTERS = 6, 16
 TITLE = 14
 """Words of a line at most that may be the title of another item."""
 
+PROSE = 200
+"""Code points of a value that are looked at for the end of its sentence; a line with twice as many is prose."""
+
 DISCLAIMER = 400
 """Code points of a line at most that may be a disclaimer without a key."""
 
@@ -46,12 +50,14 @@ _LINK = re.compile(
 )
 _LEAD = re.compile(r"[\s(\[（【〔*•·▪■●◆※—–_-]{0,8}")
 _COLON = re.compile(r"[ \t\xa0\u3000]{0,3}[】\])）〕]?[ \t\xa0\u3000]{0,3}[:：][ \t\xa0\u3000]*")
+_BY = re.compile(r"[\s,]*(?:by|von|par|por|da) |[ \xa0]?[:：]\s*|[ \xa0](?=[^\W\d_]\. ?[^\W\d_])")
 _TRAILING = " \t\xa0\u3000.,;。，；)]）】〕|/"
 _WORD = re.compile(r"[^\W_]+(?:[’'.&-][^\W_]+)*")
 _PACKED = re.compile(rf"[{UNSPACED}]")
 _BODY_END = re.compile(r"[.!?…。！？][\"”»’』」)\]）]*\s*\Z")
 _CAPITAL = re.compile(rf"[^\W\d_a-z]|[{UNSPACED}«“\"《]")
 _SEPARATED = re.compile(r"[\s|/｜、;；]\Z")
+_TONGUE = "names a language, no source"
 _KEY_KINDS: tuple[CreditKind, ...] = ("original", "relay", "translator", "author", "editor", "disclaimer", "licence")
 _SENSES = ("opinion", "rights", "platform")
 
@@ -68,7 +74,10 @@ class Credit:
     verdict: Verdict = field(default="accepted")
     locator: Locator | None = field(default=None)
     sense: str | None = field(default=None)
-    """Of a disclaimer: "opinion" (views of the author alone), "rights", "platform"; None where it says something else."""
+    """Of a disclaimer: "opinion" (views of the author alone), "rights", "platform"; None where it says something else.
+
+    Of a translator: "machine" if a program is named.
+    """
     basis: str = field()
     """The key or pattern, and why it was judged so."""
     line: Span | None = field(default=None)
@@ -126,6 +135,70 @@ def _senses() -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple(found)
 
 
+@frozen
+class _Machines:
+    """How programs that translate are named, in any language."""
+
+    names: re.Pattern[str]
+    said: re.Pattern[str]
+    """A line that says that a machine translated; its last group holds the program's name, or the words that say so."""
+
+
+@cache
+def _machines() -> _Machines:
+    names = _patterns("machines")
+    said = [
+        re.sub(r"\(\?P<(how|name)>", rf"(?P<\g<1>{number}>", pattern)
+        for number, pattern in enumerate(_patterns("machine_lines"))
+    ]
+    version = r"(?:[\s-]+v?[0-9][\w.]*)?(?:\s*[(（][^()（）]*[)）]?)?"
+    return _Machines(re.compile(f"(?:{'|'.join(names)}){version}"), re.compile("|".join(said)))
+
+
+def _patterns(name: str) -> list[str]:
+    """Return patterns of every language; they are written in small letters, as they are looked for."""
+    return [one for language in languages("credits") for one in table(language, "credits").get(name, ())]
+
+
+def _is_machine(value: str) -> bool:
+    """Return whether a translator's name is a program's: Google Translate, DeepL, 机器翻译."""
+    return _machines().names.fullmatch(in_place(value.strip(_TRAILING))) is not None
+
+
+@cache
+def _from_tail() -> re.Pattern[str]:
+    """Return what finds "from Ukrainian", «с украинского» at the end of a translator's name."""
+    return re.compile(rf"[\s,]*(?:{'|'.join(_patterns('from'))})\W*\Z", re.IGNORECASE)
+
+
+@cache
+def _languages_by_name() -> re.Pattern[str]:
+    """Return what finds the name of a language at the start of a value, in any language that has a table of them."""
+    words = [
+        in_place(word)
+        for tag in languages("language_words")
+        for named in table(tag, "language_words").values()
+        for word in named
+    ]
+    ordered = sorted(set(words), key=lambda word: (-len(word), word))
+    names = "|".join(
+        re.escape(word.removesuffix("*")) + (r"\w*" if word.endswith("*") else r"(?!\w)") for word in ordered
+    )
+    return re.compile(rf"(?:the |l['’])?(?:{names})(?: language| языка| мови)?(?:[\s.,;]*\Z)?")
+
+
+def _translator_of(text: str, value: Span) -> Span | None:
+    """Return the translator of "(translated from) Ukrainian by J. Smith", empty if none; None for what is no language."""
+    low = in_place(value.of(text))
+    named = _languages_by_name().match(low)
+    if named is None:
+        return None
+    by = _BY.match(low, named.end())
+    if by is None:
+        return Span(value.end, value.end) if named.end() == len(low) else None
+    return Span(value.start + by.end(), value.end)
+
+
 @cache
 def _in_text(language: str) -> tuple[re.Pattern[str], ...]:
     data = table(language, "credits") or {}
@@ -160,44 +233,82 @@ def credits_in(text: str, language: str | None) -> tuple[Credit, ...]:
     return tuple(sorted(found, key=lambda credit: (credit.key or credit.value, credit.value)))
 
 
+class _Part(NamedTuple):
+    """A key of a line and the value behind it, in places of the line."""
+
+    start: int
+    """Where the key starts."""
+    end: int
+    """Where the key ends, with its colon."""
+    value: int
+    stop: int
+    """Where the value ends: at the next key, at the end of its sentence, or with the line."""
+    kind: CreditKind
+    colon: bool
+
+
 def _line_credits(text: str, line: Span, following: Span | None, language: str | None) -> Iterator[Credit]:
     """Yield the credits that a line consists of: one, or several behind one another (作者：… 来源：…)."""
     lead = _LEAD.match(text, line.start, line.end)
     start = line.start if lead is None else lead.end()
-    low = in_place(text[start : min(line.end, start + 2_000)])
-    keys = list(_keys_of(low))
-    if not keys:
-        yield from _without_key(text, line, start, low, language)
-        return
-    for number, (at, value, kind) in enumerate(keys):
-        end = start + keys[number + 1][0] if number + 1 < len(keys) else line.end
-        key = Span(start + at, start + len(low[:value].rstrip()))
-        whole = line if number == 0 and len(keys) == 1 else Span(key.start, end)
-        yield _judged(
+    words = text[start : min(line.end, start + 2_000)]
+    found: list[Credit] = []
+    for part in _parts(words, in_place(words)):
+        stop = line.end if part.stop == len(words) else start + part.stop
+        credit = _judged(
             text,
-            kind,
-            key,
-            _trimmed(text, start + value, end),
+            part.kind,
+            Span(start + part.start, start + part.end),
+            _trimmed(text, start + part.value, stop),
             language=language,
-            line=whole,
-            following=following,
+            line=line if not found and stop == line.end else Span(start + part.start, stop),
+            following=following if stop == line.end else None,
         )
+        if not part.colon:
+            named = credit.locator is not None or _CAPITAL.match(text, credit.value.start) is not None
+            if not (len(credit.value) and credit.verdict == "accepted" and named) and not credit.basis.endswith(
+                _TONGUE
+            ):
+                break
+            credit = evolve(credit, basis=credit.basis.replace(", ", " without colon, ", 1))
+        found.append(credit)
+    yield from found or _without_key(text, line, start)
 
 
-def _keys_of(low: str) -> Iterator[tuple[int, int, CreditKind]]:
-    """Yield each key of a line with its colon: where it starts, where its value starts, and its kind."""
+def _parts(words: str, low: str) -> Iterator[_Part]:
+    """Yield each key of a line with its value: at the line's start, behind a value, at the start of a sentence."""
     known = _keys()
     at = 0
-    first = known.closed.match(low)
-    while first is not None:
-        colon = _COLON.match(low, first.end())
-        if colon is None:
+    while at < len(low):
+        found = known.closed.match(low, at)
+        colon = None if found is None else _COLON.match(low, found.end())
+        if found is None or colon is None:
+            found = known.open.match(low, at)
+            if found is None or not (low[found.end() : found.end() + 1].isspace() or _PACKED.match(found[0][-1])):
+                return
+        kind = known.kinds[re.sub(r"\s", " ", found[0])]
+        value = found.end() if colon is None else colon.end()
+        end = len(low[:value].rstrip())
+        if kind == "disclaimer":
+            yield _Part(at, end, value, len(low), kind, colon=True)
             return
-        yield first.start(), colon.end(), known.kinds[re.sub(r"\s", " ", first[0])]
-        if known.kinds[re.sub(r"\s", " ", first[0])] == "disclaimer":
-            return
-        at = colon.end()
-        first = _next_key(low, at, known)
+        following = _next_key(low, value, known)
+        stop, again = _value_end(words, value, len(low) if following is None else following.start())
+        yield _Part(at, end, value, stop, kind, colon is not None)
+        at = again
+
+
+def _value_end(words: str, value: int, stop: int) -> tuple[int, int]:
+    """Return where a value ends, before its stop at the latest, and where the next key may start.
+
+    A value is one sentence. Before a long stretch of prose it is none at all, so that stretch is kept with it and judged.
+    """
+    if value == stop:
+        return stop, stop
+    sentences = sentences_in(words[value : min(stop, value + PROSE)])
+    if len(sentences) < 2 or (stop == len(words) and len(words) - value > 2 * PROSE):
+        return stop, stop
+    return value + sentences[0].end, value + sentences[1].start
 
 
 def _next_key(low: str, at: int, known: _Keys) -> re.Match[str] | None:
@@ -223,6 +334,12 @@ def _judged(
 ) -> Credit:
     """Return a credit with key and value as one that is accepted or rejected."""
     printed = key.of(text)
+    if kind == "relay" and (by := _translator_of(text, value)) is not None:
+        kind, value = ("translator", by) if len(by) else ("relay", value)
+        if not len(by):
+            return Credit(
+                kind=kind, key=key, value=value, verdict="rejected", basis=f"key {printed}, {_TONGUE}", line=line
+            )
     if kind == "disclaimer":
         return Credit(kind=kind, key=key, value=value, sense=_sense(value.of(text)), basis=f"key {printed}", line=line)
     if not len(value) and following is not None:
@@ -232,11 +349,20 @@ def _judged(
             line = Span(line.start, following.end)
     if not len(value):
         return Credit(kind=kind, key=key, value=value, basis=f"key {printed}, nothing after it", line=line)
+    if kind == "translator":
+        value = Span(value.start, value.start + len(_from_tail().sub("", value.of(text))))
     verdict, why, locator = _accepted(value.of(text), language)
     if locator is None and verdict == "accepted":
         value = Span(value.start, value.start + len(value.of(text).rstrip(_TRAILING)))
     return Credit(
-        kind=kind, key=key, value=value, verdict=verdict, locator=locator, basis=f"key {printed}, {why}", line=line
+        kind=kind,
+        key=key,
+        value=value,
+        verdict=verdict,
+        locator=locator,
+        sense="machine" if kind == "translator" and _is_machine(value.of(text)) else None,
+        basis=f"key {printed}, {why}",
+        line=line,
     )
 
 
@@ -294,38 +420,19 @@ def _sense(words: str) -> str | None:
     return next((sense for sense, pattern in _senses() if pattern.search(low)), None)
 
 
-def _without_key(text: str, line: Span, start: int, low: str, language: str | None) -> Iterator[Credit]:
-    """Yield what a line without a key and colon credits: "Translated by …", 本文转载自…, a disclaimer that says so itself."""
-    known = _keys()
-    found = known.open.match(low)
-    if found is not None:
-        after = re.compile(r"[ \t\xa0\u3000]*").match(low, found.end())
-        value = _trimmed(text, start + (after.end() if after is not None else found.end()), line.end)
-        spaced = low[found.end() : found.end() + 1].isspace() or bool(_PACKED.match(low[found.end() - 1]))
-        verdict, why, locator = _accepted(value.of(text), language)
-        if (spaced and len(value) and verdict == "accepted" and _CAPITAL.match(text, value.start)) or (
-            spaced and locator
-        ):
-            kept = (
-                value
-                if locator is not None
-                else _trimmed(text, value.start, value.start + len(value.of(text).rstrip(_TRAILING)))
-            )
-            yield Credit(
-                kind=known.kinds[re.sub(r"\s", " ", found[0])],
-                key=Span(start, start + found.end()),
-                value=kept,
-                locator=locator,
-                basis=f"key {text[start : start + found.end()]} without colon, {why}",
-                line=line,
-            )
-            return
-    if len(line) <= DISCLAIMER:
-        sense = _sense(line.of(text))
-        if sense is not None and _own_line(text, line, sense):
-            yield Credit(
-                kind="disclaimer", value=line, sense=sense, basis=f"words of a disclaimer ({sense})", line=line
-            )
+def _without_key(text: str, line: Span, start: int) -> Iterator[Credit]:
+    """Yield what a line without a key credits: a machine that translated, a disclaimer that says so itself."""
+    if len(line) > DISCLAIMER:
+        return
+    machine = _machines().said.fullmatch(in_place(text[start : line.end].rstrip(_TRAILING)))
+    if machine is not None:
+        named = max((group for group in range(machine.re.groups + 1) if machine[group]), default=0)
+        value = Span(start + machine.start(named), start + machine.end(named))
+        yield Credit(kind="translator", value=value, sense="machine", basis="words of a machine translation", line=line)
+        return
+    sense = _sense(line.of(text))
+    if sense is not None and _own_line(text, line, sense):
+        yield Credit(kind="disclaimer", value=line, sense=sense, basis=f"words of a disclaimer ({sense})", line=line)
 
 
 def _own_line(text: str, line: Span, sense: str) -> bool:
@@ -341,7 +448,12 @@ def _own_line(text: str, line: Span, sense: str) -> bool:
 
 def _doubted(text: str, lines: Sequence[Span], found: Sequence[Credit]) -> list[Credit]:
     """Return the credits, those doubted that a second title or a bare link parts from the text above them."""
-    credited = {credit.line.start: credit.line.end for credit in found if credit.line is not None}
+    starts = [line.start for line in lines]
+    own = [None if one.line is None else starts[bisect_right(starts, one.line.start) - 1] for one in found]
+    credited: dict[int, int] = {}
+    for credit, begin in zip(found, own, strict=True):
+        if credit.line is not None and begin is not None:
+            credited[begin] = max(credited.get(begin, 0), credit.line.end)
     doubtful: set[int] = set()
     body = other = False
     end = 0
@@ -358,12 +470,9 @@ def _doubted(text: str, lines: Sequence[Span], found: Sequence[Credit]) -> list[
             other = True
     return [
         evolve(credit, verdict="doubtful", basis=f"{credit.basis}; below the title or link of another item")
-        if credit.line is not None
-        and credit.verdict == "accepted"
-        and credit.kind != "disclaimer"
-        and credit.line.start in doubtful
+        if credit.verdict == "accepted" and credit.kind != "disclaimer" and begin in doubtful
         else credit
-        for credit in found
+        for credit, begin in zip(found, own, strict=True)
     ]
 
 

@@ -145,6 +145,57 @@ def test_several_keys_share_a_line() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("en", "Translated by Google Translate from Ukrainian. Source: https://t.me/harbour/55",
+         [("translator", "Google Translate", "machine"), ("original", "https://t.me/harbour/55", None)]),
+        ("en", "Author: Anna Holt. Translated by J. Smith", [("author", "Anna Holt", None), ("translator", "J. Smith", None)]),
+        ("en", "Translated by J. Smith. The article first stood elsewhere.", [("translator", "J. Smith", None)]),
+        ("en", "Translated from Ukrainian by J. Smith.", [("translator", "J. Smith", None)]),
+        ("en", "Source: Harbour Daily. Translation: DeepL", [("original", "Harbour Daily", None), ("translator", "DeepL", "machine")]),
+        ("en", "Machine translation by DeepL.", [("translator", "DeepL", "machine")]),
+        ("en", "This article was machine-translated.", [("translator", "machine-translated", "machine")]),
+        ("en", "Translated by Claude Marenko", [("translator", "Claude Marenko", None)]),
+        ("en", "Translated by Google and J. Smith", [("translator", "Google and J. Smith", None)]),
+        ("ru", "Перевод: Google Переводчик. Источник: Вестник порта", [("translator", "Google Переводчик", "machine"), ("original", "Вестник порта", None)]),
+        ("ru", "Перевод с украинского: И. Зернов", [("translator", "И. Зернов", None)]),
+        ("ru", "Машинный перевод.", [("translator", "Машинный перевод", "machine")]),
+        ("uk", "Переклад: машинний. Джерело: Вісник порту", [("translator", "машинний", "machine"), ("original", "Вісник порту", None)]),
+        ("zh", "译者：机器翻译。来源：渔港日报。", [("translator", "机器翻译", "machine"), ("original", "渔港日报", None)]),
+        ("zh", "本文由谷歌翻译生成", [("translator", "谷歌翻译", "machine")]),
+        ("de", "Übersetzt von DeepL aus dem Ukrainischen", [("translator", "DeepL", "machine")]),
+        ("fr", "Traduit de l’anglais par A. Holt", [("translator", "A. Holt", None)]),
+    ],
+)  # fmt: skip
+def test_a_value_ends_with_its_sentence(language: str, text: str, expected: list[tuple[str, str, str | None]]) -> None:
+    """Another key may follow in the line; the language translated from is no part of a name; programs are told."""
+    found = credits_in(text, language)
+    assert [(one.kind, one.value.of(text), one.sense) for one in found] == expected
+    assert {one.verdict for one in found} == {"accepted"}
+
+
+def test_a_language_is_no_source() -> None:
+    """What was translated from is kept as no source; a key behind it in the line is read."""
+    text = "Translated from Russian; source: https://example.com/a/1"
+    assert shown(text) == [("relay", "Russian;", "rejected"), ("original", "https://example.com/a/1", "accepted")]
+
+
+def test_prose_behind_a_key_is_no_credit() -> None:
+    """A word with a colon that begins a long paragraph names nobody."""
+    text = "Text: He left. " + "She stayed for the whole long evening by the sea. " * 12
+    assert shown(text) == [("author", text[6:].rstrip(), "rejected")]
+
+
+def test_every_credit_of_a_foreign_footer_is_doubtful() -> None:
+    """Below a second title the second key of a line is doubted like the first."""
+    text = (
+        "The port is closed for the whole winter, and nobody in the town asks why.\n\n"
+        "Fishermen of the old town\n\nTranslated by J. Smith. Source: Quay Courier"
+    )
+    assert shown(text) == [("translator", "J. Smith", "doubtful"), ("original", "Quay Courier", "doubtful")]
+
+
 def test_the_footer_of_another_item_is_doubtful() -> None:
     """Below a second title, or a bare link, a credit may belong to that; a title at the top is the article's own."""
     text = (
@@ -233,6 +284,8 @@ def check(credit: Credit, text: str) -> None:
         "Original:" * 110_000,
         "Original: x\n" * 20_000,
         "译者：" * 300_000,
+        "Translated by A. " * 60_000,
+        "Translated by Ann Holt. Translated from Ukrainian\n" * 8_000,
         "a.b/" * 250_000,
         "http://" * 140_000,
         ":" * 1_000_000,
