@@ -12,7 +12,7 @@ from attrs import evolve
 
 from provenance.canonical import digest_of
 from provenance.limits import WORDS
-from provenance.model.attribution import Agent, Inferred
+from provenance.model.attribution import Agent, Inferred, Method
 from provenance.model.chain import Chain, said
 from provenance.model.held import Held
 from provenance.model.hop import Act
@@ -46,9 +46,12 @@ class _Drafting:
         self.reading = reading
         self.ground = Ground(reading)
         self.held = Held(evidence={digest_of(data): data for data in reading.evidence})
-        self.translators = self._names("translator")
         self.authors = self._names("author")
         self.signed = [one for one in reading.credits if one.kind == "translator" and one.verdict == "accepted"]
+        machines = {" ".join(one.value.of(reading.text).split()) for one in self.signed if one.sense == "machine"}
+        names = self._names("translator")
+        self.translators = [Agent(name, kind="software") if name in machines else Agent(name) for name in names]
+        self.by_machine = bool(names) and machines.issuperset(names)
         fields = {
             "url": reading.locator,
             "outlet": sayable(reading.outlet),
@@ -82,7 +85,7 @@ class _Drafting:
         """Return the draft chain of a quotation."""
         named = self.ground.originals(quotation)
         utterance = self._utterance(quotation, named)
-        relays = [_relay(utterance, original) for original in named]
+        relays = [_relay(utterance, original) for original in named] or ([utterance] if self.translators else [])
         text = sayable(quotation.words, WORDS)
         how = self._how(quotation, named)
         if not relays:
@@ -94,6 +97,8 @@ class _Drafting:
             who = self.translators if act is Act.TRANSLATED else self.authors
             if who:
                 how["by"] = who
+            if act is Act.TRANSLATED and self.by_machine:
+                how["method"] = Method.MACHINE
             if basis is not None:
                 how["inferred"] = (*how["inferred"], Inferred("act", basis))
             onto = relays[0].translated if act is Act.TRANSLATED else relays[0].republished
@@ -104,7 +109,7 @@ class _Drafting:
         """Return how the article came from its original: translated where languages differ or a translator signs."""
         language = self.reading.language
         if self.signed:
-            return Act.TRANSLATED, None
+            return Act.TRANSLATED, None if named else "a translator signs; no original is named"
         for original in named:
             if same_tongue(language, original.language) is False:
                 return Act.TRANSLATED, f"{original.language} → {language}"

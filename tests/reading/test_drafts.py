@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from provenance.canonical import digest_of
+from provenance.model.attribution import Method
 from provenance.model.hop import Act
 from provenance.reading import Reading, read
 from provenance.reading.countries import spoken_in_office
@@ -145,6 +146,36 @@ def test_translator_and_author_answer_for_the_head() -> None:
     assert [agent.name for agent in translated.translator] == ["J. Smith"]
     assert translated.credit == f"Original: {TOUTIAO}\nTranslated by J. Smith"
     assert [agent.name for agent in first(f"{SPEECH}Author: Anna Holt").head.attribution.author] == ["Anna Holt"]
+
+
+def test_a_named_program_translates_by_machine() -> None:
+    """Translator and source in one line: the program is software, the method machine, the source a hop."""
+    chain = first(SPEECH + "Translated by Google Translate from Ukrainian. Source: https://t.me/harbour/55")
+    head = chain.head.attribution
+    assert [hop.act for hop in chain.hops] == [Act.SAID, Act.REPORTED, Act.TRANSLATED]
+    assert [(one.name, one.kind) for one in head.translator] == [("Google Translate", "software")]
+    assert head.method is Method.MACHINE
+    assert head.credit == "Translated by Google Translate from Ukrainian.\nSource: https://t.me/harbour/55"
+    source = chain.hops[1].attribution.locator
+    assert source is not None
+    assert source.canonical == "https://t.me/harbour/55"
+
+
+def test_a_program_with_an_editor_leaves_the_method_open() -> None:
+    """Where a person signs beside a program, how they shared the work is not told."""
+    head = first(
+        SPEECH + "Translated by DeepL\nTranslated by J. Smith\nSource: https://t.me/harbour/55"
+    ).head.attribution
+    assert [(one.name, one.kind) for one in head.translator] == [("DeepL", "software"), ("J. Smith", "unknown")]
+    assert head.method is Method.UNKNOWN
+
+
+def test_a_translator_without_an_original_still_signs() -> None:
+    """The article is a translation though it names no original; that the act follows from the signature is marked."""
+    chain = first(SPEECH + "Translated by J. Smith")
+    assert [hop.act for hop in chain.hops] == [Act.SAID, Act.TRANSLATED]
+    assert [one.name for one in chain.head.attribution.translator] == ["J. Smith"]
+    assert inferred(chain.head)["act"] == "a translator signs; no original is named"
 
 
 def test_an_author_signs_what_is_republished() -> None:
