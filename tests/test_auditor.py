@@ -408,6 +408,28 @@ def test_a_thousand_sources_and_diamonds() -> None:
     assert not [one for one in audit(chain).unexamined if one.reason == "rule-crashed"]
 
 
+@pytest.mark.parametrize(
+    ("source", "target", "language"),
+    [
+        ("12 34. " * 500, "12 35. " * 500, "en"),
+        ("“a b” " * 1_500, "«a b» " * 1_500, "en"),
+        ("“" * 8_000, "(" * 8_000, "en"),
+        ("[" * 20_000 + "a", "[a " * 10_000, "en"),
+        ("我们不去港口。" * 500, "我们去港口了。" * 500, "zh"),
+        ("\n" * 40_000 + "a", "\n" * 40_000 + "b", "en"),
+        ("Source: Harbour Courier\n" * 1_000, "Source: Harbour Daily\n" * 1_000, "en"),
+        ("не " * 5_000, "the " * 5_000, "ru"),
+    ],
+    ids=["numbers", "pairs", "openings", "brackets", "negations", "lines", "credits", "words"],
+)
+def test_hard_words_end(source: str, target: str, language: str) -> None:
+    """Periodic and hostile words are audited in time, by every rule, without a crash."""
+    chain = said(source, language, by="X").reported(target, language, outlet="O").translated(source, "de", by="Y")
+    report = audit(chain)
+    assert not [one for one in report.unexamined if one.reason == "rule-crashed"]
+    assert len(as_json(report)) > len(str(report.chain.digest))
+
+
 def test_a_stored_comparison_of_another_chain_is_left_alone() -> None:
     """What is stored of hops that are not here is nobody's fault."""
     other = digest_of(b"elsewhere")
@@ -428,3 +450,43 @@ def test_families_are_those_of_the_catalogue() -> None:
     """Every family may stand in a policy, whether it has a rule yet or not."""
     for family in FAMILIES:
         assert audit(UNSIGNED, policy=Policy(ignore={family})).policy.ignore == {family}
+
+
+REFUSAL = said("Мы не откроем порт для 400 судов, если совет не согласится, до 5 мая.", "ru", by="Илья Маренко")
+
+
+def rules_of(chain: Chain) -> dict[str, Finding]:
+    return {finding.rule: finding for finding in audit(chain).findings if finding.family in {"facts", "quotation"}}
+
+
+@pytest.mark.parametrize(
+    "chain",
+    [
+        REFUSAL.republished("Мы откроем порт для 500 судов до 6 мая.", "ru", outlet="Портовый вестник"),
+        REFUSAL.translated("We will open the port for 500 ships by 6 May.", "en", by="J. Smith"),
+    ],
+    ids=["one language", "across languages"],
+)
+def test_independent_faults_of_one_sentence_have_a_line_each(chain: Chain) -> None:
+    """A changed number, a changed date and a dropped not are three faults; the condition lost with the not is no fourth."""
+    found = rules_of(chain)
+    assert list(found) == ["quantity-changed", "date-changed", "negation-flipped"]
+    assert "qualifier-shifted" in {one.rule for one in found["negation-flipped"].also}
+    assert not {"date-changed", "quantity-changed"} & {one.rule for one in found["negation-flipped"].also}
+
+
+def test_a_lost_date_of_a_lost_refusal_is_no_line_of_its_own() -> None:
+    """What is lost with the not from its sentence stands under it."""
+    found = rules_of(REFUSAL.translated("We will open the port for 400 ships.", "en", by="J. Smith"))
+    assert list(found) == ["negation-flipped"]
+    assert {"date-changed", "qualifier-shifted"} <= {one.rule for one in found["negation-flipped"].also}
+
+
+def test_what_an_unmarked_cut_drops_stands_under_the_cut() -> None:
+    """A not and a condition that went with the end of the sentence are shown with the cut, and not again."""
+    chain = said("We open the port in May, if the council does not object.", "en", by="Ilya Marenko").republished(
+        "“We open the port in May.”", "en", outlet="Harbour Courier"
+    )
+    found = rules_of(chain)
+    assert list(found) == ["unmarked-truncation"]
+    assert {one.rule for one in found["unmarked-truncation"].also} == {"negation-flipped", "qualifier-shifted"}

@@ -118,12 +118,13 @@ class _Words:
     """Where a piece begins."""
 
 
-def changes(source: Text, target: Text, pieces: Sequence[Span] = ()) -> Changes:
+@lru_cache(maxsize=32)  # several rules ask for the same pair
+def changes(source: Text, target: Text, pieces: tuple[Span, ...] = ()) -> Changes:
     """Return what was done to the source's words in the target's, or in pieces of it that make one quotation.
 
     What is dropped between two pieces is marked: the quotation ends there and begins anew.
     """
-    pieces = tuple(pieces) or (Span(0, len(target.words)),)
+    pieces = pieces or (Span(0, len(target.words)),)
     sought = " ".join(piece.of(target.words) for piece in pieces)
     stretch = _stretch(source.words, sought)
     theirs = _words(source.words, (stretch,), source.language)
