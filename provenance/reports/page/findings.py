@@ -1,0 +1,166 @@
+"""Findings with what they rest on, what was accepted, and what could not be examined."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from provenance.report.text import told_sentence, where
+from provenance.reports.page.markup import element, escaped, prose, spoken
+from provenance.reports.page.steps import REASONS
+from provenance.rules.base import CHAIN_WIDE
+from provenance.rules.catalogue import CATALOGUE
+from provenance.rules.explaining import help_of
+from provenance.rules.naming import hops_named
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from provenance.reports.page.sheet import Entry, Sheet
+    from provenance.rules.base import Evidence, NotExamined
+
+__all__ = ["accepted", "asked", "findings", "meanings"]
+
+AROUND = 60
+"""Characters on either side of the words shown."""
+
+
+def findings(sheet: Sheet) -> str:
+    """Return the findings that stand, in their order, and what the rules behind them ask."""
+    standing = [entry for entry in sheet.entries if entry.reason is None]
+    if not standing:
+        return element("p", f"Nothing: {len(sheet.report.clear)} rules looked and found no fault.")
+    items = "".join(element("li", _finding(sheet, entry), id=sheet.id(f"f{entry.name}")) for entry in standing)
+    return element("ol", items, class_="entries")
+
+
+def _finding(sheet: Sheet, entry: Entry) -> str:
+    finding = entry.finding
+    parts = [
+        sheet.heading(
+            2,
+            f'<span class="vh">Finding </span><span class="no">{escaped(entry.name)}</span> '
+            f"{element('span', escaped(finding.severity), class_=f'weight {finding.severity.value}')} "
+            f"{escaped(where(finding))}: {prose(told_sentence(finding))}",
+        ),
+        element("p", f"rule {_named(sheet, finding.rule)}{_inferred(entry)}", class_="rule"),
+        *(_evidence(sheet, entry, number, one) for number, one in enumerate(finding.evidence, 1)),
+    ]
+    if finding.also:
+        also = "".join(element("li", f"{escaped(one.rule)}: {prose(one.sentence)}") for one in finding.also)
+        parts.append(element("p", "The same fault, as other rules see it:") + element("ul", also))
+    return "".join(parts)
+
+
+def _inferred(entry: Entry) -> str:
+    return ", rests on a field that was inferred, not stated" if entry.finding.inferred else ""
+
+
+def _named(sheet: Sheet, rule: str) -> str:
+    known = any(each.name == rule for each in CATALOGUE)
+    return sheet.to(f"r-{rule}", escaped(rule)) if known else escaped(rule)
+
+
+def _evidence(sheet: Sheet, entry: Entry, number: int, evidence: Evidence) -> str:
+    hop = f"hop {evidence.hop}"
+    if not evidence.exact:
+        told = prose(evidence.value) if evidence.value else "nothing stands there"
+        return element("p", f"{hop}: {told}", class_="evidence")
+    if not sheet.stands(evidence):
+        words = element("q", element("bdi", escaped(evidence.exact)))
+        return element("p", f"{hop}: {words}", class_="evidence")
+    way = sheet.to(f"e{entry.name}-{number}", f"{hop}, in the text")
+    return element("div", element("p", way) + _quoted(sheet, evidence), class_="evidence")
+
+
+def _quoted(sheet: Sheet, evidence: Evidence) -> str:
+    hop = sheet.chain.hop(evidence.hop)
+    text, span = hop.text or "", evidence.span
+    assert span is not None  # noqa: S101 - it stands in the text
+    before, after = text[max(0, span.start - AROUND) : span.start], text[span.end : span.end + AROUND]
+    words = (
+        f"{'…' if span.start > AROUND else ''}{escaped(before)}{element('mark', escaped(evidence.exact))}{escaped(after)}"
+        f"{'…' if span.end + AROUND < len(text) else ''}"
+    )
+    return spoken("blockquote", words, hop.language)
+
+
+def meanings(sheet: Sheet) -> str:
+    """Return what each rule that spoke asks, why it matters, and what mends it."""
+    spoke = {entry.finding.rule for entry in sheet.entries}
+    terms = []
+    for rule in CATALOGUE:
+        if rule.name in spoke:
+            fault, why, mend = (prose(part[:1].upper() + part[1:]) for part in help_of(rule))
+            told = " ".join(part for part in (fault, why, f"To mend it: {mend}" if mend else "") if part)
+            name = element("dt", escaped(rule.name), id=sheet.id(f"r-{rule.name}"))
+            terms.append(element("div", name + element("dd", told)))
+    return element("dl", "".join(terms), class_="meanings") if terms else ""
+
+
+def accepted(sheet: Sheet) -> str:
+    """Return what was waived, with reasons, and waivers that met nothing."""
+    waived = "".join(
+        element(
+            "li",
+            _finding(sheet, entry) + element("p", f"Accepted: {prose(entry.reason)}"),
+            id=sheet.id(f"f{entry.name}"),
+        )
+        for entry in sheet.entries
+        if entry.reason is not None
+    )
+    unused = "".join(
+        element(
+            "li",
+            f"{prose(f'{one.rule}: {one.reason} ({one.by}, {one.on})')} on {element('code', escaped(str(one.hop)))}",
+        )
+        for one in sheet.report.unused_waivers
+    )
+    parts = element("ol", waived, class_="entries") if waived else ""
+    return parts + (element("p", "Waivers that met no finding:") + element("ul", unused) if unused else "")
+
+
+def asked(sheet: Sheet) -> str:
+    """Return what could not be examined and why, which rules found nothing, and which were not asked."""
+    report = sheet.report
+    parts = []
+    grouped: dict[str, dict[str, list[NotExamined]]] = {}
+    for one in report.unexamined:
+        grouped.setdefault(one.reason, {}).setdefault(one.rule, []).append(one)
+    terms = "".join(_reason(reason, rules) for reason, rules in grouped.items())
+    if terms:
+        parts.append(element("p", "These faults were looked for and could not be ruled out. That is no pass."))
+        parts.append(element("dl", terms, class_="reasons"))
+    else:
+        parts.append(element("p", "Every question that arises was answered."))
+    for told, names in (
+        ("Must be examined by this policy, and was not", report.unmet),
+        ("Found nothing", report.clear),
+        ("Not asked, by this policy", report.not_asked),
+    ):
+        if names:
+            parts.append(element("p", f"{told}: {escaped(', '.join(names))}."))
+    return "".join(parts)
+
+
+def _reason(reason: str, rules: dict[str, list[NotExamined]]) -> str:
+    names = "".join(element("li", line) for rule, ones in rules.items() for line in _declined(reason, rule, ones))
+    told = REASONS.get(reason, reason.replace("-", " "))
+    return element("div", element("dt", prose(told)) + element("dd", element("ul", names)))
+
+
+def _declined(reason: str, rule: str, ones: list[NotExamined]) -> Iterator[str]:
+    detail = "; ".join(dict.fromkeys(one.detail for one in ones if one.detail))
+    told = element("strong", escaped(rule))
+    if reason not in CHAIN_WIDE:
+        told += f" ({hops_named(one.hop for one in ones)})"
+    if detail:
+        told += f", {prose(detail)}"
+    question = _faults().get(rule)
+    yield told if question is None else f"{told}: {prose(question)}"
+
+
+@cache
+def _faults() -> dict[str, str]:
+    """Return what each rule of the catalogue asks, as the fault it looks for."""
+    return {rule.name: help_of(rule)[0] for rule in CATALOGUE}

@@ -1,0 +1,94 @@
+"""HTML put together so that no text of a record can become markup, steer the reading order or hide something.
+
+Every text and every attribute passes through ``escaped``. Characters that HTML forbids, and those that turn the order of
+what follows (Unicode Standard Annex 9: embeddings, overrides, isolates), are shown by their number.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from provenance.locator import Locator
+
+__all__ = ["direction", "element", "escaped", "link", "prose", "spoken"]
+
+_ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;"}
+
+# Beside the signs of HTML: C0 but tab and line feed, DEL and C1, line and paragraph separators, embeddings, overrides and
+# isolates, surrogates, non-characters, annotation and tag characters, which say something that nobody sees.
+_SPECIAL = re.compile(
+    "\r\n|[&<>\"'\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u206f\ufff9-\ufffb\ud800-\udfff\ufdd0-\ufdef"
+    + "".join(f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0, 0x110000, 0x10000))
+    + "\U000e0000-\U000e007f]"
+)
+_MARK = "\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
+_MARKS_IN_A_ROW = re.compile(rf"([{_MARK}]{{4}})([{_MARK}]+)")
+
+_RIGHT = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff"
+_RIGHT_TO_LEFT = re.compile(rf"[{_RIGHT}]++(?:[^\w{_RIGHT}]++[{_RIGHT}]++)*+")
+
+# Languages usually written from right to left, and the scripts that are (CLDR 46, scriptMetadata and likelySubtags).
+_LANGUAGES = re.compile(
+    "aeb|arc?|arq|ary|arz|azb|bal|ckb|dv|fa|glk|he|iw|ji|ks|lki|lrc|luz|mzn|nqo|pnb|prs|ps|sd|skr|syr|ug|ur|yi"
+)
+_SCRIPTS = re.compile("Adlm|Arab|Aran|Hebr|Mand|Mend|Nkoo|Rohg|Samr|Syrc|Thaa")
+
+_WEB = re.compile(r"https?://[!-~]+", re.IGNORECASE)
+
+
+def escaped(text: str) -> str:
+    """Return a text as HTML that shows it whole and does nothing else, in an element or in an attribute."""
+    html = _SPECIAL.sub(_visible, text)
+    return html if html.isascii() else _MARKS_IN_A_ROW.sub(_heap, html)
+
+
+def _visible(found: re.Match[str]) -> str:
+    sign = found.group()
+    if sign in _ENTITIES:
+        return _ENTITIES[sign]
+    return "\n" if sign in {"\r\n", "\r"} else f"⟨U+{ord(sign):04X}⟩"
+
+
+def _heap(found: re.Match[str]) -> str:
+    """Return the first marks on a letter and how many more there are: a heap of them covers the lines around it."""
+    return f"{found.group(1)}⟨+{len(found.group(2))}⟩"
+
+
+def prose(text: str) -> str:
+    """Return a sentence of ours, with words of a record in it, as HTML: one line, right-to-left words isolated."""
+    line = escaped(" ".join(text.split()))
+    return line if line.isascii() else _RIGHT_TO_LEFT.sub(r"<bdi>\g<0></bdi>", line)
+
+
+def element(tag: str, content: str = "", **attributes: str | bool | None) -> str:
+    """Return an element around HTML; attributes are escaped, None and False left out, ``_`` written as ``-``."""
+    written = "".join(
+        f" {name.rstrip('_').replace('_', '-')}" + ("" if value is True else f'="{escaped(value)}"')
+        for name, value in attributes.items()
+        if value is not None and value is not False
+    )
+    return f"<{tag}{written}>{content}</{tag}>"
+
+
+def direction(language: str | None) -> str:
+    """Return the direction that a language is written in, as the attribute has it; "auto" where it is not recorded."""
+    if language is None:
+        return "auto"
+    first, *rest = language.split("-")
+    script = next((part for part in rest if len(part) == 4 and part.isalpha()), None)
+    known = _LANGUAGES.fullmatch(first.lower()) if script is None else _SCRIPTS.fullmatch(script)
+    return "ltr" if known is None else "rtl"
+
+
+def spoken(tag: str, content: str, language: str | None, **attributes: str | bool | None) -> str:
+    """Return an element around words of a language: marked as such, and laid out in its direction."""
+    return element(tag, content, **attributes, lang=language or "", dir=direction(language))
+
+
+def link(locator: Locator) -> str:
+    """Return a link as HTML: one that can be followed if it leads to the web, its text alone if it does anything else."""
+    shown = element("bdi", escaped(locator.given), class_="url")
+    leads = next((to for to in (locator.given, locator.canonical) if to is not None and _WEB.fullmatch(to)), None)
+    return shown if leads is None else element("a", shown, href=leads, rel="noopener noreferrer nofollow")

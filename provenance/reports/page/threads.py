@@ -1,0 +1,185 @@
+"""Facts followed from hop to hop: what each hop has of it, with a sign for what became of it there."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING, TypeAlias
+
+from attrs import define, field
+
+from provenance.reports.page.markup import element, escaped, prose, spoken
+from provenance.reports.page.sheet import counted
+from provenance.rules.facts import shown_value
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from provenance.facts import Fact
+    from provenance.ledger import FactRow, Status
+    from provenance.reports.page.sheet import Sheet
+
+__all__ = ["SIGNS", "Follow", "Thread", "shown_rows", "thread_list"]
+
+SIGNS: dict[Status, str] = {"kept": "=", "changed": "≠", "lost": "−", "added": "+"}
+
+FEW = 6
+"""Hops up to which every hop of a thread has its column; of a longer chain a thread shows where something happened."""
+
+_Key: TypeAlias = "tuple[int, str, int, int]"
+
+
+def shown_rows(rows: Iterable[FactRow]) -> tuple[FactRow, ...]:
+    """Return the rows that are shown: all but marks side by side, and weak facts that stand on one side alone."""
+    return tuple(
+        row
+        for row in rows
+        if (row.kind != "mark" or row.status == "changed") and not (row.weak and row.status in {"lost", "added"})
+    )
+
+
+@define
+class Thread:
+    """One fact along the chain, by hop: what became of it there ("begins" where it first stands), and how it stands there."""
+
+    number: int
+    kind: str
+    cells: dict[int, tuple[str, Fact | None]] = field(factory=dict)
+
+    @property
+    def kept(self) -> bool:
+        """Whether every hop that was compared kept it."""
+        return all(status in {"begins", "kept"} for status, _ in self.cells.values())
+
+
+class Follow:
+    """The threads of a sheet, and which thread each row of its panels belongs to."""
+
+    def __init__(self, sheet: Sheet) -> None:
+        """Follow the facts panel by panel: at each hop first what any source has of them, then what none has."""
+        self.threads: list[Thread] = []
+        self.rows = [shown_rows(panel.comparison.facts) for panel in sheet.panels]
+        self.thread: dict[tuple[int, int], int] = {}
+        self.flags = _flags(sheet)
+        self._by_place: dict[_Key, Thread] = {}
+        numbers = sheet.chain.number
+        for _, group in groupby(enumerate(sheet.panels), lambda pair: pair[1].hop.digest):
+            panels = [(index, numbers(panel.source), numbers(panel.hop)) for index, panel in group]
+            for both in (True, False):
+                for index, source, hop in panels:
+                    for place, row in enumerate(self.rows[index]):
+                        if (row.source is not None and row.target is not None) is both:
+                            self.thread[index, place] = self._enter(row, source, hop).number
+
+    def _enter(self, row: FactRow, source: int, hop: int) -> Thread:
+        if row.source is None:
+            assert row.target is not None  # noqa: S101 - a row has one side at least
+            thread = self._at(hop, row.target, "added")
+        else:
+            thread = self._at(source, row.source, "begins")
+            if thread.cells.get(hop, ("lost",))[0] == "lost":
+                thread.cells[hop] = (row.status, row.target)
+            if row.target is not None:
+                self._by_place.setdefault(_key(hop, row.target), thread)
+        return thread
+
+    def _at(self, hop: int, fact: Fact, status: str) -> Thread:
+        """Return the thread that a fact of a hop belongs to; a new one if it begins there."""
+        thread = self._by_place.get(_key(hop, fact))
+        if thread is None:
+            thread = Thread(len(self.threads) + 1, fact.kind, {hop: (status, fact)})
+            self.threads.append(thread)
+            self._by_place[_key(hop, fact)] = thread
+        return thread
+
+
+def _flags(sheet: Sheet) -> dict[tuple[int, int, int, int], str]:
+    """Return the finding that blames a hop for a fact, by that hop and the place of evidence: hop, start, end."""
+    flags: dict[tuple[int, int, int, int], str] = {}
+    for entry in sheet.entries:
+        for finding in (entry.finding, *entry.finding.also):
+            if finding.family == "facts":
+                for one in finding.evidence:
+                    if one.span is not None:
+                        flags.setdefault((finding.blame[1], one.hop, one.span.start, one.span.end), entry.name)
+    return flags
+
+
+def _key(hop: int, fact: Fact) -> _Key:
+    return hop, fact.kind, fact.span.start, fact.span.end
+
+
+def thread_list(sheet: Sheet, follow: Follow) -> str:
+    """Return the facts hop by hop: first those that some hop did not keep, then those that all kept."""
+    changed = [thread for thread in follow.threads if not thread.kept]
+    kept = [thread for thread in follow.threads if thread.kept]
+    if not follow.threads:
+        return ""
+    parts = [
+        element(
+            "p",
+            "Amounts, dates, places, denials and qualifiers that the texts state, read the same way in every language. "
+            "A flag leads to the finding that blames a hop for a change; a line without one is no accusation.",
+        )
+    ]
+    parts += (
+        [element("ol", "".join(_line(sheet, follow, thread) for thread in changed), class_="threads")]
+        if changed
+        else []
+    )
+    if kept:
+        items = "".join(element("li", _summed(sheet, thread), id=sheet.id(f"t{thread.number}")) for thread in kept)
+        parts.append(element("p", f"Kept by every hop that states anything of it: {counted(len(kept), 'fact')}."))
+        parts.append(element("ul", items, class_="kept-facts"))
+    return "".join(parts)
+
+
+def _line(sheet: Sheet, follow: Follow, thread: Thread) -> str:
+    hops = range(1, len(sheet.chain.hops) + 1) if len(sheet.chain.hops) <= FEW else sorted(thread.cells)
+    cells = "".join(
+        _cell(sheet, follow, thread, hop) for hop in hops if len(hops) <= FEW or thread.cells[hop][0] != "kept"
+    )
+    return element("li", element("b", escaped(thread.kind)) + cells, id=sheet.id(f"t{thread.number}"))
+
+
+def _cell(sheet: Sheet, follow: Follow, thread: Thread, hop: int) -> str:
+    number = element("span", str(hop), class_="no")
+    if hop not in thread.cells:
+        return element("span", f"{number} –", class_="cell nothing")
+    status, fact = thread.cells[hop]
+    sign = "" if status == "begins" else f"{SIGNS[status]} {status}"  # type: ignore[index]  # what is left is a status
+    told = f"{number} {element('i', escaped(sign))} " if sign else f"{number} "
+    if fact is not None:
+        told += _stated(sheet, hop, fact)
+    if status not in {"begins", "kept"}:
+        told += _flag(sheet, follow, thread, hop)
+    return element("span", told, class_=f"cell {status}")
+
+
+def _flag(sheet: Sheet, follow: Follow, thread: Thread, hop: int) -> str:
+    """Return the way to the finding that says so, if one does."""
+    for at, (_, fact) in thread.cells.items():
+        name = None if fact is None else follow.flags.get((hop, at, fact.span.start, fact.span.end))
+        if name is not None:
+            return " " + sheet.to(f"f{name}", f"⚑{escaped(name)}", class_="n", aria_label=f"finding {name}")
+    return ""
+
+
+def _stated(sheet: Sheet, hop: int, fact: Fact) -> str:
+    """Return a fact's value, and the words that state it where they are others."""
+    words = spoken("q", escaped(fact.surface), sheet.chain.hop(hop).language)
+    value = shown_value(fact.kind, fact.value, "")
+    return f"{element('strong', prose(value))} {words}" if value and value != fact.surface else words
+
+
+def _summed(sheet: Sheet, thread: Thread) -> str:
+    hop, (_, fact) = min(thread.cells.items(), key=lambda cell: cell[0])
+    return f"{escaped(thread.kind)} " + ("" if fact is None else _stated(sheet, hop, fact))
+
+
+def tally(rows: Iterable[FactRow]) -> Iterator[str]:
+    """Yield how many facts were kept, changed, lost and added."""
+    rows = tuple(rows)
+    for status, sign in SIGNS.items():
+        number = sum(row.status == status for row in rows)
+        if number:
+            yield f"{sign} {number} {status}"
