@@ -6,7 +6,10 @@ from typing import TYPE_CHECKING
 
 import click
 
+from provenance.cli.asking import find, lineage, roots, stats
 from provenance.cli.files import read_chains, write
+from provenance.cli.moving import export, import_
+from provenance.cli.proving import checkpoint, key, sign, verify
 from provenance.cli.screen import with_progress
 
 if TYPE_CHECKING:
@@ -24,6 +27,7 @@ def store() -> None:
       provenance store put quotes.db draft.json
       provenance store list quotes.db
       provenance store get quotes.db 5b20c1d4 -o chain.json
+      provenance store find quotes.db --speaker "Ilya Marenko" --language en
       provenance store verify quotes.db
     """  # noqa: D301 - click wants the backspace itself: it keeps the lines of a block
 
@@ -76,18 +80,6 @@ def list_(db: str, form: str) -> None:
                 click.echo(json.dumps({"head": str(head), "sentence": told}, ensure_ascii=False, sort_keys=True))
             else:
                 click.echo(f"{head.hex[:16]}  {safe(told)}")
-
-
-@store.command()
-@click.argument("db", metavar="DB")
-def verify(db: str) -> int:
-    """Recompute every digest and re-apply every difference of DB; exit code 1 names the first bad record."""
-    from provenance.stores import open_store  # noqa: PLC0415 - on first use, so that help opens at once
-
-    with open_store(db, readonly=True) as kept:
-        verification = kept.verify()
-    click.echo(verification.sentence)
-    return 0 if verification.ok else 1
 
 
 def _signed(command: Callable[..., None]) -> Callable[..., None]:
@@ -155,3 +147,7 @@ def withhold(db: str, hop: str, reason: str, by: str, on: str) -> None:
         digest = kept.get(hop).digest
         kept.withhold(digest, reason=reason, by=by, on=PartialDate.parse(on))
     click.echo(f"withheld: the words of {digest}")
+
+
+for _command in (find, lineage, roots, stats, import_, export, checkpoint, key, sign, verify):
+    store.add_command(_command)
