@@ -12,7 +12,7 @@ from provenance.comparison import Comparison, compare, same_language
 from provenance.model.hop import Act
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from provenance.canonical import Digest
     from provenance.model.attribution import Capture
@@ -100,9 +100,9 @@ def _above(number: int, hop: Hop, above: dict[Digest, _Above]) -> _Above:
     )
 
 
-def unheld(chain: Chain) -> Iterator[Hop]:
+def unheld(chain: Chain, known: Iterable[Stretch] | None = None) -> Iterator[Hop]:
     """Yield the hops that rest on others and cannot be compared with any: their words, or all above, are not held."""
-    reached = {stretch.hop.digest for stretch in stretches(chain)}
+    reached = {stretch.hop.digest for stretch in (stretches(chain) if known is None else known)}
     for hop in chain.hops:
         if hop.sources and hop.digest not in reached:
             yield hop

@@ -41,7 +41,10 @@ WHOLE_HOP = frozenset(
 """Leaders about the whole hop: what they take in needs no common span."""
 
 WHOLE_SENTENCE = frozenset({"negation-flipped"})
-"""Leaders that take in what is lost from the whole of their sentence."""
+"""Leaders whose ground is the whole sentence."""
+
+ONLY_LOST = frozenset({"negation-flipped", "unmarked-truncation"})
+"""Leaders that of other facts take in what is lost with theirs: a number or date that changed is a fault by itself."""
 
 BLOCK = 64
 """Code points of the blocks by which ground is looked up."""
@@ -86,6 +89,10 @@ def _lead(findings: Sequence[Finding], together: Sequence[int], leader: list[int
             continue
         for index in by_name.get(name, ()):
             near = candidates if name in WHOLE_HOP else candidates & ground.near(index, wide=name in WHOLE_SENTENCE)
+            if name in ONLY_LOST:
+                near = {
+                    other for other in near if findings[other].family != "facts" or findings[other].status == "lost"
+                }
             for other in sorted(near):
                 if leader[other] == other and leader[index] != other:
                     leader[other] = index

@@ -94,7 +94,7 @@ class ForeignQuotationMarks:
             elif table(hop.language, "marks") is None:
                 yield NotExamined(self, hop, "no-table", f"no marks for {hop.language}")
             else:
-                corners = han_script(hop.text) == "Hans" and hop.language.startswith("zh")
+                corners = hop.language.startswith("zh") and han_script(hop.text) == "Hans"
                 foreign = [
                     mark
                     for mark in marks_in(hop.text, hop.language)

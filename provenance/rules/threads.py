@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections import defaultdict
+from collections import Counter, defaultdict
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -41,7 +41,7 @@ FEW = 64
 """Facts of a kind among which one is sought that states the same in another spelling; of more, the spelling decides."""
 
 IN_PART = 5
-"""A sentence is there in part if every fifth pair of its neighbouring words is."""
+"""A sentence is there in part if every fifth pair of its neighbouring words is, or every second word."""
 
 _WORD = re.compile(rf"[{UNSPACED}]|[^\W{UNSPACED}]+")
 _VALUES = frozenset({"quantity", "date", "place"})
@@ -122,11 +122,12 @@ class _Threads:
     def faults(self) -> Iterator[Fault]:
         """Yield what is not kept, hop by hop; what only repeats or mends an earlier fault is not told again."""
         for index, stretch in enumerate(self.stretches):
-            beads = _Beads(stretch.comparison)
+            beads: _Beads | None = None
             for number, row in enumerate(self.rows[index].rows):
                 self._follow(stretch, row)
                 if row.status == "kept" or (index, number) in self.excused or _too_weak(stretch.comparison, row):
                     continue
+                beads = beads or _Beads(stretch.comparison)
                 if not self._accuses(index, row, beads):
                     continue
                 inherited, mended = self._later(stretch, row)
@@ -244,7 +245,7 @@ class _Beads:
             )
         source = comparison.source
         self._speech = [] if source is None else [(one.start, one.end) for one in marked_pieces(source.words, 0.0)]
-        self._there: dict[tuple[bool, int], set[tuple[str, str]]] = {}
+        self._there: dict[tuple[bool, int], list[str]] = {}
 
     def _bead(self, row: FactRow) -> tuple[Span, int] | None:
         """Return the sentence of a fact that one side alone has, and its bead's number."""
@@ -278,9 +279,8 @@ class _Beads:
         if key not in self._there:
             bead = self._comparison.alignment[found[1]]
             there = bead.target if lost else bead.source
-            self._there[key] = _pairs(" ".join(each.of(other.words) for each in there))
-        pairs = _pairs(found[0].of(text.words))
-        return not pairs or IN_PART * len(pairs & self._there[key]) >= len(pairs)
+            self._there[key] = _words(" ".join(each.of(other.words) for each in there))
+        return _in_part(_words(found[0].of(text.words)), self._there[key])
 
     def beside_speech(self, row: FactRow) -> bool:
         """Return whether a fact stands in an article beside the speech quoted from it: it was never in the quotation."""
@@ -304,9 +304,16 @@ def _too_weak(comparison: Comparison, row: FactRow) -> bool:
     return row.status != "changed" or (row.kind == "quantity" and comparison.via != "same-language")
 
 
-def _pairs(words: str) -> set[tuple[str, str]]:
-    """Return each two words that stand next to each other."""
-    return set(pairwise(_WORD.findall(comparing_form(words))))
+def _words(text: str) -> list[str]:
+    return _WORD.findall(comparing_form(text))
+
+
+def _in_part(words: Sequence[str], there: Sequence[str]) -> bool:
+    """Return whether some of a sentence stands among other words: side by side, or piece by piece where it was altered."""
+    pairs = set(pairwise(words))
+    if not pairs or IN_PART * len(pairs & set(pairwise(there))) >= len(pairs):
+        return True
+    return 2 * (Counter(words) & Counter(there)).total() >= len(words)
 
 
 def _agree(one: Fact | None, other: Fact | None) -> bool:
@@ -326,7 +333,7 @@ def faults(rule: Rule, chain: Chain, kinds: frozenset[str]) -> Iterator[Fault | 
         yield NotExamined(rule, hop, "words-not-held", "a source's: it may have what was added")
     for stretch in threads.stretches:
         yield from _blanks(rule, stretch.hop, stretch.comparison, kinds)
-    for hop in unheld(chain):
+    for hop in unheld(chain, threads.stretches):
         if hop.act is not Act.SAID:
             yield NotExamined(rule, hop, "words-not-held")
 
