@@ -24,6 +24,7 @@ _COMMANDS = {
     "fill": "filling",
     "audit": "audits",
     "compare": "comparing",
+    "trace": "tracing",
     "explain": "audits",
     "store": "archive",
 }

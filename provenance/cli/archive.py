@@ -82,6 +82,17 @@ def list_(db: str, form: str) -> None:
                 click.echo(f"{head.hex[:16]}  {safe(told)}")
 
 
+@store.command()
+@click.argument("db", metavar="DB")
+def reindex(db: str) -> None:
+    """Make DB's index of passages anew from the words it keeps: whatever was wrong with it, `trace` finds all again."""
+    from provenance.stores import open_store  # noqa: PLC0415 - on first use, so that help opens at once
+
+    with open_store(db) as kept:
+        count = kept.reindex()
+    click.echo(f"indexed: {count:,} passage{'' if count == 1 else 's'}")
+
+
 def _signed(command: Callable[..., None]) -> Callable[..., None]:
     """Add the options of every record that somebody answers for."""
     for option in (
