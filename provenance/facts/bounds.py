@@ -12,9 +12,11 @@ from provenance.facts.patterns import GAP, LEFT, LETTER, RIGHT, any_of
 if TYPE_CHECKING:
     from provenance.facts.quantity import Bound, Quantity
 
-__all__ = ["Bounded", "Bounds"]
+__all__ = ["TIMES", "Bounded", "Bounds"]
 
-_TIMES = frozenset({"second", "minute", "hour", "day", "week", "month", "year", "decade", "century"})
+TIMES = frozenset({"second", "minute", "hour", "day", "week", "month", "year", "decade", "century"})
+"""The units of lengths of time."""
+
 _KINDS: tuple[tuple[str, Bound, bool], ...] = (
     ("at_least", "at-least", False),
     ("more_than", "at-least", True),
@@ -45,7 +47,7 @@ class Bounded:
             reading.bounded(self.bound, is_open=self.is_open) if reading.bound in {"exact", "about"} else reading
             for reading in readings
         )
-        soft = self.soft or (self.lasting and readings[0].unit in _TIMES)
+        soft = self.soft or (self.lasting and readings[0].unit in TIMES)
         return (*bounded, *readings) if soft else bounded
 
 

@@ -394,13 +394,6 @@ class _Grammar:
             return _one(match.span(), clock(int(part["hour"]), int(part.get("minute") or 0), half), weak=True)
 
         hour, minute = "(?P<hour>[01]?[0-9]|2[0-4])", "(?P<minute>[0-5][0-9])"
-        if endings:
-            yield self._compiled(f"{hour}(?:{GAP}?[:.]{GAP}?{minute})?{GAP}?{half}(?!\\w)"), read
-        if self.words.get("clock_after"):
-            yield self._compiled(f"{hour}(?:[:.h]{minute})?{GAP}?{any_of(self.words['clock_after'])}{RIGHT}"), read
-        if self.words.get("clock_before"):
-            before, never = any_of(self.words["clock_before"]), any_of((*self.words.get("not_after", ()), *self.scales))
-            yield self._compiled(f"{before}{GAP}{hour}[.:]{minute}(?![0-9%:]|[.,][0-9]|{GAP}?{never})"), read
         if self.words.get("clock_between"):
             between = any_of(self.words["clock_between"])
             yield self._compiled(f"{hour}{GAP}?{between}{GAP}?{minute}(?![0-9])"), read
@@ -410,6 +403,13 @@ class _Grammar:
             ),
             read,
         )
+        if endings:
+            yield self._compiled(f"{hour}(?:{GAP}?[:.]{GAP}?{minute})?{GAP}?{half}(?!\\w)"), read
+        if self.words.get("clock_after"):
+            yield self._compiled(f"{hour}(?:[:.h]{minute})?{GAP}?{any_of(self.words['clock_after'])}{RIGHT}"), read
+        if self.words.get("clock_before"):
+            before, never = any_of(self.words["clock_before"]), any_of((*self.words.get("not_after", ()), *self.scales))
+            yield self._compiled(f"{before}{GAP}{hour}[.:]{minute}(?![0-9%:]|[.,][0-9]|{GAP}?{never})"), read
         yield self._compiled(f"{hour} ?: ?{minute}(?: ?: ?[0-5][0-9])?(?![0-9:]|[.,][0-9])"), read
 
 

@@ -33,7 +33,7 @@ _NAMES = re.compile(
     r"|(?<![\w-])(?:[0-9]{1,3} [0-9]{2,4} )?[0-9]{1,4}(?:-[0-9]{2,5}){2,5}(?![\w-])"
     r"|(?<![\w.,/])[0-9]{1,4}(?:/[0-9]{1,4}){1,3}(?![\w/])"
     r"|(?<![\w.])[0-9]{1,3}(?:\.[0-9]{1,4}){2,5}(?![\w.])(?<!\.000)"  # a version, a section
-    r"|(?<![\w.,])0[0-9]{2,4}(?: [0-9]{3,4}){1,3}(?!\w|[.,]?[0-9]| [0-9])"  # a telephone number
+    r"|(?<![\w.,])0[0-9]{1,4}(?:[ /-][0-9]{2,8}){1,5}(?!\w|[.,]?[0-9]| [0-9])"  # a telephone number
     r"|[#№][ ]?[0-9]{1,9}(?:[-/][0-9]{1,6})?"
 )
 _FRACTION = re.compile("(1)/([2-9]|10)|(2)/(3|5)|(3)/(4|5)|(4)/(5)")
@@ -52,7 +52,7 @@ def _named(language: str | None) -> re.Pattern[str]:
     )
 
 
-def hidden_names(lower: str, text: str, language: str | None) -> str:  # noqa: ARG001 - capitals tell a name in some tables
+def hidden_names(lower: str, language: str | None) -> str:
     """Return the small letters, as long as before, without names that hold digits and without idioms that hold numbers."""
     rest = erased(lower, (match.span() for match in _named(language).finditer(lower)))
     spans = [match.span() for match in _NAMES.finditer(rest) if not _FRACTION.fullmatch(match[0])]

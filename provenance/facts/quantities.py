@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from provenance.facts.bounds import Bounded
-    from provenance.facts.folding import Folded
     from provenance.facts.numerals import Number
     from provenance.facts.patterns import Said
     from provenance.text import Span
@@ -56,15 +55,15 @@ def quantities_in(text: str, language: str | None) -> tuple[FoundQuantity, ...]:
     """Return the quantities the text states, in order."""
     folded = fold(text, language)
     _, rest = dates_said(folded, hidden_links(folded.lower), language)
-    said = quantities_said(folded, rest, language)
+    said = quantities_said(rest, language)
     return tuple(
         FoundQuantity(span=folded.span(start, end), value=value, weak=weak) for start, end, value, weak in said
     )
 
 
-def quantities_said(folded: Folded, rest: str, language: str | None) -> list[Said]:
-    """Return the quantities in what is left of a folded text once links and dates are taken out."""
-    said = _reader(language).read(hidden_names(rest, folded.text, language))
+def quantities_said(rest: str, language: str | None) -> list[Said]:
+    """Return the quantities in what is left of a folded text's small letters once links and dates are taken out."""
+    said = _reader(language).read(hidden_names(rest, language))
     if not has_quantities(language):  # digits may be followed by a scale word that no table knows
         return [(start, end, value, True) for start, end, value, _ in said]
     return said
@@ -143,7 +142,11 @@ class _Reader:
         numbers = list(self.numerals.find(text))
         if self.han:
             numbers = han_fractions(numbers, text)
-        return [self._amount(number, text, signs) for number in numbers]
+        amounts: list[_Amount] = []
+        for number in numbers:
+            if not amounts or number.start >= amounts[-1].end:  # the half of "deux heures et demie" is taken already
+                amounts.append(self._amount(number, text, signs))
+        return amounts
 
     def _amount(self, number: Number, text: str, signs: dict[int, tuple[int, str]]) -> _Amount:
         measured = self.units.measured(number, text, signs)
@@ -259,6 +262,7 @@ class _Reader:
                 re.compile(f"{LEFT}{any_of(times)}{RIGHT}"),
                 lambda match: iter([(*match.span(), f"{times[' '.join(match[0].split())]} x", True)]),
             )
+        yield self.units.one_and, self.units.one_and_more
         if words.get("age_before"):
             yield (
                 re.compile(f"{LEFT}{any_of(words['age_before'])}{GAP}(?P<age>[0-9]{{1,3}})(?![\\w%]|[.,-][0-9])"),

@@ -28,7 +28,7 @@ def facts_in(text: Text) -> tuple[Fact, ...]:
     dates, rest = dates_said(folded, linkless, text.language)
     said = [("date", one) for one in dates]
     said += [("place", one) for one in places_said(folded, linkless, text.language)]
-    said += [("quantity", one) for one in quantities_said(folded, rest, text.language)]
+    said += [("quantity", one) for one in quantities_said(rest, text.language)]
     facts: list[Fact] = []
     for read in (negation_in, qualifiers_in, marks_in):
         facts += read(text.words, text.language)

@@ -8,11 +8,15 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import evolve, field, frozen
 
-from provenance.facts.patterns import GAP, LEFT, RIGHT, any_of
+from provenance.facts.bounds import TIMES
+from provenance.facts.patterns import GAP, LEFT, LETTER, RIGHT, any_of
 from provenance.tables import shared_table, table
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from provenance.facts.numerals import Number
+    from provenance.facts.patterns import Said
     from provenance.facts.quantity import Quantity
 
 __all__ = ["Measured", "Units"]
@@ -55,6 +59,17 @@ class Units:
         self.letter = re.compile(f"{any_of(self.letters)}{RIGHT}")
         self.either: dict[str, int] = words.get("scale_letters", {})
         self.trailing_half: str | None = words.get("unit_half_after")
+        self.plus: dict[str, str] = words.get("plus", {})
+        self.more = re.compile(f"(?:{GAP}(?P<noun>{LETTER}{{2,20}}))?{GAP}(?P<plus>{any_of(self.plus)}){RIGHT}")
+        # an hour and a half; without articles only a form that says one: час с половиной, not два часа с половиной
+        articles = any_of(words.get("articles", ()))
+        times = any_of(form for form, code in self.forms.items() if code in TIMES)
+        one = (
+            f"{articles}{GAP}?(?P<unit>{times})"
+            if "articles" in words
+            else f"(?P<unit>{any_of(words.get('ones', ()))})"
+        )
+        self.one_and = re.compile(f"{LEFT}{one}{GAP}(?P<plus>{any_of(self.plus)}){RIGHT}")
         self.inverted = re.compile(f"{LEFT}{any_of(words.get('inverted', ()))}{GAP}$")
 
     def _forms(self, language: str | None) -> dict[str, str]:
@@ -106,12 +121,12 @@ class Units:
                 return Measured(start=number.start, end=found.end(), readings=both)
             if found["half"]:
                 readings = tuple(reading.plus(_HALF) for reading in readings)
-            return self._with_half(Measured(start=number.start, end=found.end(), readings=readings, unit=unit), text)
+            return self._with_more(Measured(start=number.start, end=found.end(), readings=readings, unit=unit), text)
         word = self.word.match(text, end) if self.stems else None
         stem = None if word is None else self.stems.get(self._stem(word["word"]))
         if word is None or stem is None:
-            return Measured(start=number.start, end=end, readings=readings)
-        return Measured(start=number.start, end=word.end(), readings=readings, unit=stem)
+            return self._with_more(Measured(start=number.start, end=end, readings=readings), text)
+        return self._with_more(Measured(start=number.start, end=word.end(), readings=readings, unit=stem), text)
 
     def _paid(self, number: Number, text: str, start: int, unit: str) -> Measured:
         letter = self.letter.match(text, number.end)
@@ -121,12 +136,22 @@ class Units:
         readings = tuple(reading.times(factor) for reading in number.readings)
         return Measured(start=start, end=letter.end(), readings=readings, unit=unit)
 
-    def _with_half(self, measured: Measured, text: str) -> Measured:
-        """Return the amount with the half that Chinese, Japanese and Korean say last: 三年半."""
-        if self.trailing_half is None or not text.startswith(self.trailing_half, measured.end):
+    def _with_more(self, measured: Measured, text: str) -> Measured:
+        """Return the amount with the half that is said after what is counted: 三年半, deux heures et demie."""
+        if measured.unit is not None and self.trailing_half and text.startswith(self.trailing_half, measured.end):
+            readings = tuple(reading.plus(_HALF) for reading in measured.readings)
+            return evolve(measured, end=measured.end + len(self.trailing_half), readings=readings)
+        more = self.more.match(text, measured.end) if self.plus else None
+        if more is None or (measured.unit is None) == (more["noun"] is None):
             return measured
-        readings = tuple(reading.plus(_HALF) for reading in measured.readings)
-        return evolve(measured, end=measured.end + len(self.trailing_half), readings=readings)
+        number = Fraction(self.plus[" ".join(more["plus"].split())])
+        readings = tuple(reading.plus(number) for reading in measured.readings)
+        return evolve(measured, end=more.end(), readings=readings)
+
+    def one_and_more(self, match: re.Match[str]) -> Iterator[Said]:
+        """Yield what an article counts together with a half: an hour and a half."""
+        number = 1 + Fraction(self.plus[" ".join(match["plus"].split())])
+        yield (*match.span(), f"{number} {self.forms[match['unit']]}", False)
 
     def noun_before(self, text: str, start: int) -> tuple[int, str | None] | None:
         """Return (start, unit) of a noun that stands before its number to say about: человек сорок."""
