@@ -201,9 +201,14 @@ def _stretch(source: str, piece: str) -> Span:
     place = find(piece, source)
     if place is None:
         return whole
-    middle = (place.span.start + place.span.end) // 2
-    around = [span for span in quoted if span.start <= middle < span.end and 2 * len(span) >= len(place.span)]
+    around = [
+        span for span in quoted if span.overlaps(place.span) and 5 * _shared(span, place.span) >= 4 * len(place.span)
+    ]
     return around[0] if around else whole
+
+
+def _shared(one: Span, other: Span) -> int:
+    return min(one.end, other.end) - max(one.start, other.start)
 
 
 def _placed_runs(theirs: _Words, ours: _Words, source: str, stretch: Span, sought: str) -> list[_Run]:

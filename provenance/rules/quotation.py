@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from provenance.model.hop import Hop
     from provenance.rules.base import Rule
 
-__all__ = ["QuotationNotInSource", "UnmarkedAlteration", "UnmarkedTruncation", "compared", "quotes"]
+__all__ = ["QuotationNotInSource", "UnmarkedAlteration", "UnmarkedTruncation", "compared", "pieces_of", "quotes"]
 
 _DASH = re.compile(r"[—–―]\s")
 
@@ -56,7 +56,7 @@ def compared(rule: Rule, chain: Chain) -> Iterator[tuple[Stretch, Changes] | Not
         elif alike and not one_script(source.words.words, hop.words.words):
             yield NotExamined(rule, hop, "no-table", "between two scripts of one language")
         elif alike:
-            done = changes(source.words, hop.words, _pieces(source.words, hop))
+            done = changes(source.words, hop.words, pieces_of(source.words, hop))
             restated = _Restated(stretch)
             yield stretch, evolve(done, changes=tuple(each for each in done.changes if not restated(each)))
     for hop in unheld(chain):
@@ -64,7 +64,7 @@ def compared(rule: Rule, chain: Chain) -> Iterator[tuple[Stretch, Changes] | Not
             yield NotExamined(rule, hop, "words-not-held")
 
 
-def _pieces(source: Text, hop: Hop) -> tuple[Span, ...]:
+def pieces_of(source: Text, hop: Hop) -> tuple[Span, ...]:
     """Return the parts of a hop's words that are the quotation, where its marks, or its form, tell them from the rest."""
     text = hop.text or ""
     marked = marked_pieces(text, 0.0 if hop.mode is Mode.PARTIAL else 0.5)

@@ -18,8 +18,9 @@ from attrs import field, frozen
 from provenance.facts.matching import verdict
 from provenance.model.hop import Act
 from provenance.rules.base import NotExamined
-from provenance.rules.changes import marked_pieces
+from provenance.rules.changes import changes, marked_pieces
 from provenance.rules.ground import stretches, unheld
+from provenance.rules.quotation import pieces_of, quotes
 from provenance.scripts import UNSPACED
 from provenance.text import Mode, Span, comparing_form
 
@@ -127,7 +128,7 @@ class _Threads:
                 self._follow(stretch, row)
                 if row.status == "kept" or (index, number) in self.excused or _too_weak(stretch.comparison, row):
                     continue
-                beads = beads or _Beads(stretch.comparison)
+                beads = beads or _Beads(stretch)
                 if not self._accuses(index, row, beads):
                     continue
                 inherited, mended = self._later(stretch, row)
@@ -166,7 +167,7 @@ class _Threads:
             across = stretch.comparison.via != "same-language"
             if stretch.hop.mode in {Mode.SUMMARY, Mode.PARTIAL} or (across and stretch.hop.act is Act.EXCERPTED):
                 return False
-            if beads.beside_speech(row):
+            if beads.beside_speech(row) or beads.left_out_openly(row):
                 return False
             lost = [next(self.rows[other].stating(row.source, lost=True), None) for other in others]
             return None not in lost and all(other > index for other in others)
@@ -234,8 +235,9 @@ class _Threads:
 class _Beads:
     """Which sentences of a comparison answer to each other, and which of their words stand on both sides."""
 
-    def __init__(self, comparison: Comparison) -> None:
-        self._comparison = comparison
+    def __init__(self, stretch: Stretch) -> None:
+        self._hop = stretch.hop
+        self._comparison = comparison = stretch.comparison
         self._places: dict[bool, list[tuple[int, int, int]]] = {}
         for lost in (True, False):
             self._places[lost] = sorted(
@@ -291,6 +293,14 @@ class _Beads:
         if any(start < fact.span.end and fact.span.start < end for start, end in self._speech[max(0, at - 1) : at + 1]):
             return False
         return not marked_pieces(target.words, 0.0) or bool(marked_pieces(target.words))
+
+    def left_out_openly(self, row: FactRow) -> bool:
+        """Return whether a fact went with words whose place an ellipsis or a bracket marks."""
+        source, target, fact = self._comparison.source, self._comparison.target, row.source
+        if self._comparison.via != "same-language" or source is None or target is None or not quotes(self._hop):
+            return False
+        marked = (one.source for one in changes(source, target, pieces_of(source, self._hop)).changes if one.marked)
+        return fact is not None and any(span.overlaps(fact.span) for span in marked)
 
 
 def _too_weak(comparison: Comparison, row: FactRow) -> bool:
