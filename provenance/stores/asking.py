@@ -11,8 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from provenance.canonical import Digest
-    from provenance.stores.database import Database
     from provenance.stores.questions import Query, Statistics
+    from provenance.stores.tables import Tables
 
 __all__ = ["PAGE", "Questions"]
 
@@ -32,7 +32,7 @@ _COUNTED = {
 class Questions:
     """What is asked of one archive."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Tables) -> None:
         self._database = database
 
     def found(self, query: Query, after: Digest | None) -> Iterator[Digest]:

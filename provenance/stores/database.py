@@ -11,7 +11,7 @@ from provenance.errors import SchemaError, StoreError
 from provenance.stores.versions import SCHEMA, SCHEMAS, VERSION, bring_forward, statements
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
     from types import TracebackType
 
@@ -160,6 +160,12 @@ class Database:
         with suppress(*DRIVER_ERRORS):
             if self._connection.in_transaction:
                 self._connection.execute("rollback")
+
+    def faults(self) -> Iterator[str]:
+        """Yield what SQLite itself finds damaged in the file."""
+        (told,) = self.execute("pragma integrity_check (1)").fetchone()
+        if told != "ok":
+            yield f"the file is damaged – {told} – restore it from a copy"
 
     def close(self) -> None:
         """Close the connection; the last one to close brings the log into the archive."""

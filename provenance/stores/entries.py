@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from provenance.merkle import Checkpoint
-    from provenance.stores.database import Database
+    from provenance.stores.tables import Tables
 
 __all__ = ["KEPT", "Log"]
 
@@ -31,7 +31,7 @@ _SINCE = "select kind, digest from log where id > ? order by id"
 class Log:
     """The entries of one archive."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Tables) -> None:
         self._database = database
 
     def enter(self, kind: str, digest: bytes) -> None:
@@ -47,7 +47,9 @@ class Log:
             taken_up(self._database.execute(_SINCE, (size,)), tree)
         if tree.size > size and not self._database.readonly:
             with self._database.writing():
-                self._database.execute("insert or ignore into checkpoint values (?, ?)", (tree.size, tree.peaks))
+                self._database.execute(
+                    "insert into checkpoint values (?, ?) on conflict do nothing", (tree.size, tree.peaks)
+                )
         return tree.checkpoint
 
     def entries(self) -> Iterator[Any]:

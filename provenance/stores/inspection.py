@@ -10,9 +10,7 @@ from provenance.canonical import Digest, digest_of, digest_of_words
 from provenance.errors import ProvenanceError
 from provenance.keeping import delta_holds
 from provenance.stores.base import as_recorded, faulty
-from provenance.stores.database import DRIVER_ERRORS
 from provenance.stores.entries import Log
-from provenance.stores.index import Index
 from provenance.stores.log import faults_of_log
 from provenance.stores.rows import WITHHOLDINGS, digest_at, key, read_hop, read_rows, read_withholding
 
@@ -23,7 +21,7 @@ if TYPE_CHECKING:
     from provenance.model.held import StoredComparison
     from provenance.model.hop import Hop
     from provenance.stores.base import Verification
-    from provenance.stores.database import Database
+    from provenance.stores.tables import PassageIndex, Tables
 
 __all__ = ["Inspection"]
 
@@ -42,7 +40,7 @@ _COMPARISONS = (
     "order by comparison.hop, comparison.source, comparison.digest"
 )
 _BESIDE = (
-    f"select id, digest, kind, hop, other, record, {_WITHHELD.format('outer.hop')} from beside as outer order by id"
+    f"select id, digest, kind, hop, other, record, {_WITHHELD.format('about.hop')} from beside as about order by id"
 )
 
 
@@ -55,17 +53,26 @@ class _Fault:
 class Inspection:
     """One look through a whole archive, row after row, in the order in which they came."""
 
-    def __init__(self, database: Database, checkpoint: Checkpoint | None = None) -> None:
+    def __init__(
+        self,
+        database: Tables,
+        index: PassageIndex,
+        checkpoint: Checkpoint | None = None,
+        *,
+        errors: tuple[type[Exception], ...] = (),
+    ) -> None:
         self._database = database
+        self._index = index
         self._checkpoint = checkpoint
+        self._errors = errors
         self._hops = self._chains = self._withheld = self._absent = 0
 
     def verification(self) -> Verification:
         """Return what is found: the first fault, or that there is none."""
         try:
             fault = next(self._faults(), None)
-        except DRIVER_ERRORS as error:
-            fault = _Fault(None, f"the file is damaged – {error} – restore it from a copy")
+        except self._errors as error:
+            fault = _Fault(None, f"the archive is damaged – {error} – restore it from a copy")
         except ProvenanceError as error:
             fault = _Fault(None, str(error))
         if fault is not None:
@@ -85,8 +92,8 @@ class Inspection:
         yield from self._faults_of_evidence()
         yield from self._faults_of_comparisons()
         yield from self._faults_of_log()
-        yield from self._faults_of_pages()
-        yield from (_Fault(*fault) for fault in Index(self._database).faults())
+        yield from (_Fault(None, fault) for fault in self._database.faults())
+        yield from (_Fault(*fault) for fault in self._index.faults())
 
     def _faults_of_hops(self) -> Iterator[_Fault]:
         edges = self._database.execute(_EDGES)
@@ -211,11 +218,6 @@ class Inspection:
         log = Log(self._database)
         found = faults_of_log(log.entries(), log.kept(), peaks=log.peaks(), checkpoint=self._checkpoint)
         yield from (_Fault(*fault) for fault in found)
-
-    def _faults_of_pages(self) -> Iterator[_Fault]:
-        (told,) = self._database.execute("pragma integrity_check (1)").fetchone()
-        if told != "ok":
-            yield _Fault(None, f"the file is damaged – {told} – restore it from a copy")
 
 
 def _name(digest: object, record: object) -> Digest | None:

@@ -2,83 +2,50 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Self, cast
+from typing import TYPE_CHECKING, cast
 
-from attrs import evolve
-
-from provenance.canonical import digest_of
-from provenance.errors import ChainError, IntegrityError, StoreError
-from provenance.model.chain import Chain
-from provenance.model.held import Held
-from provenance.stores.asking import PAGE, Questions
+from provenance.stores.asking import Questions
 from provenance.stores.base import (
-    Withholding,
-    brought,
-    compared,
     in_batches,
-    in_order,
     key_of,
-    named_evidence,
-    not_found,
-    one_of_several,
-    prefix_of,
     touches,
     unnamed_evidence,
 )
-from provenance.stores.database import Database
+from provenance.stores.database import DRIVER_ERRORS, Database
 from provenance.stores.entries import Log
 from provenance.stores.index import Index
-from provenance.stores.inspection import Inspection
 from provenance.stores.rows import (
-    WITHHOLDINGS,
     comparison_row,
-    digest_at,
     key,
-    read_hop,
-    read_rows,
-    read_withholding,
-    rows_of,
-    withholding_row,
 )
 from provenance.stores.statements import (
-    ABOVE,
-    ATTACHED,
-    BESIDE,
-    BLANKING,
-    CHAIN,
-    COMPARED,
-    COMPARISONS,
     NEXT_HEAD,
-    REPLACING,
-    SEEK,
 )
+from provenance.stores.tabular import TabularStore
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable
     from pathlib import Path
-    from types import TracebackType
 
     from provenance.canonical import Digest
-    from provenance.dates import PartialDate
-    from provenance.merkle import Checkpoint
-    from provenance.model.held import Correction, StoredComparison, Waiver
+    from provenance.model.chain import Chain
+    from provenance.model.held import StoredComparison
     from provenance.model.hop import Hop
-    from provenance.stores.base import Verification
-    from provenance.stores.passages import Passage
-    from provenance.stores.questions import Query, Relative, Statistics
-    from provenance.stores.rows import Row
 
 __all__ = ["SQLiteStore"]
 
 
-class SQLiteStore:
+class SQLiteStore(TabularStore):
     """Chains in one file, which any number of processes read and write at once.
 
     A store belongs to the thread that opened it. With ``readonly`` nothing is written, nor is a new file begun.
     """
 
+    _index: Index
+    _errors = DRIVER_ERRORS
+
     def __init__(self, path: Path, *, readonly: bool = False) -> None:
-        self._file = Database(path, readonly=readonly)
+        self._file: Database = Database(path, readonly=readonly)
         self._index = Index(self._file)
         self._log = Log(self._file)
         self._questions = Questions(self._file)
@@ -113,28 +80,6 @@ class SQLiteStore:
                 self._index.settle()
         return done
 
-    def _prepared(self, chain: Chain, *, comparisons: bool) -> list[StoredComparison]:
-        """Return the comparisons to be kept, once all is checked: before the transaction, as they take longest."""
-        given = brought(chain)
-        if not comparisons or len(chain.hops) == 1:
-            return given
-        known = {key_of(stored) for stored in given}
-        withheld: set[Digest] = set()
-        with self._file.reading():
-            for hop in chain.hops:
-                found = self._seek(hop.digest)
-                if found is None:
-                    continue
-                if found[3]:
-                    withheld.add(hop.digest)
-                for source, through in self._file.execute(COMPARED, {"digest": key(hop.digest)}):
-                    known.add((digest_at(source), hop.digest, through and digest_at(through)))
-        return [*given, *compared(chain, known, withheld)]
-
-    def _seek(self, digest: Digest) -> Any:
-        """Return a hop's number, that as a head, whether it lacks words, whether they were withheld; None if not here."""
-        return self._file.execute(SEEK, (key(digest),)).fetchone()
-
     def _keep(self, chain: Chain, made: list[StoredComparison]) -> None:
         numbers: dict[Digest, int] = {}
         withheld: set[Digest] = set()
@@ -158,11 +103,6 @@ class SQLiteStore:
         for stored in made:
             if not touches(key_of(stored), withheld) and not (stored.through and self._silent(key(stored.through))):
                 self._keep_comparison(stored, numbers)
-
-    def _silent(self, hop: bytes) -> bool:
-        """Return whether a hop's words were withheld, whether or not it is part of what is put."""
-        row = self._file.execute("select 1 from beside where hop = ? and kind = 'withholdings'", (hop,)).fetchone()
-        return row is not None
 
     def _add(self, hop: Hop, numbers: dict[Digest, int], *, head: bool) -> int:
         words = None if hop.text is None else hop.text.encode()
@@ -191,26 +131,6 @@ class SQLiteStore:
                     "insert or ignore into attached select ?, id from evidence where digest = ?", (head, key(digest))
                 )
 
-    def _keep_bytes(self, digest: Digest, data: bytes | None) -> None:
-        values = (key(digest), data)
-        if self._file.execute("insert or ignore into evidence (digest, data) values (?, ?)", values).rowcount:
-            self._log.enter("evidence", values[0])
-
-    def _keep_rows(self, held: Held) -> None:
-        if held.glosses or held.waivers or held.corrections:
-            for row in rows_of(held):
-                if row.kind != "glosses" or not self._silent(row.hop):
-                    self._keep_row(row)
-
-    def _keep_row(self, row: Row) -> None:
-        values = (row.hop, row.digest)
-        if self._file.execute("select 1 from beside where hop = ? and digest = ?", values).fetchone() is None:
-            self._file.execute(
-                "insert into beside (hop, digest, kind, other, record) values (?, ?, ?, ?, ?)",
-                (*values, row.kind, row.other, row.record),
-            )
-            self._log.enter(row.kind, row.digest)
-
     def _keep_comparison(self, stored: StoredComparison, numbers: dict[Digest, int]) -> None:
         row = comparison_row(stored)
         through = None if stored.through is None else key(stored.through)
@@ -218,179 +138,3 @@ class SQLiteStore:
             "insert or ignore into comparison (hop, source, digest, through, record) values (?, ?, ?, ?, ?)",
             (numbers[stored.hop], numbers[stored.source], row.digest, through, row.record),
         )
-
-    def get(self, head: Digest | str) -> Chain:
-        """Return the chain of a hop, and all that is kept beside it."""
-        with self._file.reading():
-            digest = self._found(head)
-            hops = [read_hop(*row) for row in self._file.execute(CHAIN, {"digest": key(digest)})]
-            held = self._held(digest, hops)
-        try:
-            chain = Chain.of(hops, held=held)
-        except ChainError as error:
-            raise IntegrityError(
-                f"a hop is lost – chain {digest}: {error} – restore the archive from a copy",
-                expected=error.source,
-                actual=error.hop,
-            ) from error
-        if chain.digest != digest:
-            raise IntegrityError(
-                f"another hop stands there – {digest} leads to {chain.digest} – the index is damaged, restore the archive "
-                "from a copy",
-                expected=digest,
-                actual=chain.digest,
-            )
-        return chain
-
-    def _held(self, head: Digest, hops: list[Hop]) -> Held:
-        about = {"digest": key(head)}
-        beside = {row for statement in (BESIDE, REPLACING) for row in self._file.execute(statement, about)}
-        compared = self._file.execute(COMPARISONS, about).fetchall()
-        attached = self._file.execute(ATTACHED, about).fetchall()
-        wanted = {digest_at(digest) for (digest,) in attached}.union(*map(named_evidence, hops))
-        held = read_rows([*(row[1:] for row in sorted(beside)), *compared])
-        return evolve(held, comparisons=in_order(held.comparisons), evidence=dict(self._evidence(wanted)))
-
-    def _evidence(self, wanted: Iterable[Digest]) -> Iterator[tuple[Digest, bytes]]:
-        for digest in wanted:
-            row = self._file.execute("select data from evidence where digest = ?", (key(digest),)).fetchone()
-            if row is None or row[0] is None:
-                continue
-            if not isinstance(row[0], bytes) or digest_of(row[0]) != digest:
-                raise IntegrityError(
-                    f"evidence was altered – {digest} – restore the archive from a copy",
-                    expected=digest,
-                    actual=digest_of(row[0]) if isinstance(row[0], bytes) else row[0],
-                )
-            yield digest, row[0]
-
-    def _found(self, hop: Digest | str) -> Digest:
-        prefix = prefix_of(hop)
-        ends = [bytes.fromhex(prefix.ljust(64, end)) for end in "0f"]
-        rows = self._file.execute(
-            "select digest from hop where digest between ? and ? order by digest limit 2", ends
-        ).fetchall()
-        if not rows:
-            raise not_found(hop)
-        found = [digest_at(digest) for (digest,) in rows]
-        if len(found) > 1:
-            raise one_of_several(hop, found)
-        return found[0]
-
-    def heads(self) -> Iterator[Digest]:
-        """Yield the head of every chain that was put, in the order in which they first were."""
-        rows: list[Any] = [(0, None)]
-        while rows:
-            with self._file.reading():
-                rows = self._file.execute(
-                    "select head, digest from hop where head > ? order by head limit ?",
-                    (rows[-1][0], PAGE),
-                ).fetchall()
-            for _, digest in rows:
-                yield digest_at(digest)
-
-    def resting_on(self, hop: Digest | str) -> Iterator[Digest]:
-        """Yield the heads that rest on a hop, directly or not, in the order in which they were put."""
-        with self._file.reading():
-            rows = self._file.execute(ABOVE, {"digest": key(self._found(hop))}).fetchall()
-        for (digest,) in rows:
-            yield digest_at(digest)
-
-    def find(self, query: Query) -> Iterator[Digest]:
-        """Yield the hops for which all of a query holds, in the order in which they came."""
-        yield from self._questions.found(query, None if query.after is None else self._known(query.after))
-
-    def lineage(self, hop: Digest | str, *, depth: int | None = None) -> Iterator[Relative]:
-        """Yield what a hop rests on, the nearest first, then what rests on it."""
-        yield from self._questions.lineage(self._known(hop), depth)
-
-    def roots(self) -> Iterator[Digest]:
-        """Yield the hops that rest on nothing, in the order in which they came."""
-        yield from self._questions.roots()
-
-    def stats(self) -> Statistics:
-        """Return how much the archive holds."""
-        return self._questions.statistics()
-
-    def _known(self, hop: Digest | str) -> Digest:
-        with self._file.reading():
-            return self._found(hop)
-
-    def waive(self, waiver: Waiver) -> None:
-        """Keep a waiver of a hop."""
-        with self._file.writing():
-            self._found(waiver.hop)
-            self._keep_rows(Held(waivers=(waiver,)))
-
-    def correct(self, correction: Correction) -> None:
-        """Keep a correction or retraction; the old hop stays, and the new one must be there."""
-        with self._file.writing():
-            self._found(correction.old)
-            if correction.new is not None:
-                self._found(correction.new)
-            self._keep_rows(Held(corrections=(correction,)))
-
-    def withhold(self, hop: Digest | str, *, reason: str, by: str, on: PartialDate | str) -> None:
-        """Take a hop's words away for good, with what tells them, and keep a record of it."""
-        with self._file.writing():
-            digest = self._found(hop)
-            row = withholding_row(Withholding(hop=digest, reason=reason, by=by, on=on))
-            self._blank(digest)
-            self._keep_row(row)
-        if not self._file.truncate_log():
-            raise StoreError(
-                f"withheld, but still in the log – {self._file.path}-wal – another process is reading; withhold it again "
-                "once it has finished"
-            )
-
-    def _blank(self, digest: Digest) -> None:
-        number, *row = self._file.execute(
-            "select id, digest, record, words from hop where digest = ?", (key(digest),)
-        ).fetchone()
-        about = {"number": number, "digest": key(digest), "words": row[2]}
-        self._index.remove(number, (row[2] or b"").decode())
-        for name in named_evidence(read_hop(*row)):
-            self._keep_bytes(name, None)
-            self._file.execute("update evidence set data = null where digest = ?", (key(name),))
-        for statement in BLANKING:
-            self._file.execute(statement, about)
-
-    def withholdings(self) -> Iterator[Withholding]:
-        """Yield the record of every withholding, in order."""
-        with self._file.reading():
-            rows = self._file.execute(
-                "select digest, hop, record from beside where kind = ? order by id", (WITHHOLDINGS,)
-            ).fetchall()
-        for row in rows:
-            yield read_withholding(*row)
-
-    def near(self, shingles: Iterable[int], limit: int) -> Sequence[Passage]:
-        """Return the passages that share most with the shingles, best first."""
-        with self._file.reading():
-            return self._index.near(shingles, limit)
-
-    def reindex(self) -> int:
-        """Make the index of passages anew, and return how many there are."""
-        with self._file.writing():
-            return self._index.rebuild()
-
-    def checkpoint(self) -> Checkpoint:
-        """Return the size of the log of what came and the root over it."""
-        return self._log.checkpoint()
-
-    def verify(self, checkpoint: Checkpoint | None = None) -> Verification:
-        """Recompute every digest, re-apply every delta, and tell whether all is as recorded."""
-        with self._file.reading():
-            return Inspection(self._file, checkpoint).verification()
-
-    def close(self) -> None:
-        """Let go of the file; to close twice is no fault."""
-        self._file.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()

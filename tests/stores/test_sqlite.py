@@ -298,7 +298,7 @@ def test_a_page_of_rubbish_is_told_as_damage(archive: Path) -> None:
         got(archive, FULL)
     found = verified(archive)
     assert (found.ok, found.checked, found.first_bad) == (False, 0, None)
-    assert "the file is damaged" in found.sentence
+    assert "is damaged – " in found.sentence
 
 
 @pytest.mark.parametrize(
