@@ -136,7 +136,7 @@ def test_an_english_article() -> None:
     found = quotations_in(ENGLISH, "en")
     assert said(found, Mode.DIRECT) == [
         ("We will close the port in May.", "Ilya Marenko"),
-        ("We close it, in May.", "Anna Holt"),
+        ("We close it, … in May.", "Anna Holt"),
         ("We do not want a quarrel with anybody in the town,", "Ilya Marenko"),
         (
             "The first thing to know is that the port is old. Nobody has painted it.\n\nThe second thing is that it is ours,",
@@ -193,9 +193,9 @@ def test_a_russian_article() -> None:
     found = quotations_in(RUSSIAN, "ru")
     assert said(found, Mode.DIRECT) == [
         ("Мы закроем порт до конца мая", "Анна Холт"),
-        ("Мы закроем порт Зерно останется на складах", "Илья Маренко"),
-        ("Мы закроем порт Зерно останется в городе.", "глава района"),
-        ("Порт закрыт Зерно останется.", "Маренко"),
+        ("Мы закроем порт, … Зерно останется на складах", "Илья Маренко"),
+        ("Мы закроем порт, … Зерно останется в городе.", "глава района"),
+        ("Порт закрыт, … Зерно останется.", "Маренко"),
         ("Где корабль?", "Холт"),
         ("Никто не знает!", "Маренко"),
         ("Мы не хотим ссоры ни с кем в городе", "начальник порта"),
@@ -235,9 +235,9 @@ def test_a_ukrainian_article() -> None:
     found = quotations_in(UKRAINIAN, "uk")
     assert said(found, Mode.DIRECT) == [
         ("Ми закриємо порт до кінця травня", "Ганна Холт"),
-        ("Ми закриємо порт Зерно залишиться на складах", "Ілля Маренко"),
-        ("Ми закриємо порт", "голова району"),
-        ("Порт закрито Зерно залишиться.", "Маренко"),
+        ("Ми закриємо порт, … Зерно залишиться на складах", "Ілля Маренко"),
+        ("Ми закриємо порт,", "голова району"),
+        ("Порт закрито, … Зерно залишиться.", "Маренко"),
         ("Де корабель?", "Холт"),
     ]
     assert said(found, Mode.INDIRECT)[0] == ("рибалки отримають допомогу", "Ілля Маренко")
@@ -269,7 +269,7 @@ def test_a_chinese_article() -> None:
     assert said(found, Mode.DIRECT) == [
         ("我们愿意考虑开放港口，供至多六百万吨粮食通过。", "马连科"),
         ("没有人会离开。", "马连科"),
-        ("我们五月关闭港口，六月再开放。", "马连科"),
+        ("我们五月关闭港口， … 六月再开放。", "马连科"),
         ("港口已经关闭。", "何琳"),
         ("船没有回来。", "王大海"),
     ]
@@ -295,15 +295,15 @@ def test_a_chinese_article() -> None:
     ("language", "text", "words", "speaker"),
     [
         ("zh-Hant", "港務局長馬連科表示：「我們願意考慮開放港口。」", "我們願意考慮開放港口。", "馬連科"),
-        ("zh-Hant", "「我們五月關閉港口，」馬連科說，「六月再開放。」", "我們五月關閉港口，六月再開放。", "馬連科"),
+        ("zh-Hant", "「我們五月關閉港口，」馬連科說，「六月再開放。」", "我們五月關閉港口， … 六月再開放。", "馬連科"),
         ("de", "Hafenchef Ilja Marenko sagte am Freitag: „Wir schließen den Hafen im Mai.“", "Wir schließen den Hafen im Mai.", "Ilja Marenko"),
-        ("de", "»Wir schließen den Hafen«, sagte die Bürgermeisterin Anna Holt, »im Mai.«", "Wir schließen den Hafen im Mai.", "Anna Holt"),
+        ("de", "»Wir schließen den Hafen«, sagte die Bürgermeisterin Anna Holt, »im Mai.«", "Wir schließen den Hafen … im Mai.", "Anna Holt"),
         ("de", "„Der Kai ist alt“, so Marenko.", "Der Kai ist alt", "Marenko"),
         ("fr", "« Nous fermerons le port », a déclaré vendredi le chef du port, Ilia Marenko.", "Nous fermerons le port", "Ilia Marenko"),
-        ("fr", "« Nous fermerons le port, a dit la maire Anna Holt, et personne ne partira. »", "Nous fermerons le port et personne ne partira.", "Anna Holt"),
-        ("es", "—El puerto está cerrado —dijo Marenko—. El grano se queda.", "El puerto está cerrado El grano se queda.", "Marenko"),
+        ("fr", "« Nous fermerons le port, a dit la maire Anna Holt, et personne ne partira. »", "Nous fermerons le port, … et personne ne partira.", "Anna Holt"),
+        ("es", "—El puerto está cerrado —dijo Marenko—. El grano se queda.", "El puerto está cerrado … El grano se queda.", "Marenko"),
         ("es", "«Cerraremos el puerto», dijo el viernes el jefe del puerto, Ilia Marenko.", "Cerraremos el puerto", "Ilia Marenko"),
-        ("pl", "– Zamkniemy port – powiedziała burmistrz Anna Holt. – Zboże zostanie.", "Zamkniemy port Zboże zostanie.", "Anna Holt"),
+        ("pl", "– Zamkniemy port – powiedziała burmistrz Anna Holt. – Zboże zostanie.", "Zamkniemy port … Zboże zostanie.", "Anna Holt"),
         ("pl", "„Zamkniemy port w maju” – powiedział w piątek szef portu Ilia Marenko.", "Zamkniemy port w maju", "Ilia Marenko"),
         ("ja", "マレンコ港長は19日の記者会見で「私たちは五月に港を閉鎖します」と述べた。", "私たちは五月に港を閉鎖します", "マレンコ"),
         ("ja", "「港は古い」とホルト市長は語った。", "港は古い", "ホルト"),
@@ -348,8 +348,8 @@ def test_what_is_no_quotation(language: str, text: str) -> None:
 # ---- articles with their quotations marked --------------------------------------------------------------
 
 GOLD = sorted((Path(__file__).parent / "data" / "quotations").glob("*.txt"))
-"""Composed articles in which ``{Name:words}`` marks direct speech; pieces of one speech bear one number (``Name#1``), and
-``*`` marks words that may be read as speech or not."""
+"""Composed articles in which ``{Name:words}`` marks direct speech; pieces of one speech, which only a remark on who speaks parts, bear one number
+(``Name#1``), and ``*`` marks words that may be read as speech or not."""
 
 _SPEECH = re.compile(r"\{([^:{}#]*)(#[0-9])?:([^{}]*)\}")
 
@@ -396,16 +396,51 @@ def read_gold(path: Path) -> tuple[list[str], list[str], list[str], int]:
 
 
 def test_marked_articles_are_read() -> None:
-    """Of some 200 direct quotations in ten kinds of print hardly one is missed or invented, few speakers are wrong."""
+    """Of some 180 direct quotations in ten kinds of print hardly one is missed or invented, few speakers are wrong."""
     results = [read_gold(path) for path in GOLD]
     missed = [words for result in results for words in result[0]]
     invented = [words for result in results for words in result[1]]
     wrong = [speaker for result in results for speaker in result[2]]
     total = sum(result[3] for result in results)
-    assert total >= 190
+    assert total >= 175
     assert len(missed) <= total * 0.02, missed
     assert len(invented) <= total * 0.01, invented
     assert len(wrong) <= total * 0.05, wrong
+
+
+# ---- interrupted speech ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "pieces"),
+    [
+        ("en", "“We promised no miracles,” Marenko said. “But 17 ships went out.”", ("We promised no miracles,", "But 17 ships went out.")),
+        ("en", "“Where is it?” Marenko asked. “Nobody knows where it is.”", ("Where is it?", "Nobody knows where it is.")),
+        ("ru", "«Мы не обещали чудес, — сказал Маренко. — Но 17 судов вышли в море».", ("Мы не обещали чудес,", "Но 17 судов вышли в море")),
+        ("ru", "«Мы не обещали чудес», — сказал Маренко. «Но 17 судов вышли в море».", ("Мы не обещали чудес", "Но 17 судов вышли в море")),
+        ("ru", "— Порт закрыт, — сказал Маренко. — Зерно останется.", ("Порт закрыт,", "Зерно останется.")),
+        ("uk", "— Порт закрито! — сказав Маренко. — Зерно залишиться.", ("Порт закрито!", "Зерно залишиться.")),
+        ("pl", "– Zamkniemy port. Na zawsze – powiedział Marenko. – Zboże zostanie.", ("Zamkniemy port. Na zawsze", "Zboże zostanie.")),
+        ("fr", "« Nous fermerons le port, a dit Anna Holt, et personne ne partira. »", ("Nous fermerons le port,", "et personne ne partira.")),
+        ("es", "—El puerto está cerrado —dijo Marenko—. El grano se queda.", ("El puerto está cerrado", "El grano se queda.")),
+        ("zh", "“我们五月关闭港口，”马连科说，“六月再开放。”", ("我们五月关闭港口，", "六月再开放。")),
+    ],
+)  # fmt: skip
+def test_pieces_of_a_speech_are_as_printed(language: str, text: str, pieces: tuple[str, ...]) -> None:
+    """One speech, in every language: each piece with its own stop or comma, an ellipsis where the remark stood."""
+    quotation = only(text, language)
+    assert tuple(span.of(text) for span in quotation.spans) == pieces
+    assert quotation.words == " … ".join(pieces)
+
+
+def test_a_sentence_of_somebody_else_is_another_speech() -> None:
+    """A second verb of speech, other marks or words between the sentences end a speech."""
+    text = "“Where is the ship?” asked Holt. “Nobody knows!” Marenko replied. He sat down. “It is ours,” he said."
+    assert [one.words for one in quotations_in(text, "en").quotations] == [
+        "Where is the ship?",
+        "Nobody knows!",
+        "It is ours,",
+    ]
 
 
 # ---- speakers -------------------------------------------------------------------------------------------

@@ -147,7 +147,8 @@ def _parts(
         at_once = known.verbs.match(low, remark.end()) is not None
         if stop is None and remark[0].endswith(" ") and not (at_once and (dialogue or comma)):
             continue  # a dash between subject and verb, or a clause, not a remark after speech
-        yield Span(start + begin, start + remark.start() + (0 if stop in {None, ","} else len(stop)))
+        mark = stop or remark.groupdict().get("comma") or ""
+        yield Span(start + begin, start + remark.start() + len(mark))
         after = (_AFTER_INCISE if comma else _AFTER).search(low, spoken.end(), min(len(low), spoken.end() + LONGEST))
         if after is None or after[0][-1:].strip():
             return

@@ -16,7 +16,7 @@ from provenance.quotations.grammar import grammar
 from provenance.quotations.indirect import Reported, reported
 from provenance.quotations.people import People
 from provenance.quotations.quotation import Fragment, Quotation
-from provenance.quotations.speech import Verdict, judged, kind_of
+from provenance.quotations.speech import Verdict, begins, judged, kind_of
 from provenance.scripts import UNSPACED
 from provenance.text import Mode, Span
 
@@ -38,6 +38,9 @@ FEW = 20
 
 FAR = 240
 """Code points between a speech and the next sentence of it at most."""
+
+LEFT_OUT = " … "
+"""Joins the pieces of one speech, in every language: a remark on who speaks stood there."""
 
 _STOP = frozenset(".!?…。！？")
 _PACKED = re.compile(rf"[{UNSPACED}，。！？；：、]")
@@ -121,7 +124,7 @@ class _Reader:
         fragments: list[Fragment] = []
         for group in self._groups():
             first = group.passages[0]
-            words = self._joined([piece for passage in group.passages for piece in passage.pieces])
+            words = self._joined(group.passages)
             verdict = judged(self.frame, self.known, first, group.rule, words, alone=group.alone)
             if verdict.mode is None:
                 kind = kind_of(self.frame, self.known, first)
@@ -140,6 +143,9 @@ class _Reader:
                 continue
             alone = False
             if last is not None and not rule.tight and self._continues(last, passage):
+                if last.rule.where == "after" and self._goes_on(passage):
+                    groups[-1] = evolve(last, passages=(*last.passages, passage))
+                    continue
                 rule = Governed(cue=last.rule.cue, where="continued", tight=True, subject=last.rule.subject)
             if not rule.tight and rule.cue is None and not rule.colon:
                 own = self._own_sentence(passage)
@@ -185,10 +191,16 @@ class _Reader:
             return False
         cue = last.rule.cue
         end = last.passages[-1].outer.end
-        rest = tail if cue is None or cue.end <= end else self.frame.words[cue.end : passage.outer.start]
-        if last.rule.where == "continued":
+        if cue is None or cue.end <= end or last.rule.where == "continued":
             return not tail.strip()
+        rest = self.frame.words[cue.end : passage.outer.start]
         return rest.strip()[-1:] in {".", "。", "—", "–"} and len(re.findall(r"[.。!?！？]", rest)) == 1
+
+    def _goes_on(self, passage: Passage) -> bool:
+        """Return whether a sentence of its own is more of the speech before: "We close it," she said. "Grain stays."."""
+        words = passage.pieces[-1].of(self.frame.text)
+        following = self.frame.words[passage.outer.end : passage.outer.end + 1]
+        return begins(passage.pieces[0].of(self.frame.text)) and (words[-1:] in _STOP or following in _STOP)
 
     def _said_before(self, passage: Passage) -> Span | None:
         """Return the verb of speech that ends the sentence before: "Marenko shrugged. “…”"."""
@@ -209,19 +221,10 @@ class _Reader:
         inner = frame.text[passage.pieces[-1].end - 1]
         return "sentence" if before in _STOP and inner in _STOP and not after.strip() else None
 
-    def _joined(self, spans: Sequence[Span]) -> str:
-        """Return the words of several spans as one: a blank line where a paragraph ends, a space where words need one."""
-        words = ""
-        end = 0
-        for span in spans:
-            piece = span.of(self.frame.given)
-            if words:
-                apart = self.frame.paragraph(end - 1) != self.frame.paragraph(span.start)
-                packed = _PACKED.match(words[-1]) and _PACKED.match(piece[:1] or " ")
-                words += "\n\n" if apart else "" if packed else " "
-            words += piece
-            end = span.end
-        return words
+    def _joined(self, passages: Sequence[Passage]) -> str:
+        """Return the words of a speech, its pieces as printed: no remark is left out, no paragraph ended, unseen."""
+        given = self.frame.given
+        return LEFT_OUT.join("\n\n".join(piece.of(given) for piece in passage.pieces) for passage in passages)
 
     def _quotation(self, group: _Group, words: str, verdict: Verdict) -> Quotation:
         rule = group.rule

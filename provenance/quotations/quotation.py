@@ -36,7 +36,8 @@ class Quotation:
     """Words that somebody is said to have spoken or written."""
 
     words: str = field()
-    """The words of the spans, joined; without the outer marks."""
+    """The words of the spans as printed, without the outer marks, joined by what says that something stands between them:
+    " … " for a remark on who speaks, a blank line for the end of a paragraph."""
     spans: tuple[Span, ...] = field()
     """One; several where the speech is interrupted ("We close it," she said, "in May.") or runs over paragraphs."""
     mode: Mode = field()

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from provenance.quotations.marks import Passage
     from provenance.quotations.quotation import FragmentKind
 
-__all__ = ["Verdict", "count_words", "judged", "kind_of"]
+__all__ = ["Verdict", "begins", "count_words", "judged", "kind_of"]
 
 LONG, ENOUGH, FEW = 8, 5, 3
 """Words that speak for speech; that direct speech has; that a part of speech has."""
@@ -54,7 +54,7 @@ def judged(
     if passage.opener == "—":
         return Verdict(mode=Mode.DIRECT, basis="dash and verb of speech")
     count = count_words(words)
-    cue, stop, capital = rule.cue is not None and rule.tight, _stopped(frame, passage, rule), _begins(words)
+    cue, stop, capital = rule.cue is not None and rule.tight, _stopped(frame, passage, rule), begins(words)
     points = 2 * cue + 2 * rule.colon + (count >= LONG) + stop + capital + alone
     reasons = [
         *(["verb of speech"] if cue else ["verb near"] if rule.cue else []),
@@ -86,7 +86,8 @@ def judged(
     return Verdict(mode=None, basis=basis)
 
 
-def _begins(words: str) -> bool:
+def begins(words: str) -> bool:
+    """Return whether words begin as a sentence does: with a capital, or in a script that has none."""
     first = next((letter for letter in words if letter.isalpha() or letter.isdigit()), " ")
     return first.isupper() or re.match(f"[{UNSPACED}]", first) is not None
 
