@@ -34,7 +34,7 @@ __all__ = ["FoundDate", "dates_in", "dates_said", "has_dates"]
 
 _DAY = "(?:3[01]|[12][0-9]|0?[1-9])"
 _YEAR = r"(?:1[0-9]|2[01])[0-9]{2}(?![0-9]|[.,][0-9])"
-_DAY_EDGE = r"(?<![0-9.,:/])(?<![^\u05d0-\u05ea]-)"  # Hebrew joins its prepositions with a hyphen: ב-4
+_DAY_EDGE = "(?<![0-9.,:/])(?<![0-9]-)"
 _ROMAN = "[ivxхі]{1,5}"  # Cyrillic х and і stand for the Roman digits in Russian print
 _ROMAN_VALUES = {"i": 1, "і": 1, "v": 5, "x": 10, "х": 10}
 
@@ -144,9 +144,12 @@ def _rules(language: str | None) -> tuple[Rule, ...]:
 
 def _digit_rules(orders: list[str]) -> Iterator[Rule]:
     """Return the rules for dates in digits alone: ISO 8601, and day, month and year in the language's order."""
+    time = r"(?:[t ](?P<time>(?:[01][0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9])?)(?:\.[0-9]+)? ?(?P<zone>z|[+-][01][0-9]:[0-5][0-9])?)?"
     yield (
-        re.compile(rf"(?<![\w.-])([12][0-9]{{3}})-(0[1-9]|1[0-2])-({_DAY})(?![\w-])"),
-        lambda match, _text: _one(match.span(), day_or_none(*map(int, match.groups()))),
+        re.compile(
+            rf"(?<![\w.-])(?P<date>[12][0-9]{{3}}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])){time}(?![\w-]|:[0-9])"
+        ),
+        _iso,
     )
     yield (
         re.compile(rf"(?<![\w./-])([12][0-9]{{3}})([/.])(0?[1-9]|1[0-2])\2({_DAY})(?![\w/-]|\.[0-9])"),
@@ -166,6 +169,14 @@ def _digit_rules(orders: list[str]) -> Iterator[Rule]:
         re.compile(rf"(?<![\w./-])({_DAY}) ?([/.-]) ?({_DAY}) ?\2 ?([12][0-9]{{3}}|[0-9]{{2}})(?![\w/-]|\.[0-9])"),
         read,
     )
+
+
+def _iso(match: re.Match[str], _text: str) -> Iterator[Said]:
+    written = match["date"] + ("" if match["time"] is None else f"T{match['time']}{(match['zone'] or '').upper()}")
+    try:
+        yield (*match.span(), str(PartialDate.parse(written)), False)
+    except RecordError:
+        return  # a day that no calendar has, a zone that no clock keeps
 
 
 def _whole_year(digits: str) -> int:
@@ -198,7 +209,7 @@ class _Grammar:
         after = f"(?:{GAP}?{any_of(words.get('after_year', ()))}{RIGHT})?"
         of = f"{GAP}{any_of(words.get('of', ()))}"
         self.year = f"(?:(?:{of})?{GAP}?,?{GAP}?(?:{any_of(words.get('before_year_in_date', ()))}{GAP})?(?P<year>{_YEAR}){after})"
-        self.of = f"(?:{of}{GAP}|{GAP}?[-/]{GAP}?|{GAP}?)"
+        self.of = f"(?:{of}{GAP}|{GAP}?)"
 
     def rules(self, numeric: list[str]) -> tuple[Rule, ...]:
         """Return every rule, the surest first."""
@@ -221,7 +232,7 @@ class _Grammar:
             *self._years(),
             (
                 self._compiled(
-                    f"(?:(?P<before>{any_of(self.words.get('before_month', ()))}){GAP})?{self.month}{RIGHT}"
+                    f"(?:(?P<before>{any_of(self.words.get('before_month', ()))})(?:{GAP}|-))?{self.month}{RIGHT}"
                 ),
                 self._month,
             ),
@@ -230,7 +241,7 @@ class _Grammar:
             *self._clock(),
             (
                 self._compiled(
-                    rf"(?<![.,:/$€£¥#№+-])(?<!\d[ -])(?P<year>1[5-9]\d\d|20\d\d)(?![\w%‰°$€£¥]|[.,:/]\d| ?[%-]\d| ?{any_of(self.words.get('not_after', ()))})"
+                    rf"(?<![.,:/$€£¥#№+-])(?P<year>1[5-9]\d\d|20\d\d)(?![\w%‰°$€£¥]|[.,:/]\d| ?[%-]\d| ?{any_of(self.words.get('not_after', ()))})"
                 ),
                 self._bare_year,
             ),
@@ -405,6 +416,9 @@ class _Grammar:
         )
         if endings:
             yield self._compiled(f"{hour}(?:{GAP}?[:.]{GAP}?{minute})?{GAP}?{half}(?!\\w)"), read
+        if self.words.get("clock_hours"):
+            hours, minutes = any_of(self.words["clock_hours"]), any_of(self.words.get("clock_minutes", ()))
+            yield self._compiled(f"{hour}{GAP}{hours}(?:{GAP}{minute}{GAP}{minutes})?{GAP}{half}{RIGHT}"), read
         if self.words.get("clock_after"):
             yield self._compiled(f"{hour}(?:[:.h]{minute})?{GAP}?{any_of(self.words['clock_after'])}{RIGHT}"), read
         if self.words.get("clock_before"):

@@ -253,7 +253,7 @@ class _HanGrammar:
         yield re.compile(f"{_EDGE}(?P<half>)(?P<hour>{_SMALL}){hour} ?{rest}"), read
         yield (
             re.compile(
-                rf"(?:(?P<half>{any_of(halves)}) ?)?(?<![\w.,:])(?P<hour>[01]?[0-9]|2[0-4])(?P<rest> ?[:：] ?)(?P<minutes>[0-5][0-9])(?![0-9:]|[.,][0-9])"
+                rf"(?:(?P<half>{any_of(halves)}) ?)?(?<![0-9a-z.,:])(?P<hour>[01]?[0-9]|2[0-4])(?P<rest> ?[:：] ?)(?P<minutes>[0-5][0-9])(?![0-9:]|[.,][0-9])"
             ),
             read,
         )

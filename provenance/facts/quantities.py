@@ -155,7 +155,10 @@ class _Reader:
         unit = measured.unit
         one = all(reading.bound == "exact" and reading.low == 1 for reading in measured.readings)
         weak = number.weak and (unit is None or (one and unit not in {"%", "pp"}))
-        single = self.han and number.end - number.start == 1 and self.counter.match(text, number.end) is None
+        signs_only = (
+            self.han and number.end - number.start <= 2 and (not number.scales or number.end - number.start == 1)
+        )
+        single = signs_only and self.counter.match(text, number.end) is None
         small = number.weak and bool(self.words.get("no_small_words"))
         lone = (single or small) and not number.digits and unit is None
         readings = tuple(evolve(reading, unit=unit or reading.unit) for reading in measured.readings)

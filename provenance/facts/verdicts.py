@@ -238,6 +238,8 @@ def _date_verdict(one: str, other: str) -> Verdict | None:
     ]
     if not shared:
         return None
+    if a.zone is not None or b.zone is not None:  # Moscow's 19th may be Beijing's 20th
+        return KEPT if a.relation(b) == "overlaps" else ("changed", "value")
     return KEPT if all(mine == its for mine, its in shared) else ("changed", "value")
 
 

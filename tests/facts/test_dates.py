@@ -72,6 +72,55 @@ def test_a_date_says_what_it_says_and_no_more(language: str, text: str, expected
     assert [(found.span.of(text), found.value) for found in dates_in(text, language) if not found.weak] == expected
 
 
+OTHERS = {
+    "en": [
+        ("May 3-June 5, 2020", ["--05-03", "2020-06-05"]),
+        ("15 May-20 June", ["--05-15", "--06-20"]),
+        ("by mid-May", ["--05"]),
+        ("at 2025-12-19T05:50+08:00", ["2025-12-19T05:50+08:00"]),
+        ("the 50s of the 19th century", ["185X"]),
+        ("in 285 and 273 BC", ["-0284|0285", "-0272"]),
+        ("the 1900s", ["190X|19XX"]),
+    ],
+    "ru": [("с 30 апреля по 3 мая 2026 года", ["--04-30", "2026-05-03"]), ("в 90-е годы XIX века", ["189X"])],
+    "zh": [
+        ("2019年3月至2020年4月", ["2019-03", "2020-04"]),
+        ("2019-20赛季", ["2019", "2020"]),
+        ("公元前285年和273年", ["-0284", "-0272|0273"]),
+        ("他于321年去世", ["0321"]),
+    ],
+    "uk": [("з 3 по 7 травня", ["--05-03", "--05-07"]), ("у XIX столітті", ["18XX"]), ("у травні", ["--05"])],
+    "be": [("4 сакавіка 2026 года", ["2026-03-04"]), ("у 1976 годзе", ["1976"])],
+    "bg": [("4 март 2026 г.", ["2026-03-04"]), ("през 1976 г.", ["1976"])],
+    "sr": [("4. марта 2026. године", ["2026-03-04"]), ("1990-их", ["199X"])],
+    "de": [("vom 3. bis zum 7. Mai", ["--05-03", "--05-07"]), ("in den 1990er Jahren", ["199X"]), ("von 1977 bis 1981", ["1977", "1981"])],
+    "fr": [("du 3 au 7 mai", ["--05-03", "--05-07"]), ("le 1er mars 2026", ["2026-03-01"]), ("après sept jours", [])],
+    "es": [("los días 3, 4 y 5 de mayo", ["--05-03", "--05-04", "--05-05"]), ("los años 90", ["199X"])],
+    "it": [("dal 3 al 7 maggio", ["--05-03", "--05-07"]), ("negli anni Novanta", ["199X"])],
+    "pt": [("4 de março de 2026", ["2026-03-04"]), ("século XIX", ["18XX"])],
+    "pl": [("w dniach 3 i 4 maja 2019 r.", ["2019-05-03", "2019-05-04"]), ("w maju", ["--05"])],
+    "cs": [("od 3. do 7. května", ["--05-03", "--05-07"]), ("v roce 1976", ["1976"])],
+    "tr": [("4 Mart 2026", ["2026-03-04"]), ("1990'larda", ["199X"]), ("19. yüzyıl", ["18XX"])],
+    "ar": [("من 3 إلى 7 مايو", ["--05-03", "--05-07"]), ("في عام ١٩٧٦", ["1976"])],
+    "fa": [("در سال ۱۹۷۶", ["1976"])],
+    "he": [("ב-4 במרץ 2026", ["2026-03-04"]), ("בשנת 1976", ["1976"])],
+    "hi": [("4 मार्च 2026", ["2026-03-04"]), ("1990 के दशक", ["199X"])],
+    "ja": [("3月3日から7日", ["--03-03", "--03-07"]), ("令和8年", ["2026"]), ("三日間", [])],
+    "ko": [("5월 3일~7일", ["--05-03", "--05-07"]), ("19세기", ["18XX"]), ("3일간", [])],
+    "vi": [("từ ngày 3 đến ngày 7 tháng 5", ["--05-03", "--05-07"]), ("ngày 4 tháng 3 năm 2026", ["2026-03-04"])],
+    "id": [("4 Maret 2026", ["2026-03-04"]), ("abad ke-19", ["18XX"])],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "values"),
+    [(language, *case) for language, cases in OTHERS.items() for case in cases],
+)
+def test_each_language_says_dates_in_its_way(language: str, text: str, values: list[str]) -> None:
+    """Shared months, decades, centuries, eras and years are read in every language that has a table."""
+    assert [found.value for found in dates_in(text, language) if not found.weak] == values
+
+
 @pytest.mark.parametrize(
     ("language", "text", "value"),
     [
