@@ -13,6 +13,7 @@ from provenance.model import Chain, Waiver, said
 from provenance.report import as_text, concise
 from provenance.reports import REPORTS, as_json
 from provenance.rules import Policy
+from provenance.rules.naming import shown
 from provenance.terminal import width
 from provenance.testing import chains
 
@@ -139,3 +140,42 @@ def test_json_is_canonical_and_whole() -> None:
 def test_every_shape_repeats_itself(name: str) -> None:
     """Each shape gives the same text for the same chain."""
     assert REPORTS[name](audit(RELAYED)) == REPORTS[name](audit(Chain.of(RELAYED.hops)))
+
+
+REFUSED = said(
+    "Мы не откроем порт для 400 судов, если совет не согласится, до 5 мая.", "ru", by="Ilya Marenko"
+).republished("Мы откроем порт для 500 судов до 6 мая.", "ru", outlet="Портовый вестник")
+
+
+def test_what_a_line_takes_in_has_a_line_each() -> None:
+    """Every rule that saw the same fault stands on its own line with its whole sentence; no quotation is broken off."""
+    report = audit(REFUSED)
+    text = as_text(report, columns=200)
+    taken = [one for finding in report.findings for one in finding.also]
+    assert taken
+    for one in taken:
+        assert any(
+            line.strip().removeprefix("also ").startswith(f"{one.rule}: {one.sentence}") for line in text.splitlines()
+        )
+    assert "also unmarked-alteration: dropped “не”; “400” became “500”; dropped “если совет не согласится”" in text
+
+
+def test_long_words_are_cut_at_their_end_and_after_a_word() -> None:
+    """Words in a sentence stand whole up to a few lines; longer ones end after a word, never in their middle."""
+    cut = "if the council agrees to it in the last days of May"
+    chain = said(f"We will open the port in the spring, {cut}.", "en", by="Ilya Marenko").republished(
+        "“We will open the port in the spring.”", "en", outlet="Harbour Courier"
+    )
+    assert f"“{cut}”" in " ".join(str(audit(chain)).split())
+    assert shown("word " * 100, 24) == "word word word word…"
+    assert shown("  a \n b ") == "a b"
+    assert shown("港" * 50, 10) == "港" * 9 + "…"
+
+
+def test_two_lost_negations_are_told_apart() -> None:
+    """A negation is shown with the word that it denies."""
+    chain = REFUSED.hop(1)
+    (found,) = [one for one in audit(REFUSED).findings if one.rule == "negation-flipped"]
+    assert chain.text is not None
+    assert found.sentence == "“не откроем” has no counterpart"
+    assert "“не согласится” has no counterpart" in [one.sentence for one in found.also]

@@ -9,7 +9,7 @@ from provenance.outline import COLUMNS, heading, hop_table
 from provenance.report.table import fact_table
 from provenance.rules.base import CHAIN_WIDE, Severity
 from provenance.rules.catalogue import CATALOGUE
-from provenance.rules.naming import hops_named, shown
+from provenance.rules.naming import hops_named
 from provenance.rules.policy import nearest
 from provenance.terminal import cut, isolated, painted, safe, width, wrapped
 
@@ -79,9 +79,18 @@ def _findings(report: Report, columns: int, *, colour: bool) -> Iterator[str]:
         margin = place + len(severity) + 4
         for evidence in finding.evidence:
             yield " " * margin + _quoted(report.chain, evidence, columns - margin)
-        if finding.also:
-            words = "also " + ", ".join(f"{each.rule} ({shown(each.sentence, 32)})" for each in finding.also)
-            yield from (" " * margin + line for line in wrapped(safe(words), columns - margin))
+        for number, each in enumerate(finding.also):
+            label = "     " if number else "also "
+            yield from (" " * margin + line for line in _taken(each, finding, label, columns - margin))
+
+
+def _taken(each: Finding, leader: Finding, label: str, columns: int) -> Iterator[str]:
+    """Yield the lines of a finding that another took in; who repeats or mends it only where that differs."""
+    same = (each.inherited_by, each.mended_by) == (leader.inherited_by, leader.mended_by)
+    words = f"{each.rule}: {each.sentence if same else told_sentence(each)}"
+    first, *more = wrapped(safe(words), columns - len(label) - 2)
+    yield label + first
+    yield from (" " * (len(label) + 2) + line for line in more)
 
 
 def _quoted(chain: Chain, evidence: Evidence, columns: int) -> str:

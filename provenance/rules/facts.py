@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from provenance.dates import PartialDate
@@ -37,6 +38,8 @@ __all__ = [
 
 MOST_ROWS = 500
 """Rows of a ledger in which the fellow of a date is sought."""
+
+_DENIED = re.compile(r"[ \u00a0]\w[\w'’-]*")
 
 
 def told(fact: Fact) -> str:
@@ -122,12 +125,18 @@ def _finding(
 
 
 def _change(fault: Fault) -> str:
-    row = fault.row
-    if row.source is None or row.target is None:
-        fact = row.source or row.target
-        what = "" if fact is None else told(fact)
-        return f"{what} has no counterpart" if row.source is not None else f"{what} was added"
-    return f"{told(row.source)} became {told(row.target)}"
+    source, target = fault.row.source, fault.row.target
+    was = "" if source is None else _in_words(source, fault.stretch.source.text)
+    became = "" if target is None else _in_words(target, fault.stretch.hop.text)
+    if source is not None and target is not None:
+        return f"{was} became {became}"
+    return f"{was} has no counterpart" if source is not None else f"{became} was added"
+
+
+def _in_words(fact: Fact, text: str | None) -> str:
+    """Return a fact as it is shown in a sentence; a negation with the word after it, which it mostly denies."""
+    denied = _DENIED.match(text or "", fact.span.end) if fact.kind == "negation" else None
+    return told(fact) if denied is None else f"“{fact.surface}{denied.group()}”"
 
 
 _SPEECH = "Мы готовы рассмотреть продажу от трёх до шести миллионов тонн зерна."

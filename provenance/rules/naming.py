@@ -83,13 +83,13 @@ def language_path(hops: Iterable[Hop], *, marked: bool = True) -> str:
     return f"{words} ({'all' if len(inferred) == len(path) > 1 else listed(inferred)} inferred)"
 
 
-def shown(words: str, most: int = 48) -> str:
-    """Return words on one line, cut in the middle where they are long."""
+def shown(words: str, most: int = 160) -> str:
+    """Return words on one line; where they are long, their beginning, cut after a word."""
     line = " ".join(words.split())
     if len(line) <= most:
         return line
-    half = (most - 1) // 2
-    return f"{line[:half].rstrip()}…{line[-half:].lstrip()}"
+    begin = line[: most - 1]
+    return f"{(begin if line[most - 1] == ' ' else begin.rpartition(' ')[0]) or begin}…"
 
 
 def listed(words: Sequence[str], joint: str = "and") -> str:

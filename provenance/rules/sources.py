@@ -126,7 +126,7 @@ class NamedSourceUnrecorded:
                     yield Finding(
                         self,
                         hop,
-                        f"{credit.kind} “{shown(name, 64)}” is named, and no hop is it",
+                        f"{credit.kind} “{shown(name)}” is named, and no hop is it",
                         status=credit.kind,
                         evidence=(Evidence(hop=chain.number(hop), span=span, exact=name, value=_value(credit)),),
                     )

@@ -380,7 +380,7 @@ class SplicedQuotation:
             self,
             hop,
             "sentences of several utterances in one quotation: "
-            + ", ".join(f"hop {min(numbers)} “{shown(span.of(text), 32)}”" for span, numbers in told),
+            + ", ".join(f"hop {min(numbers)} “{shown(span.of(text))}”" for span, numbers in told),
             evidence=[Evidence.at(chain, hop, span) for span, _ in told],
         )
 

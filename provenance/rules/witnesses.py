@@ -37,7 +37,7 @@ MOST = 4
 def _told(was: str, became: str, found: Sequence[Change]) -> str:
     parts = []
     for change in found[:MOST]:
-        one, other = shown(change.source.of(was), 32), shown(change.target.of(became), 32)
+        one, other = shown(change.source.of(was)), shown(change.target.of(became))
         parts.append(f"“{one}” / “{other}”" if one and other else f"“{one or other}” in one only")
     more = [f"{len(found) - MOST} more"] if len(found) > MOST else []
     return ", ".join([*parts, *more])
