@@ -14,7 +14,7 @@ import orjson
 from provenance.errors import StoreError
 from provenance.shingles import BITS
 from provenance.shingles import shingles as shingles_in
-from provenance.stores.database import DRIVER_ERRORS, statements
+from provenance.stores.database import DRIVER_ERRORS, INDEX, statements
 from provenance.stores.passages import CAP, Passage, elected, passages_of
 from provenance.stores.rows import digest_at
 from provenance.text import Span
@@ -54,7 +54,10 @@ _ANEW = (
     "create table if not exists shingle_data (id integer primary key, block blob)",
     "create table if not exists shingle_idx (segid, term, pgno, primary key (segid, term)) without rowid",
     "create table if not exists shingle_config (k primary key, v) without rowid",
-    *(f"drop table if exists {table}" for table in TABLES),
+    "insert or ignore into shingle_config values ('version', 4)",
+    "delete from shingle_data",
+    "insert into shingle_data values (1, x''), (10, x'00000000000000')",
+    *(f"drop table if exists {table}" for table in INDEX),
 )
 
 

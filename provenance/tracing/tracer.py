@@ -36,8 +36,8 @@ CANDIDATES = 200
 LOOKED_AT = 50
 """Hops that are read at most, where a language is asked for and the likest are in another."""
 
-WIDER, SURE = 1.08, 0.85
-"""Times as long as the likest passage from which words may run over several sentences, unless they are as like it."""
+WIDER = 1.08
+"""Times as long as the likest passage from which words may run over several sentences."""
 
 SEVERAL = 5
 """Hops in which words that run over several sentences are sought."""
@@ -135,8 +135,9 @@ class _Tracer:
     def _places(self) -> Iterator[_Place]:
         """Yield where the words may stand, likest first."""
         candidates = ranked(self._bare, self._store.near(sampled(shingles(self._words)), CANDIDATES))
-        if candidates and self._runs_over(candidates[0]):
-            yield from sorted(self._wide(candidates), key=_rank)
+        if candidates and len(self._bare) > WIDER * len(candidates[0].bare):
+            enough = is_enough(self._bare, candidates[0].bare, part=False)
+            yield from sorted(self._wide(candidates, 1 if enough else SEVERAL), key=_rank)
         best = 0.0
         for one in candidates:
             if max(one.part, one.whole) < LEAST:
@@ -144,11 +145,6 @@ class _Tracer:
             place = self._place(one, seek=one.part - PART >= best - BEHIND)
             best = max(best, place.alike if place.enough else 0.0)
             yield place
-
-    def _runs_over(self, likest: Candidate) -> bool:
-        """Return whether the words may run over several sentences: the likest one is shorter and not enough of them."""
-        longer = len(self._bare) / len(likest.bare)
-        return longer > WIDER and (likest.whole < SURE or not is_enough(self._bare, likest.bare, part=False))
 
     def _place(self, one: Candidate, *, seek: bool) -> _Place:
         """Return the whole passage if the words are like it, else, if that is to be sought, the part they are like."""
@@ -169,8 +165,8 @@ class _Tracer:
             enough=is_enough(self._bare, bare, part=part),
         )
 
-    def _wide(self, candidates: Sequence[Candidate]) -> Iterator[_Place]:
-        """Yield where the words may stand as several sentences of one hop."""
+    def _wide(self, candidates: Sequence[Candidate], hops: int) -> Iterator[_Place]:
+        """Yield where the words may stand as several sentences of one hop, for so many hops."""
         shared: dict[Digest, float] = {}
         around: dict[Digest, tuple[int, int]] = {}
         for one in candidates:
@@ -178,10 +174,12 @@ class _Tracer:
             shared[hop] = shared.get(hop, 0.0) + one.shared / len(self._bare)
             start, end = around.get(hop, (span.start, span.end))
             around[hop] = (min(start, span.start), max(end, span.end))
-        likest = sorted(shared, key=lambda hop: -shared[hop])[:SEVERAL]
+        likest = sorted(shared, key=lambda hop: -shared[hop])[:hops]
         for hop in (hop for hop in likest if shared[hop] >= LEAST):
             head = self._chain(hop).head
             text = head.text or ""
+            if any(one.passage.words == text for one in candidates if one.passage.hop == hop):
+                continue  # no other sentence stands there
             start = max(0, around[hop][0] - len(self._words))
             inside = stretch(self._words, text[start : around[hop][1] + len(self._words)])
             if inside is not None:
