@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from attrs import evolve, field, frozen
 
 from provenance.facts.patterns import GAP, LEFT, LETTER, RIGHT, any_of
+from provenance.tables import shared_table
 
 if TYPE_CHECKING:
     from provenance.facts.quantity import Bound, Quantity
@@ -28,6 +30,11 @@ _KINDS: tuple[tuple[str, Bound, bool], ...] = (
 _COUNTER = "(?:[\u3041-\u30ff\u4e00-\u9fff]{0,2}?|[\uac00-\ud7a3]{0,3}? ?)"
 
 
+@cache
+def _money() -> frozenset[str]:
+    return frozenset(shared_table("money")["signs"].values()) | frozenset(shared_table("money")["families"])
+
+
 @frozen(kw_only=True)
 class Bounded:
     """What bounds a number, and where it is said."""
@@ -40,6 +47,8 @@ class Bounded:
     """Whether the same words often bound nothing: "up to 30" may be just 30, до 30 as well."""
     lasting: bool = field(default=False)
     """Whether they are soft before a length of time: over 24 hours, or in the course of them."""
+    paid: bool = field(default=False)
+    """Whether they are soft before a sum: ein Scheck über 100 Euro."""
 
     def on(self, readings: tuple[Quantity, ...]) -> tuple[Quantity, ...]:
         """Return the readings under this bound; what is vague or a range already stays as it is."""
@@ -47,7 +56,8 @@ class Bounded:
             reading.bounded(self.bound, is_open=self.is_open) if reading.bound in {"exact", "about"} else reading
             for reading in readings
         )
-        soft = self.soft or (self.lasting and readings[0].unit in TIMES)
+        unit = readings[0].unit
+        soft = self.soft or (self.lasting and unit in TIMES) or (self.paid and unit in _money())
         return (*bounded, *readings) if soft else bounded
 
 
@@ -58,6 +68,7 @@ class Bounds:
         self.han = words.get("style") == "han"
         self.soft = frozenset(words.get("soft", ()))
         self.lasting = frozenset(words.get("soft_with_time", ()))
+        self.paid = frozenset(words.get("soft_with_money", ()))
         self.articles = frozenset(words.get("articles_after_bound", ()))
         left, right = ("", "") if self.han else (LEFT, RIGHT)
         self.words_before = self._table(words, "")
@@ -115,4 +126,5 @@ class Bounds:
             is_open=is_open,
             soft=word in self.soft,
             lasting=word in self.lasting,
+            paid=word in self.paid,
         )

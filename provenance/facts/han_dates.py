@@ -77,6 +77,12 @@ class _HanGrammar:
             self._before,
         )
         yield (
+            re.compile(
+                rf"{_EDGE}(?P<first>[1-9][0-9]{{2}}){year}?{to}(?P<second>[1-9][0-9]{{2}}){year}(?!{self.lasting})"
+            ),
+            self._early_pair,
+        )
+        yield (
             re.compile(rf"(?<=[于於在到至从自])(?P<number>[1-9][0-9]{{2}}) ?{year}(?![间間来以的之前后後])"),
             self._year_of_era,
         )
@@ -203,6 +209,12 @@ class _HanGrammar:
         whole = second if len(second) == 4 else first[:2] + second
         yield (*match.span("first"), first, False)
         yield match.start("second"), match.end(), whole, False
+
+    @staticmethod
+    def _early_pair(match: re.Match[str], _text: str) -> Iterator[Said]:
+        if int(match["first"]) < int(match["second"]):
+            yield (*match.span("first"), f"0{match['first']}", False)
+            yield match.start("second"), match.end(), f"0{match['second']}", False
 
     @staticmethod
     def _season(match: re.Match[str], _text: str) -> Iterator[Said]:

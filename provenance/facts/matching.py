@@ -122,6 +122,8 @@ def _ends(ones: Sequence[Fact], left: Iterable[int], others: Sequence[Fact], fre
 
 
 def _is_number(fact: Fact, number: Fraction, unit: str | None) -> bool:
+    if fact.kind == "date":
+        return fact.value.isdecimal() and int(fact.value) == number and unit is None
     if fact.kind != "quantity":
         return False
     return any(
@@ -131,7 +133,9 @@ def _is_number(fact: Fact, number: Fraction, unit: str | None) -> bool:
 
 
 def _accuses(source: Fact, target: Fact, sources: Sequence[Fact], targets: Sequence[Fact]) -> bool:
-    if source.kind == "place":
+    if source.kind == "place":  # a seat of government is named for a town as well, so it faces another seat only
+        if source.value.endswith(" seat") != target.value.endswith(" seat"):
+            return False
         return all(sum(fact.kind == "place" for fact in facts) == 1 for facts in (sources, targets))
     if not (source.weak or target.weak) or (_is_year(source) and _is_year(target)):
         return True

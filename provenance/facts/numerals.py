@@ -20,10 +20,10 @@ __all__ = ["Number", "Numerals"]
 
 _VULGAR = "".join(VULGAR)
 # A prefix of Hebrew or Arabic may touch the digits; no other letter may.
-_EDGE = "(?<![.,])(?<![^\\W\u05d0-\u05ea\u0620-\u064a])"
+_EDGE = "(?<!^[.,])(?<![^a-z\u0430-\u044f][.,])(?<![^\\W\u05d0-\u05ea\u0620-\u064a])"
 
 Kind: TypeAlias = Literal[
-    "digits", "word", "article", "hundred", "scale", "fraction", "few", "couple", "plural", "join"
+    "digits", "word", "article", "hundred", "scale", "fraction", "few", "couple", "plural", "adjective", "join"
 ]
 
 
@@ -67,6 +67,7 @@ class Numerals:
         self.values: dict[str, _Element] = {}
         kinds: tuple[tuple[Kind, dict[str, Any]], ...] = (
             ("scale", {form: 10**power for form, power in scales.items()}),
+            ("adjective", {form: 10**power for form, power in words.get("scale_adjectives", {}).items()}),
             ("hundred", {**dict.fromkeys(words.get("hundreds", ()), 100), **words.get("multipliers", {})}),
             ("word", words.get("words", {})),
             ("fraction", words.get("fractions", {})),
@@ -297,6 +298,10 @@ class _Sum:
         self.scale, self.current = value, None
         self.readings = tuple(reading * value for reading in self.readings)
         return True
+
+    def _adjective(self, element: _Element) -> bool:
+        """Take an adjective of a scale, which is a number only after another: 25-тысячный, not миллионный alone."""
+        return self.last is not None and self._scale(element)
 
     def _fraction(self, element: _Element) -> bool:
         plus = bool(element.readings)

@@ -57,6 +57,10 @@ def outcome(source: tuple[str, str], target: tuple[str, str]) -> tuple[set[str],
         (("en", "the Russian port"), ("zh", "俄罗斯的港口")),
         (("en", "two weeks"), ("fr", "14 jours")),
         (("en", "the 18th century"), ("zh", "十八世纪")),
+        (("en", "between 521 and 523"), ("zh", "在521年至523年之间")),
+        (("en", "for two and a half hours"), ("fr", "pendant deux heures et demie")),
+        (("en", "a cheque for 100 euros"), ("de", "ein Scheck über 100 Euro")),
+        (("en", "2019-12-19T23:00+03:00"), ("en", "2019-12-20T04:00+08:00")),
     ],
 )
 def test_what_says_the_same_is_kept(source: tuple[str, str], target: tuple[str, str]) -> None:
@@ -104,6 +108,7 @@ def test_what_differs_is_changed_and_says_how(source: tuple[str, str], target: t
         (("en", "the third bridge"), ("ru", "мост 1986 года")),
         (("en", "in Ukraine and Poland"), ("ru", "в Польше")),
         (("en", "once"), ("zh", "一个")),
+        (("en", "Athens insists"), ("fr", "la Macédoine insiste")),
     ],
 )
 def test_what_is_only_lost_or_added_accuses_nobody(source: tuple[str, str], target: tuple[str, str]) -> None:

@@ -178,6 +178,7 @@ def test_a_quantity_is_read_with_its_bound_and_unit(language: str, text: str, va
     [
         ("en", "in 1986, since 2014, the 1990s"),
         ("en", "Article 5, room 214, F-16, G20, COVID-19, King Radan IV"),
+        ("ru", "миллионные долги"),
         ("en", "9/11 and the quarter-final; a million thanks"),
         ("en", "call +1 212 555 0100 or 0800 555 111"),
         ("en", "see https://example.org/2400/items?page=17"),
