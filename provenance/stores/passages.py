@@ -7,7 +7,6 @@ passages that hold it, in the order in which they came, and lets those vote: the
 from __future__ import annotations
 
 from collections import Counter
-from heapq import nsmallest
 from math import sqrt
 from typing import TYPE_CHECKING
 
@@ -65,13 +64,16 @@ def elected(lists: Iterable[Sequence[int]], limit: int) -> list[int]:
     """Return the passages with most votes, best first, of the lists of those that hold each shingle."""
     by_length: dict[int, Counter[int]] = {}
     for holders in lists:
-        by_length.setdefault(len(holders), Counter()).update(
-            holders
-        )  # counted in C, for most lists are as long as may be
+        by_length.setdefault(len(holders), Counter()).update(holders)  # in C; most lists are as long as they may be
     votes: dict[int, float] = {}
-    for length in sorted(by_length):
+    for length in sorted(by_length, reverse=True):
         vote = 1 / sqrt(1 + length)
-        for holder, times in by_length[length].items():
+        counted = by_length[length]
+        if not votes:
+            votes = {holder: vote * times for holder, times in counted.items()}
+            continue
+        for holder, times in counted.items():
             votes[holder] = votes.get(holder, 0.0) + vote * times
-    best = nsmallest(limit, votes.items(), key=lambda counted: (-counted[1], counted[0]))
-    return [holder for holder, counted in best if counted >= WORTH * best[0][1]]
+    least = WORTH * max(votes.values(), default=0.0)
+    best = sorted((-vote, holder) for holder, vote in votes.items() if vote >= least)
+    return [holder for _, holder in best[:limit]]
