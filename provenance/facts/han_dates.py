@@ -68,6 +68,19 @@ class _HanGrammar:
             ),
             self._month,
         )
+        yield from self._years(to)
+        yield from self._named("weekdays", "@weekday-{}", weak=False)
+        yield from self._named("relative", "@{}", weak=True)
+        yield from self._clock()
+        bare = r"(?<![\w.,:/$€£¥#№+-])(?P<number>1[5-9][0-9]{2}|20[0-9]{2})"
+        yield (
+            re.compile(
+                bare + "(?![0-9a-z%‰°$€£¥个名人元万亿千百多余年米公吨平英美天位次只座家条件种项]|[.,:/，-][0-9])"
+            ),
+            self._bare,
+        )
+
+    def _years(self, to: str) -> Iterator[Rule]:
         before = any_of(self.words.get("bc_before", ()))
         number, year = rf"(?:[0-9]{{1,4}}|[{_HAN}十]{{1,4}})", self.words["year"]
         yield (
@@ -115,15 +128,6 @@ class _HanGrammar:
                 f"{_EDGE}(?P<days>(?:{self.bare_day}{self.joins})?(?:{_SMALL})(?:日|일))(?!{self.lasting}|[元圆圓本军軍])"
             ),
             self._days,
-        )
-        yield from self._named("weekdays", "@weekday-{}", weak=False)
-        yield from self._named("relative", "@{}", weak=True)
-        yield from self._clock()
-        yield (
-            re.compile(
-                r"(?<![\w.,:/$€£¥#№+-])(?P<number>1[5-9][0-9]{2}|20[0-9]{2})(?![0-9a-z%‰°$€£¥个名人元万亿千百多余年米公吨平英美天位次只座家条件种项]|[.,:/，-][0-9])"
-            ),
-            self._bare,
         )
 
     def _year_said(self, match: re.Match[str]) -> int | None:
