@@ -32,7 +32,7 @@ Cut: TypeAlias = "list[tuple[str, frozenset[int]]]"
 DATA = Path(__file__).resolve().parents[3].parent / "shared" / "data"
 BERG = ("dev", "test0", "test1")
 BAR = {"dev": 0.720, "test0": 0.649, "test1": 0.584}
-"""What the issue states for Gale–Church by characters; its variant here is the one of the paper's own program."""
+"""Published for Gale–Church by characters on these files; the variant here is that of the paper's own program."""
 NEWS = {
     "arb": "ar",
     "bel": "be",
