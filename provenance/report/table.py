@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from attrs import define, field
 
-from provenance.rules.facts import shown_value
+from provenance.rules.telling import shown_value
 from provenance.terminal import cut, filled, safe, width
 
 if TYPE_CHECKING:

@@ -8,31 +8,16 @@ from provenance.rules.attribution import SpeakerMissing, TranslatorUndisclosed
 from provenance.rules.chain import RelayTranslation, RetranslatedIntoOriginal, UnanchoredChain
 from provenance.rules.custody import CaptureIncomplete, CaptureMissing, DigestMismatch, StoredDiffBroken
 from provenance.rules.disclosure import DisclaimerDropped, MachineTranslationUndisclosed, OpinionRelayedAsReport
-from provenance.rules.facts import (
-    BoundChanged,
-    DateChanged,
-    NegationFlipped,
-    PlaceChanged,
-    QualifierShifted,
-    QuantityChanged,
-    RangeCollapsed,
-)
+from provenance.rules.facts import BoundChanged, DateChanged, QuantityChanged, RangeCollapsed
 from provenance.rules.language import LanguageMismatch, LeftUntranslated, LengthOutOfBand
 from provenance.rules.marks import ForeignQuotationMarks, UnbalancedQuotationMarks
-from provenance.rules.quotation import QuotationNotInSource, UnmarkedAlteration, UnmarkedTruncation
-from provenance.rules.sources import (
-    CircularReporting,
-    NamedSourceUnrecorded,
-    NearerSourceUnused,
-    SingleRootCorroboration,
-)
+from provenance.rules.passages import QuotationNotInSource, SplicedQuotation
+from provenance.rules.quotation import UnmarkedAlteration, UnmarkedTruncation
+from provenance.rules.roots import CircularReporting, SingleRootCorroboration
+from provenance.rules.sources import NamedSourceUnrecorded, NearerSourceUnused
 from provenance.rules.speakers import OutletMismatch, SpeakerBlurred, SpeakerChanged
-from provenance.rules.speech import (
-    CommentaryQuotedAsSpeech,
-    ParaphrasePromoted,
-    SplicedQuotation,
-    TranslationCalledVerbatim,
-)
+from provenance.rules.speech import CommentaryQuotedAsSpeech, ParaphrasePromoted, TranslationCalledVerbatim
+from provenance.rules.statements import NegationFlipped, PlaceChanged, QualifierShifted
 from provenance.rules.time import EffectBeforeCause, ImpreciseDate, PlatformClockConflict
 from provenance.rules.witnesses import OriginalsDisagree, RecycledQuotation, SilentlyEdited
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from provenance.text import Text
 
-__all__ = ["Change", "Changes", "changes", "han_script", "marked_pieces", "one_script"]
+__all__ = ["Change", "Changes", "changes", "han_script", "is_long", "marked_pieces", "one_script"]
 
 _MARKED = re.compile(r"«([^«»]+)»|“([^“”]+)”|„([^„“”]+)[“”]|「([^「」]+)」|『([^『』]+)』|\"([^\"]+)\"")
 _ELLIPSIS = re.compile(r"…|\.\s?\.\s?\.|。。。|\[\s*\]|〔\s*〕")
@@ -352,3 +352,9 @@ def _sized(change: Change, theirs: _Words, sentences: Sequence[Span]) -> Change:
         return evolve(change, whole_sentences=True)
     words = [span for span in theirs.spans if change.source.holds(span) and shared.overlaps(span)]
     return evolve(change, source=Span(words[0].start, words[-1].end)) if words else change
+
+
+def is_long(words: str, fewest: int) -> bool:
+    """Return whether a passage has so many words, or twice as many Han or kana."""
+    packed = len(_UNSPACED.findall(words))
+    return len(re.findall(r"\w+", _UNSPACED.sub(" ", words))) + packed // 2 >= fewest

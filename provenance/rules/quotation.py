@@ -1,4 +1,4 @@
-"""Quotation: are these the words, and is it a quotation at all?"""
+"""Quotation: are these the words, all of them, and no others?"""
 
 from __future__ import annotations
 
@@ -9,14 +9,12 @@ from typing import TYPE_CHECKING
 from attrs import evolve
 
 from provenance.anchoring import find
-from provenance.canonical import digest_of
-from provenance.model.attribution import Capture
 from provenance.model.chain import said
 from provenance.model.hop import Act
 from provenance.quotations import quotations_in
 from provenance.rules.base import Case, Cases, Evidence, Finding, NotExamined, Severity
 from provenance.rules.changes import Change, Changes, changes, marked_pieces, one_script
-from provenance.rules.ground import Stretch, captured, in_one_language, stretches, unheld
+from provenance.rules.ground import Stretch, in_one_language, stretches, unheld
 from provenance.rules.naming import listed, shown
 from provenance.sentences import sentences_in
 from provenance.text import Mode, Span, Text
@@ -28,7 +26,7 @@ if TYPE_CHECKING:
     from provenance.model.hop import Hop
     from provenance.rules.base import Rule
 
-__all__ = ["QuotationNotInSource", "UnmarkedAlteration", "UnmarkedTruncation", "compared", "pieces_of", "quotes"]
+__all__ = ["UnmarkedAlteration", "UnmarkedTruncation", "compared", "pieces_of", "quotes"]
 
 _DASH = re.compile(r"[—–―]\s")
 
@@ -364,104 +362,3 @@ def _told(change: Change, source: str, target: str) -> str:
     if not was:
         return f"added “{became}”"
     return f"“{was}” became “{became}”" if became else f"dropped “{was}”"
-
-
-_PAGE = "Council news. The port stays open, Ilya Marenko told the council on Friday. The airport was not discussed."
-
-
-def _captured_source(page: str) -> Chain:
-    data = page.encode()
-    capture = Capture(data=digest_of(data))
-    return (
-        said(None, "en", by="Ilya Marenko")
-        .reported(None, "en", outlet="Harbour Courier", captures=[capture])
-        .holding(data)
-    )
-
-
-class QuotationNotInSource:
-    """Within one language the page that the quotation is said to come from has no such passage.
-
-    Why: either the page is not the source, or the words are not its words.
-    Mend: name the true source, or quote what stands there.
-    """
-
-    name = "quotation-not-in-source"
-    family = "quotation"
-    severity = Severity.ERROR
-    false_alarms = "a damaged extraction: it says so where most of the page is lost"
-    clean = Cases(
-        lambda: (
-            Case(
-                _captured_source(_PAGE).republished("“The port stays open”", "en", outlet="Harbour Digest"),
-                about="it stands there, in other marks",
-            ),
-            Case(
-                _captured_source(_PAGE).republished(
-                    "The port stays open, Ilya Marenko informed the council on Friday.", "en", outlet="Harbour Digest"
-                ),
-                about="nearly: that is an alteration",
-            ),
-        )
-    )
-    faulty = Cases(
-        lambda: (
-            Case(
-                _captured_source(_PAGE).republished(
-                    "Every ship that asks will be let into the inner harbour", "en", outlet="Harbour Digest"
-                ),
-                about="no sentence of the page is like it",
-            ),
-        )
-    )
-    unexamined = Cases(
-        lambda: (
-            Case(
-                said(None, "en", by="Ilya Marenko")
-                .reported(None, "en", outlet="Harbour Courier", url="https://harbour.example/a/17")
-                .republished("The port stays open", "en", outlet="Harbour Digest"),
-                reason="capture-not-held",
-                about="nobody kept the page",
-            ),
-        )
-    )
-
-    def check(self, chain: Chain, beside: Sequence[Chain] = ()) -> Iterator[Finding | NotExamined]:  # noqa: ARG002 - the protocol's signature
-        """Yield each quotation that no captured source of its language holds."""
-        for hop in chain.hops:
-            if not quotes(hop) or hop.words is None or not hop.sources:
-                continue
-            sources = [
-                source
-                for source in map(chain.hop, hop.sources)
-                if in_one_language(Stretch(source=source, hop=hop, blame=(0, 0))) and source.act is not Act.SAID
-            ]
-            yield from self._sought(chain, hop, hop.words, sources)
-
-    def _sought(self, chain: Chain, hop: Hop, words: Text, sources: list[Hop]) -> Iterator[Finding | NotExamined]:
-        pieces = [span.of(words.words) for span in marked_pieces(words.words)] or [words.words]
-        pages = [(source, page) for source in sources if (page := captured(chain, source)) is not None]
-        texts = [page.text for _, page in pages] + [source.text for source in sources if source.text is not None]
-        missing = [piece for piece in pieces if not any(_stands(piece, text) for text in texts)]
-        if not sources or not missing:
-            return
-        if len(pages) < len(sources):
-            blank = next(source for source in sources if captured(chain, source) is None)
-            yield NotExamined(self, hop, "capture-not-held", f"the page of hop {chain.number(blank)}")
-            return
-        short = [source for source, page in pages if len(page.text) < len(words.words)]
-        if short:
-            yield NotExamined(self, hop, "capture-not-held", "the page is shorter than the quotation")
-            return
-        numbers = listed([str(chain.number(source)) for source, _ in pages])
-        yield Finding(
-            self,
-            hop,
-            f"no such passage in the page of hop {numbers}: “{shown(missing[0])}”",
-            inferred=hop.was_inferred("language") or any(source.was_inferred("language") for source, _ in pages),
-            evidence=[Evidence.at(chain, hop, Span(0, len(words.words)))],
-        )
-
-
-def _stands(piece: str, text: str) -> bool:
-    return not any(map(str.isalnum, piece)) or find(piece, text) is not None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from provenance.anchoring import find
@@ -13,11 +12,11 @@ from provenance.model.chain import said
 from provenance.model.hop import Act
 from provenance.quotations import quotations_in
 from provenance.rules.base import Case, Cases, Evidence, Finding, NotExamined, Severity
-from provenance.rules.ground import captured, stretches
+from provenance.rules.changes import is_long
+from provenance.rules.ground import captured
 from provenance.rules.naming import claimed, shown
-from provenance.rules.quotation import compared, quotes
-from provenance.scripts import UNSPACED
-from provenance.sentences import paragraphs_in, sentences_in
+from provenance.rules.quotation import quotes
+from provenance.sentences import paragraphs_in
 from provenance.tables import table
 from provenance.text import Mode, Span
 
@@ -26,24 +25,11 @@ if TYPE_CHECKING:
 
     from provenance.model.chain import Chain
     from provenance.model.hop import Hop
-    from provenance.rules.changes import Changes
-    from provenance.rules.ground import Stretch
 
-__all__ = [
-    "CommentaryQuotedAsSpeech",
-    "ParaphrasePromoted",
-    "SplicedQuotation",
-    "TranslationCalledVerbatim",
-]
+__all__ = ["CommentaryQuotedAsSpeech", "ParaphrasePromoted", "TranslationCalledVerbatim"]
 
 FEWEST_WORDS = 5
 """Words of a passage below which marks may be scare quotes."""
-
-SPLICED = 8
-"""Words dropped inside a quotation from which its two ends are two passages."""
-
-_WORD = re.compile(r"\w+")
-_UNSPACED = re.compile(f"[{UNSPACED}]")
 
 _ARTICLE = (
     "The port stays open until the autumn, and the council has nothing to fear from that. The harbour chief met the press "
@@ -260,143 +246,12 @@ class CommentaryQuotedAsSpeech:
 
 def _is_commentary(text: str, span: Span, language: str) -> bool:
     """Return whether a passage of some length stands outside all speech of a text that has some."""
-    if not _is_long(span.of(text), FEWEST_WORDS):
+    if not is_long(span.of(text), FEWEST_WORDS):
         return False
     found = quotations_in(text, language)
     marked = [fragment.span for fragment in found.fragments]
     speech = [each for quotation in found.quotations for each in quotation.spans]
     return bool(speech) and not any(span.overlaps(each) for each in (*speech, *marked))
-
-
-class SplicedQuotation:
-    """One quotation answers to two passages of the source, and nothing marks the join.
-
-    Why: what was said apart reads as if it were said together.
-    Mend: set an ellipsis at the join, or two quotations.
-    """
-
-    name = "spliced-quotation"
-    family = "quotation"
-    severity = Severity.ERROR
-    false_alarms = "across languages sentences may change their order: there it is not examined"
-    clean = Cases(
-        lambda: (
-            Case(
-                said(
-                    "The port stays open. Nobody has asked us about the airport yet. We will answer in May.",
-                    "en",
-                    by="Ilya Marenko",
-                ).reported("The port stays open. … We will answer in May.", "en", outlet="Harbour Courier"),
-                about="an ellipsis marks the join",
-            ),
-        )
-    )
-    faulty = Cases(
-        lambda: (
-            Case(
-                said(
-                    "The port stays open. Nobody has asked us about the airport yet. We will answer in May.",
-                    "en",
-                    by="Ilya Marenko",
-                ).reported("“The port stays open. We will answer in May.”", "en", outlet="Harbour Courier"),
-                words=("Nobody has asked us about the airport yet",),
-                about="a sentence between is gone",
-            ),
-            Case(
-                said("Порт останется открытым до осени.", "ru", by="Илья Маренко", on="2026-03-04").reported(
-                    "«Порт останется открытым до осени. Аэропорт закроют на всё лето.»",
-                    "ru",
-                    outlet="Портовый вестник",
-                    also=[said("Аэропорт закроют на всё лето.", "ru", by="Илья Маренко", on="2026-05-01")],
-                ),
-                about="two utterances, two months apart",
-            ),
-        )
-    )
-    unexamined = Cases(
-        lambda: (
-            Case(
-                said("Порт открыт. Аэропорт закрыт. Ответим в мае.", "ru", by="Илья Маренко").translated(
-                    "The port is open. We will answer in May.", "en", by="J. Smith"
-                ),
-                reason="no-alignment",
-                about="across languages",
-            ),
-        )
-    )
-
-    def check(self, chain: Chain, beside: Sequence[Chain] = ()) -> Iterator[Finding | NotExamined]:  # noqa: ARG002 - the protocol's signature
-        """Yield each quotation with a passage dropped inside, or with sentences of two utterances."""
-        for hop in chain.hops:
-            sources = [source for source in map(chain.hop, hop.sources) if source.text is not None]
-            if quotes(hop) and len(sources) > 1:
-                yield from self._two(chain, hop, sources)
-        for stretch in stretches(chain):
-            hop, source = stretch.hop, stretch.source
-            if hop.act is Act.TRANSLATED and hop.mode is Mode.DIRECT and source.text and hop.text:
-                several = len(sentences_in(hop.text, hop.language)) > 1
-                if several and len(sentences_in(source.text, source.language)) > 1:
-                    yield NotExamined(self, hop, "no-alignment", "one language only is examined")
-        for answer in compared(self, chain):
-            if not isinstance(answer, NotExamined):
-                yield from self._dropped(chain, *answer)
-
-    def _dropped(self, chain: Chain, stretch: Stretch, done: Changes) -> Iterator[Finding]:
-        text = stretch.source.text or ""
-        inside = sentences_in(text, stretch.source.language)
-        for change in done.changes:
-            if not done.same_passage or change.edge or change.marked or len(change.target):
-                continue
-            if any(change.source.holds(_core(text, each)) for each in inside) or _is_long(
-                change.source.of(text), SPLICED
-            ):
-                between = change.source.of(text)
-                yield Finding(
-                    self,
-                    stretch.hop,
-                    f"joined without a mark; between lay “{shown(between)}”",
-                    inferred=stretch.hop.was_inferred("mode"),
-                    evidence=(Evidence.at(chain, stretch.source, change.source),),
-                    blame=stretch.blame,
-                )
-
-    def _two(self, chain: Chain, hop: Hop, sources: Sequence[Hop]) -> Iterator[Finding]:
-        text = hop.text or ""
-        owners: list[tuple[Span, frozenset[int]]] = []
-        for span in sentences_in(text, hop.language):
-            words = span.of(text).strip('«»“”"„「」 ')
-            owners.append((span, frozenset(chain.number(each) for each in sources if find(words, each.text or ""))))
-        told = [(span, numbers) for span, numbers in owners if numbers]
-        utterances = {number for _, numbers in told for number in numbers}
-        if (
-            len(told) < 2
-            or any(numbers >= utterances for _, numbers in told)
-            or frozenset.intersection(*(n for _, n in told))
-        ):
-            return
-        if any(chain.hop(number).act not in _HEARD for number in utterances):
-            return  # outlets that each tell a part of one speech
-        yield Finding(
-            self,
-            hop,
-            "sentences of several utterances in one quotation: "
-            + ", ".join(f"hop {min(numbers)} “{shown(span.of(text))}”" for span, numbers in told),
-            evidence=[Evidence.at(chain, hop, span) for span, _ in told],
-        )
-
-
-def _core(text: str, span: Span) -> Span:
-    """Return a sentence without the marks and stops at its ends."""
-    words = span.of(text)
-    lead = len(words) - len(words.lstrip("«“„\"'「『([ "))
-    kept = words.rstrip("»”\"'」』)] .!?…。！？;；,，")
-    return Span(span.start + min(lead, len(kept)), span.start + max(lead, len(kept)))
-
-
-def _is_long(words: str, fewest: int) -> bool:
-    """Return whether a passage has so many words, or twice as many Han or kana."""
-    packed = len(_UNSPACED.findall(words))
-    return len(_WORD.findall(_UNSPACED.sub(" ", words))) + packed // 2 >= fewest
 
 
 class TranslationCalledVerbatim:

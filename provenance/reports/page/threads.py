@@ -9,7 +9,7 @@ from attrs import define, field
 
 from provenance.reports.page.markup import element, escaped, prose, spoken
 from provenance.reports.page.sheet import counted
-from provenance.rules.facts import shown_value
+from provenance.rules.telling import shown_value
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -121,47 +121,52 @@ def thread_list(sheet: Sheet, follow: Follow) -> str:
             "A flag leads to the finding that blames a hop for a change; a line without one is no accusation.",
         )
     ]
-    parts += (
-        [element("ol", "".join(_line(sheet, follow, thread) for thread in changed), class_="threads")]
-        if changed
-        else []
-    )
+    if changed:
+        columns = f" of{len(sheet.chain.hops)}" if len(sheet.chain.hops) <= FEW else ""
+        lines = "".join(_line(sheet, follow, thread) for thread in changed)
+        parts.append(element("ol", lines, class_=f"threads{columns}"))
     if kept:
-        items = "".join(element("li", _summed(sheet, thread), id=sheet.id(f"t{thread.number}")) for thread in kept)
         parts.append(element("p", f"Kept by every hop that states anything of it: {counted(len(kept), 'fact')}."))
-        parts.append(element("ul", items, class_="kept-facts"))
+        parts.append(element("ul", "".join(_kept(sheet, kept)), class_="kept-facts"))
     return "".join(parts)
 
 
 def _line(sheet: Sheet, follow: Follow, thread: Thread) -> str:
-    hops = range(1, len(sheet.chain.hops) + 1) if len(sheet.chain.hops) <= FEW else sorted(thread.cells)
+    every = len(sheet.chain.hops) <= FEW
     cells = "".join(
-        _cell(sheet, follow, thread, hop) for hop in hops if len(hops) <= FEW or thread.cells[hop][0] != "kept"
+        _cell(sheet, follow, thread, hop) for hop in sorted(thread.cells) if every or thread.cells[hop][0] != "kept"
     )
     return element("li", element("b", escaped(thread.kind)) + cells, id=sheet.id(f"t{thread.number}"))
 
 
 def _cell(sheet: Sheet, follow: Follow, thread: Thread, hop: int) -> str:
-    number = element("span", str(hop), class_="no")
-    if hop not in thread.cells:
-        return element("span", f"{number} –", class_="cell nothing")
     status, fact = thread.cells[hop]
-    sign = "" if status == "begins" else f"{SIGNS[status]} {status}"  # type: ignore[index]  # what is left is a status
-    told = f"{number} {element('i', escaped(sign))} " if sign else f"{number} "
-    if fact is not None:
-        told += _stated(sheet, hop, fact)
-    if status not in {"begins", "kept"}:
-        told += _flag(sheet, follow, thread, hop)
-    return element("span", told, class_=f"cell {status}")
+    told = [] if status == "begins" else [element("i", f"{SIGNS[status]} {status}")]  # type: ignore[index]  # the others are
+    told += [] if fact is None else [_stated(sheet, hop, fact)]
+    told += [] if status in {"begins", "kept"} else _flag(sheet, follow, thread, hop)
+    return element("span", " ".join(told), data_h=str(hop), class_=None if status == "begins" else status)
 
 
-def _flag(sheet: Sheet, follow: Follow, thread: Thread, hop: int) -> str:
+def _kept(sheet: Sheet, threads: Iterable[Thread]) -> Iterator[str]:
+    """Yield for each kind of fact the values that were kept, each once, or the words where they have no value."""
+    kinds: dict[str, dict[str, None]] = {}
+    for thread in threads:
+        hop, (_, fact) = min(thread.cells.items(), key=lambda cell: cell[0])
+        if fact is not None:
+            value = shown_value(fact.kind, fact.value, "")
+            words = prose(value) if value else spoken("q", escaped(fact.surface), sheet.chain.hop(hop).language)
+            kinds.setdefault(thread.kind, {})[words] = None
+    for kind, values in kinds.items():
+        yield element("li", f"{element('b', escaped(kind))} {' · '.join(values)}")
+
+
+def _flag(sheet: Sheet, follow: Follow, thread: Thread, hop: int) -> list[str]:
     """Return the way to the finding that says so, if one does."""
     for at, (_, fact) in thread.cells.items():
         name = None if fact is None else follow.flags.get((hop, at, fact.span.start, fact.span.end))
         if name is not None:
-            return " " + sheet.to(f"f{name}", f"⚑{escaped(name)}", class_="n", aria_label=f"finding {name}")
-    return ""
+            return [sheet.to(f"f{name}", f"⚑{escaped(name)}", class_="n", aria_label=f"finding {name}")]
+    return []
 
 
 def _stated(sheet: Sheet, hop: int, fact: Fact) -> str:
@@ -169,11 +174,6 @@ def _stated(sheet: Sheet, hop: int, fact: Fact) -> str:
     words = spoken("q", escaped(fact.surface), sheet.chain.hop(hop).language)
     value = shown_value(fact.kind, fact.value, "")
     return f"{element('strong', prose(value))} {words}" if value and value != fact.surface else words
-
-
-def _summed(sheet: Sheet, thread: Thread) -> str:
-    hop, (_, fact) = min(thread.cells.items(), key=lambda cell: cell[0])
-    return f"{escaped(thread.kind)} " + ("" if fact is None else _stated(sheet, hop, fact))
 
 
 def tally(rows: Iterable[FactRow]) -> Iterator[str]:
