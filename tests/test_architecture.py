@@ -67,6 +67,8 @@ PACKAGES: dict[str, set[str]] = {
     "hypothesis": {"testing"},
     "langdetect": {"language"},
     "orjson": {"canonical", "model", "records", "cli", "reports", "stores"},
+    "psycopg": {"stores"},
+    "psycopg_pool": {"stores"},
     "rapidfuzz": {"likeness"},
     "rich": {"terminal"},
     "sqlite3": {"stores"},

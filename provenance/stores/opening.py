@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,8 @@ __all__ = ["open_store"]
 def open_store(where: str | Path, *, readonly: bool = False) -> Store:
     """Return the store at a path (an SQLite file, begun if there is none), or one in memory for ``":memory:"``.
 
+    ``postgresql://user@host/database`` is a store in that database, begun in an empty one.
+
     With ``readonly`` nothing is written and no file is begun. SchemaError for a file that is no archive, or one of
     another version; StoreError for a place where none can be. Use it in a ``with`` statement, which closes it.
     """
@@ -29,12 +32,18 @@ def open_store(where: str | Path, *, readonly: bool = False) -> Store:
         return MemoryStore()
     scheme = re.match(r"([A-Za-z][A-Za-z0-9+.-]*)://", text)
     if scheme is not None:
-        if scheme.group(1).lower() in {"postgresql", "postgres"}:
+        if scheme.group(1).lower() not in {"postgresql", "postgres"}:
+            raise StoreError(
+                f"no such kind of store – {scheme.group(1)}:// – give a path for a store in an SQLite file, or postgresql://…"
+            )
+        if find_spec("psycopg") is None or find_spec("psycopg_pool") is None:
             raise MissingExtraError(
-                "this version has no PostgreSQL store – postgresql://… – give a path for a store in an SQLite file",
+                "psycopg is not installed – postgresql://… – pip install 'translation-provenance[postgres]'",
                 extra="postgres",
             )
-        raise StoreError(f"no such kind of store – {scheme.group(1)}:// – give a path for a store in an SQLite file")
+        from provenance.stores.postgres import PostgresStore  # noqa: PLC0415 - on first use, it loads the driver
+
+        return PostgresStore(text, readonly=readonly)
     if not text.strip():
         raise StoreError("no name – an empty path – give the name of an archive, or of a new file")
     from provenance.stores.sqlite import SQLiteStore  # noqa: PLC0415 - on first use, it loads the driver

@@ -84,7 +84,7 @@ where hop.digest = :digest
 
 BLANKING = (
     f"""{_UP} update evidence set data = null
-    where instr(data, :words) and id in (select evidence from attached where head = :number or head in up)""",
+    where instr(data, :words) and id in (select evidence from attached where head = :number or head in (select id from up))""",
     "update hop set words = null where id = :number",
     "update beside set record = null where hop = :digest and kind = 'glosses'",
     "update comparison set record = null where hop = :number",

@@ -46,7 +46,7 @@ def told_by(name: str, number: int) -> Chain:
     )
 
 
-def writer(path: Path, name: str, many: int, batch: int = 1) -> subprocess.Popen[str]:
+def writer(path: Path | str, name: str, many: int, batch: int = 1) -> subprocess.Popen[str]:
     process = subprocess.Popen(
         [sys.executable, "-c", WRITER, str(path), name, str(many), str(batch)],
         stdin=subprocess.PIPE,
@@ -76,7 +76,7 @@ def acknowledged(process: subprocess.Popen[str]) -> list[str]:
     return [digest for line in lines if line.endswith("\n") for digest in line.split()]
 
 
-def check_writing_together(path: Path, writers: int, many: int, batch: int = 1) -> None:
+def check_writing_together(path: Path | str, writers: int, many: int, batch: int = 1) -> None:
     """Let writers put chains at once, and find every one of them, once, in an archive that verifies."""
     processes = [writer(path, f"Writer {number}", many, batch) for number in range(writers)]
     for process in processes:
@@ -95,7 +95,7 @@ def check_writing_together(path: Path, writers: int, many: int, batch: int = 1) 
             assert len(store.get(chain.digest).held.comparisons) == 2
 
 
-def kill(path: Path, chosen: random.Random, batch: int = 1) -> int:
+def kill(path: Path | str, chosen: random.Random, batch: int = 1) -> int:
     """Kill a writer at a moment nobody chose; return how many chains it had acknowledged, all of them found."""
     process = writer(path, f"Killed {chosen.random()}", 100_000, batch)
     begin(process)
