@@ -129,12 +129,15 @@ def test_units_and_money_are_of_one_list() -> None:
     assert shared_table("money")["families"]["$"][0] == "USD"
 
 
-@pytest.mark.skipif(
-    importlib.util.find_spec("babel") is None, reason="Babel is not installed: tables not generated anew"
-)
 @pytest.mark.parametrize("language", ["en", "ru", "pl", "zh", "ar"])
 def test_the_generator_writes_what_is_committed(language: str) -> None:
     """Run again, one language in a process, the generator writes the tables as they stand."""
+    if importlib.util.find_spec("babel") is None:
+        pytest.skip("Babel is not installed: tables not generated anew")
+    from babel.core import get_cldr_version
+
+    if get_cldr_version() != "47":
+        pytest.skip(f"this Babel holds CLDR {get_cldr_version()}, the tables come from 47: not generated anew")
     program = (
         "import importlib.util, json, sys\n"
         f"spec = importlib.util.spec_from_file_location('generate', {str(FOLDER / '_generate.py')!r})\n"
