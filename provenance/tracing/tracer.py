@@ -39,8 +39,8 @@ LOOKED_AT = 50
 WIDER = 1.08
 """Times as long as the likest passage from which words may run over several sentences."""
 
-SEVERAL = 5
-"""Hops in which words that run over several sentences are sought."""
+SEVERAL, FEW = 5, 2
+"""Hops in which words that run over several sentences are sought, and where one sentence alone is like enough."""
 
 LEAST = 0.6
 """Likeness by characters below which nothing is looked at any more, as it would be no near miss."""
@@ -105,7 +105,7 @@ class _Tracer:
 
     def found(self, limit: int) -> tuple[list[Match], Match | None]:
         """Return the matches, one a hop, and, where there are none, the likest thing that is worth showing."""
-        matches: dict[Digest, tuple[float, Match]] = {}
+        matches: dict[Digest, tuple[float, float, Match]] = {}
         missed: _Place | None = None
         for place in self._places():
             if len(matches) == limit or len(self._chains) > LOOKED_AT:
@@ -113,12 +113,17 @@ class _Tracer:
             if place.hop in matches:
                 continue
             if place.enough and self._is_asked_for(place.hop):
-                matches[place.hop] = (_rank(place), self._match(place))
+                match = self._match(place)
+                matches[place.hop] = (_rank(place), -self._as_typed(match.words), match)
             elif not place.enough and missed is None and self._is_worth_showing(place):
                 missed = place
         if matches:
-            return [match for _, match in sorted(matches.values(), key=lambda ranked: ranked[0])], None
+            return [match for *_, match in sorted(matches.values(), key=lambda ranked: ranked[:2])], None
         return [], None if missed is None else self._match(missed)
+
+    def _as_typed(self, words: str) -> float:
+        """Return the likeness with marks and spaces: it decides between those that are alike without."""
+        return likeness(comparing_form(self._words), comparing_form(words))
 
     def _is_asked_for(self, hop: Digest) -> bool:
         tag = self._chain(hop).head.language
@@ -137,7 +142,7 @@ class _Tracer:
         candidates = ranked(self._bare, self._store.near(sampled(shingles(self._words)), CANDIDATES))
         if candidates and len(self._bare) > WIDER * len(candidates[0].bare):
             enough = is_enough(self._bare, candidates[0].bare, part=False)
-            yield from sorted(self._wide(candidates, 1 if enough else SEVERAL), key=_rank)
+            yield from sorted(self._wide(candidates, FEW if enough else SEVERAL), key=_rank)
         best = 0.0
         for one in candidates:
             if max(one.part, one.whole) < LEAST:
