@@ -50,9 +50,7 @@ class LanguageMismatch:
     name = "language-mismatch"
     family = "language"
     severity = Severity.WARNING
-    false_alarms = (
-        "close pairs (ru uk bg sr, zh ja ko) are told apart by their letters; news sentences: none in 100 answered"
-    )
+    false_alarms = "close pairs (ru uk bg sr, zh ja ko) are told apart by their letters; news sentences of 19 languages: 2 in 4,800"
     clean = Cases(
         lambda: (
             Case(said("Порт останется открытым до самой осени.", "ru", by="Ilya Marenko"), about="Russian, as it says"),
