@@ -43,7 +43,7 @@ def open_store(where: str | Path, *, readonly: bool = False) -> Store:
             )
         from provenance.stores.postgres import PostgresStore  # noqa: PLC0415 - on first use, it loads the driver
 
-        return PostgresStore(text, readonly=readonly)
+        return PostgresStore(f"postgresql{text[scheme.end(1) :]}", readonly=readonly)
     if not text.strip():
         raise StoreError("no name – an empty path – give the name of an archive, or of a new file")
     from provenance.stores.sqlite import SQLiteStore  # noqa: PLC0415 - on first use, it loads the driver

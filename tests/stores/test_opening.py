@@ -60,10 +60,20 @@ def test_memory_opens_an_empty_store(tmp_path: Path, monkeypatch: pytest.MonkeyP
 
 
 @pytest.mark.parametrize("scheme", ["postgresql", "postgres", "PostgreSQL"])
-def test_a_server_is_refused_honestly(scheme: str) -> None:
-    """An address of PostgreSQL is refused as what this version does not have, without repeating the password in it."""
-    with pytest.raises(MissingExtraError, match="this version has no PostgreSQL store") as caught:
-        open_store(f"{scheme}://desk:secret@localhost/quotes")
+def test_a_server_that_does_not_answer_is_told(scheme: str) -> None:
+    """Where no PostgreSQL server answers, the error says so without repeating the password in the address."""
+    pytest.importorskip("psycopg", reason="the extra 'postgres' is not installed")
+    with pytest.raises(StoreError, match="the server does not answer") as caught:
+        open_store(f"{scheme}://desk:secret@127.0.0.1:1/quotes")
+    assert "secret" not in str(caught.value)
+    assert "postgresql://127.0.0.1/quotes" in str(caught.value)
+
+
+def test_without_the_driver_its_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where psycopg is not installed, the error names the extra that brings it, and no password."""
+    monkeypatch.setattr("provenance.stores.opening.find_spec", lambda _: None)
+    with pytest.raises(MissingExtraError, match="psycopg is not installed") as caught:
+        open_store("postgresql://desk:secret@localhost/quotes")
     assert caught.value.extra == "postgres"
     assert "secret" not in str(caught.value)
 

@@ -23,7 +23,7 @@ from hypothesis import settings
 from hypothesis.stateful import initialize
 
 from provenance.canonical import Digest, digest_of
-from provenance.errors import IntegrityError, MissingExtraError, ProvenanceError, SchemaError, StoreError
+from provenance.errors import IntegrityError, ProvenanceError, SchemaError, StoreError
 from provenance.shingles import shingles
 from provenance.stores.memory import MemoryStore
 from provenance.stores.opening import open_store
@@ -346,14 +346,6 @@ def test_nothing_is_loaded_before_it_is_needed() -> None:
     """To open a file or memory loads no PostgreSQL driver."""
     code = "import sys, provenance.stores as s; s.open_store(':memory:'); sys.exit('psycopg' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
-
-
-def test_without_the_extra_its_name_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where psycopg is not installed, the error names the extra that brings it."""
-    monkeypatch.setattr("provenance.stores.opening.find_spec", lambda _: None)
-    with pytest.raises(MissingExtraError) as caught:
-        open_store("postgresql://127.0.0.1/x")
-    assert caught.value.extra == "postgres"
 
 
 def test_an_altered_chain_is_refused(archive: str, tmp_path: Path) -> None:
