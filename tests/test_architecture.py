@@ -43,6 +43,7 @@ FLOORS: dict[str, float] = {
     "rules": 7,
     "stores": 7,
     "facing": 8,
+    "roots": 8,
     "wording": 8,
     "outline": 8.2,
     "report": 8.3,
