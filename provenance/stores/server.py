@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 import re
 import threading
 import time
@@ -39,6 +40,9 @@ CONNECTIONS = 4
 
 PATIENCE = 60.0
 """Seconds that a writer waits for others to finish, and anybody for a connection."""
+
+# what the pool has to say of lost connections goes to whoever listens, and not by default to standard error
+logging.getLogger("psycopg.pool").addHandler(logging.NullHandler())
 
 _LOCK = 0x70726F76
 """The advisory lock that writers take turns by: "prov" in ASCII. Locks are each database's own."""
