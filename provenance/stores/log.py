@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from itertools import chain
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from provenance.canonical import Digest
-from provenance.merkle import Tree, entry, leaf_hash
+from provenance.errors import IntegrityError, shown
+from provenance.merkle import KINDS, SIZE, Tree, entry, leaf_hash
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -21,9 +22,15 @@ STATEMENTS = frozenset({"glosses", "waivers", "corrections", "withholdings"})
 _MEND = "restore it from a copy"
 
 
-def taken_up(entries: Iterable[tuple[str, bytes]], tree: Tree) -> Tree:
-    """Return a tree with further entries (kind, digest) taken up."""
+def taken_up(entries: Iterable[tuple[Any, Any]], tree: Tree) -> Tree:
+    """Return a tree with further entries (kind, digest) taken up; IntegrityError for what is no entry."""
     for kind, digest in entries:
+        if kind not in KINDS or not isinstance(digest, bytes) or len(digest) != SIZE:
+            raise IntegrityError(
+                f"no entry of the log – {shown(kind)}, {shown(digest)} – the log was altered, {_MEND}",
+                expected=KINDS,
+                actual=kind,
+            )
         tree.append(leaf_hash(entry(kind, digest)))
     return tree
 

@@ -33,7 +33,10 @@ Prepared = tuple["Chain", "list[StoredComparison]"]
 
 
 class PostgresStore(TabularStore):
-    """Chains in one database. Several threads may ask one store; each has a connection of its own meanwhile."""
+    """Chains in one database. Several threads may ask one store; each has a connection of its own meanwhile.
+
+    Withheld words leave the tables at once; that old rows and old logs of transactions are cleaned is the server's to see to.
+    """
 
     _errors = DRIVER_ERRORS
 

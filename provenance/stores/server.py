@@ -65,6 +65,7 @@ class Server:
             open=False,
             kwargs={"autocommit": True, "application_name": "provenance"},
             configure=_configured,
+            check=ConnectionPool.check_connection,  # one that was lost meanwhile is replaced before it is used
         )
         try:
             with psycopg.connect(where, connect_timeout=10, autocommit=True) as connection:

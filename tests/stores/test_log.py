@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from provenance.canonical import Digest, digest_of
-from provenance.errors import SchemaError
+from provenance.errors import IntegrityError, SchemaError
 from provenance.merkle import Tree
 from provenance.stores.log import taken_up
 from provenance.stores.memory import MemoryStore
@@ -185,6 +185,18 @@ def test_rubbish_for_peaks_is_found(archive: Path, peaks: str) -> None:
         store.checkpoint()
     altering(archive, f"update checkpoint set peaks = {peaks}")
     assert not verified(archive).ok
+
+
+@pytest.mark.parametrize(
+    "rubbish", ["kind = 'rumour'", "kind = x'00'", "digest = 'text'", "digest = 7", "digest = x'00'"]
+)
+def test_no_checkpoint_is_made_of_rubbish(archive: Path, rubbish: str) -> None:
+    """Where no entry stands in the place of one, no checkpoint vouches for it, and verification says so."""
+    altering(archive, f"update log set {rubbish} where id = 3")
+    with SQLiteStore(archive) as store:
+        with pytest.raises(IntegrityError, match="no entry of the log"):
+            store.checkpoint()
+        assert not store.verify().ok
 
 
 def test_a_checkpoint_goes_on_from_the_last(archive: Path) -> None:
