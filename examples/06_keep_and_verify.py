@@ -1,4 +1,4 @@
-"""Keep a chain in a file; somebody alters the file; the store finds out. (All composed.)"""
+"""Keep chains in a file; somebody alters the file, or writes it anew; the store finds out. (All composed.)"""
 
 import sqlite3
 import tempfile
@@ -10,6 +10,8 @@ from provenance.errors import IntegrityError
 chain = said("Порт закроют в мае.", "ru", by="Ilya Marenko", on="2026-03-04").translated(
     "The port will be closed in May.", "en", by="A. Reader"
 )
+
+denial = said("Порт не закроют.", "ru", by="Ilya Marenko", on="2026-03-05")
 
 with tempfile.TemporaryDirectory() as folder:
     place = Path(folder) / "quotes.db"
@@ -32,3 +34,14 @@ with tempfile.TemporaryDirectory() as folder:
             store.get(chain.digest)
         except IntegrityError as error:
             print("refused:", error)
+
+    # A whole archive written anew, without what somebody would rather not have said, is sound in itself …
+    with open_store(Path(folder) / "kept.db") as store:
+        store.put(chain)
+        store.put(denial)
+        checkpoint = store.checkpoint()  # kept elsewhere: on paper, with a notary, signed
+    with open_store(Path(folder) / "anew.db") as store:
+        store.put(chain)
+        print(store.verify())
+        # … but not what was there when the checkpoint was taken.
+        print(store.verify(checkpoint))
