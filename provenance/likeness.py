@@ -112,11 +112,14 @@ def likeness_of_items(a: Sequence[str], b: Sequence[str]) -> float:
     return found
 
 
-def likeness_within(words: str, text: str) -> float:
-    """Return the likeness of some words to that stretch of a longer text, as long as they are, which is most like them."""
+def likeness_within(words: str, text: str, *, least: float = 0.0) -> float:
+    """Return the likeness of words to the stretch of a longer text, as long as they are, that is most like them.
+
+    What is below the least is nought: the higher that is, the sooner it is found.
+    """
     from rapidfuzz.fuzz import partial_ratio  # noqa: PLC0415 - on first use
 
-    found: float = partial_ratio(words, text)
+    found: float = partial_ratio(words, text, score_cutoff=100 * least)
     return found / 100
 
 

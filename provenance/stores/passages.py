@@ -26,8 +26,11 @@ __all__ = ["CAP", "Passage", "elected", "passages_of"]
 CAP = 300
 """Passages, the oldest, that are asked of one shingle: what more of them hold tells little."""
 
-WORTH = 0.3
-"""Share of the best passage's votes that another needs to be handed out: words with a fifth of them changed keep half."""
+WORTH = 0.4
+"""Share of the best passage's votes that another needs to be handed out: words with a third of them changed keep so many."""
+
+SURE, FEWER = 0.5, 8
+"""Share of all votes from which the best passage is so near that an eighth of what was asked for is enough beside it."""
 
 LONGEST = 1_000
 """Code points of a passage; a longer sentence is none that anybody quotes as a whole."""
@@ -63,7 +66,9 @@ def _pieces(text: str, sentence: Span) -> Iterator[Span]:
 def elected(lists: Iterable[Sequence[int]], limit: int) -> list[int]:
     """Return the passages with most votes, best first, of the lists of those that hold each shingle."""
     by_length: dict[int, Counter[int]] = {}
+    cast = 0.0
     for holders in lists:
+        cast += 1 / sqrt(1 + len(holders)) if holders else 0.0
         by_length.setdefault(len(holders), Counter()).update(holders)  # in C; most lists are as long as they may be
     votes: dict[int, float] = {}
     for length in sorted(by_length, reverse=True):
@@ -74,6 +79,6 @@ def elected(lists: Iterable[Sequence[int]], limit: int) -> list[int]:
             continue
         for holder, times in counted.items():
             votes[holder] = votes.get(holder, 0.0) + vote * times
-    least = WORTH * max(votes.values(), default=0.0)
-    best = sorted((-vote, holder) for holder, vote in votes.items() if vote >= least)
-    return [holder for _, holder in best[:limit]]
+    most = max(votes.values(), default=0.0)
+    best = sorted((-vote, holder) for holder, vote in votes.items() if vote >= WORTH * most)
+    return [holder for _, holder in best[: -(-limit // FEWER) if most >= SURE * cast else limit]]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from attrs import frozen
@@ -35,6 +36,9 @@ PART_FLOOR = 0.78
 
 SHORT, SHORTEST = 40, 12
 """Letters below which more is asked of a part of a sentence; below the second, and of very few, all."""
+
+BEHIND = 0.15
+"""How much less like than the best a part may be and still be sought: it is not where the words come from."""
 
 SHORTER = 0.85
 """Share of a passage's length from which words are taken for the whole of it."""
@@ -80,15 +84,19 @@ class Candidate:
 
 def ranked(wanted: str, passages: Sequence[Passage]) -> list[Candidate]:
     """Return the passages with their likeness to words in bare form, likest first; between equals votes decide."""
-    found = [_candidate(wanted, passage, place) for place, passage in enumerate(passages)]
+    found: list[Candidate] = []
+    best = 0.0
+    for place, passage in enumerate(passages):
+        found.append(_candidate(wanted, passage, place, least=max(LEAST_PART, best + PART - BEHIND)))
+        best = max(best, found[-1].alike)
     return sorted(found, key=lambda one: -one.alike)
 
 
-def _candidate(wanted: str, passage: Passage, place: int) -> Candidate:
+def _candidate(wanted: str, passage: Passage, place: int, *, least: float) -> Candidate:
     bare = bare_form(passage.words)
     whole, part = _bounded(wanted, bare), 0.0
     if len(wanted) < SHORTER * len(bare) and (place < FIRST or len(wanted) * len(bare) <= PARTS):
-        part = likeness_within(wanted, bare)
+        part = likeness_within(wanted, bare, least=max(least, whole))
     shared = max(part * len(wanted), whole * (len(wanted) + len(bare)) / 2)
     return Candidate(passage=passage, bare=bare, whole=whole, part=part, shared=shared)
 
@@ -111,6 +119,7 @@ def closeness(wanted: str, bare: str) -> float:
     return (by_characters + likeness_of_items(_items(wanted), _items(bare))) / 2
 
 
+@lru_cache(maxsize=16)  # the words that are sought meet every passage
 def _items(bare: str) -> list[str]:
     return _ITEM.findall(bare)
 
@@ -120,7 +129,7 @@ def may_be_part(wanted: str, one: Candidate) -> bool:
 
     At best the part holds all the words that stand anywhere in the passage, in the same order and with none between.
     """
-    if one.part <= one.whole or one.part < LEAST_PART:
+    if one.part <= one.whole:
         return False
     ours = _items(wanted)
     both = Counter(ours) & Counter(_items(one.bare))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from provenance.comparison import Comparison
-from provenance.diff import apply
 from provenance.facing import edits
 from provenance.rules.ground import main_path
 from provenance.rules.naming import language_name
@@ -82,8 +81,7 @@ def _words(match: Match, columns: int) -> Iterator[str]:
     if match.verdict != "altered":
         yield from _shown(match.words, columns)
         return
-    traced = apply(match.diff, match.words)
-    compared = Comparison(source=Text(match.words), target=Text(traced), via="same-language")
+    compared = Comparison(source=Text(match.words), target=Text(match.traced), via="same-language")
     _, *lines = edits(compared, columns=columns)
     yield from lines if len(lines) <= 2 * LINES else [*lines[: 2 * LINES - 1], "…"]
 

@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING
 from attrs import frozen
 
 from provenance.comparison import same_language
-from provenance.diff import patch
 from provenance.errors import RecordError, shown
 from provenance.likeness import likeness
 from provenance.rules.ground import main_path
 from provenance.scripts import UNSPACED
 from provenance.shingles import bare_form, sampled, shingles
 from provenance.text import Span, comparing_form
-from provenance.tracing.ranking import PART, closeness, is_enough, may_be_part, ranked
+from provenance.tracing.ranking import BEHIND, PART, closeness, is_enough, may_be_part, ranked
 from provenance.tracing.stretches import sentences_around, stretch
 from provenance.tracing.value import Match, Trace
 
@@ -30,8 +29,8 @@ if TYPE_CHECKING:
 
 __all__ = ["trace"]
 
-CANDIDATES = 200
-"""Passages that the index is asked for: half a sentence is shared by many, and the right one is seldom first."""
+CANDIDATES, EACH = 200, 8
+"""Passages that the index is asked for, and for each match at least: many share half a sentence."""
 
 LOOKED_AT = 50
 """Hops that are read at most, where a language is asked for and the likest are in another."""
@@ -45,8 +44,8 @@ SEVERAL, FEW = 5, 2
 LEAST = 0.6
 """Likeness by characters below which nothing is looked at any more, as it would be no near miss."""
 
-BEHIND = 0.15
-"""How much less like than the best match a part may be and still be sought: it is not where the words come from."""
+LIKELY = 0.65
+"""Likeness by characters below which a passage is not even asked whether it is enough: words are no liker."""
 
 MISS = 0.5
 """Closeness from which something is worth showing as a near miss; chance alone gives two fifths."""
@@ -107,7 +106,7 @@ class _Tracer:
         """Return the matches, one a hop, and, where there are none, the likest thing that is worth showing."""
         matches: dict[Digest, tuple[float, float, Match]] = {}
         missed: _Place | None = None
-        for place in self._places():
+        for place in self._places(max(CANDIDATES, EACH * limit)):
             if len(matches) == limit or len(self._chains) > LOOKED_AT:
                 break
             if place.hop in matches:
@@ -115,7 +114,7 @@ class _Tracer:
             if place.enough and self._is_asked_for(place.hop):
                 match = self._match(place)
                 matches[place.hop] = (_rank(place), -self._as_typed(match.words), match)
-            elif not place.enough and missed is None and self._is_worth_showing(place):
+            elif not (place.enough or matches or missed) and self._is_worth_showing(place):
                 missed = place
         if matches:
             return [match for *_, match in sorted(matches.values(), key=lambda ranked: ranked[:2])], None
@@ -137,9 +136,9 @@ class _Tracer:
             self._chains[hop] = self._store.get(hop)
         return self._chains[hop]
 
-    def _places(self) -> Iterator[_Place]:
+    def _places(self, asked: int) -> Iterator[_Place]:
         """Yield where the words may stand, likest first."""
-        candidates = ranked(self._bare, self._store.near(sampled(shingles(self._words)), CANDIDATES))
+        candidates = ranked(self._bare, self._store.near(sampled(shingles(self._words)), asked))
         if candidates and len(self._bare) > WIDER * len(candidates[0].bare):
             enough = is_enough(self._bare, candidates[0].bare, part=False)
             yield from sorted(self._wide(candidates, FEW if enough else SEVERAL), key=_rank)
@@ -154,7 +153,7 @@ class _Tracer:
     def _place(self, one: Candidate, *, seek: bool) -> _Place:
         """Return the whole passage if the words are like it, else, if that is to be sought, the part they are like."""
         hop, span, bare = one.passage.hop, one.passage.span, one.bare
-        enough = one.whole >= LEAST and is_enough(self._bare, bare, part=False)
+        enough = one.whole >= LIKELY and is_enough(self._bare, bare, part=False)
         sought = seek and not enough and may_be_part(self._bare, one)
         inside = stretch(self._words, one.passage.words) if sought else None
         if inside is None:
@@ -217,7 +216,7 @@ class _Tracer:
             words=words,
             similarity=place.alike,
             verdict="altered" if not same else "fragment" if place.part else "verbatim",
-            diff=patch(words, self._words),
+            traced=self._words,
         )
 
 

