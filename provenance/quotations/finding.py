@@ -16,7 +16,7 @@ from provenance.quotations.grammar import grammar
 from provenance.quotations.indirect import Reported, reported
 from provenance.quotations.people import People
 from provenance.quotations.quotation import Fragment, Quotation
-from provenance.quotations.speech import Verdict, begins, judged, kind_of
+from provenance.quotations.speech import Verdict, begins, count_words, judged, kind_of
 from provenance.scripts import UNSPACED
 from provenance.text import Mode, Span
 
@@ -86,12 +86,27 @@ def quotations_in(
     reader = _Reader(frame, known, People(frame, known, aliases or {}), dates)
     quotations, fragments = reader.marked()
     if known is not None:
-        quotations += reader.indirect()
+        quotations += _apart(reader.indirect(), quotations)
     return Found(
         quotations=tuple(sorted(quotations, key=lambda one: (one.spans[0], one.mode))),
         fragments=tuple(sorted(fragments, key=lambda one: one.span)),
         notes=tuple(_notes(frame, known, language)),
     )
+
+
+def _apart(indirect: Sequence[Quotation], marked: Sequence[Quotation]) -> list[Quotation]:
+    """Return the reported clauses but those that say little beside marked words quoted already, under the same verb."""
+    inside: dict[Span, list[Quotation]] = {}
+    for one in marked:
+        if one.cue is not None:
+            inside.setdefault(one.cue, []).append(one)
+    kept = []
+    for clause in indirect:
+        quoted = [] if clause.cue is None else inside.get(clause.cue, [])
+        words = sum(count_words(one.words) for one in quoted if clause.spans[0].holds(one.spans[0]))
+        if not words or count_words(clause.words) - words > words:
+            kept.append(clause)
+    return kept
 
 
 def _notes(frame: Frame, known: Grammar | None, language: str | None) -> list[str]:

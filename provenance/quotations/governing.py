@@ -12,7 +12,7 @@ from provenance.quotations.frames import tokens
 from provenance.quotations.grammar import NEVER, Grammar
 from provenance.quotations.packed import office_and_name, subject_of_clause
 from provenance.quotations.phrases import Subject
-from provenance.quotations.speakers import first_subject, is_verb, subject_after, subject_before
+from provenance.quotations.speakers import first_subject, is_verb, noun_after, subject_after, subject_before
 from provenance.text import Span
 
 if TYPE_CHECKING:
@@ -27,6 +27,9 @@ speaker is described at length; before a colon, where its whole sentence counts.
 
 _GAP = re.compile(r"\s*[,，]?\s*[—–-]?\s*")
 _BARRED = re.compile(rf"[.!?…。！？；;:：\n{HIDDEN}]")
+_LEAD = re.compile(r"[\s—–-]*")
+_WORD = re.compile(r"\w+")
+_COMMA = re.compile(rf"[^,.;:!?{HIDDEN}]{{0,60}},\s*")
 _THAT_FOLLOWS = re.compile(r"[^.!?…。！？:：,，]{0,40}(?:[:：])")
 
 
@@ -44,6 +47,8 @@ class Governed:
     between: int = field(default=0)
     """Words between the verb and the marks."""
     subject: Subject | None = field(default=None)
+    clause: int | None = field(default=None)
+    """Where the reported clause begins, if not right behind the verb: "according to the ministry, …"."""
 
 
 def raw_subject(frame: Frame, known: Grammar, cue: Span) -> Subject | Literal["elided"] | None:
@@ -56,6 +61,8 @@ def raw_subject(frame: Frame, known: Grammar, cue: Span) -> Subject | Literal["e
     if first is not None:
         return first
     second = subject_before(frame, known, cue) if inverted else subject_after(frame, known, cue)
+    if inverted and not isinstance(second, Subject):
+        return noun_after(frame, known, cue)
     return second if isinstance(second, Subject) or inverted else None
 
 
@@ -67,6 +74,8 @@ def governed(frame: Frame, known: Grammar | None, passage: Passage) -> Governed:
         return Governed(colon=colon)
     joined = colon or frame.number(place - 1) == frame.number(passage.outer.start) if place else False
     before = _before(frame, known, place, colon=colon, own_paragraph=own_paragraph) if joined else Governed()
+    if before.cue is None and joined and not colon and not known.packed:
+        before = _ascribed(frame, known, place) or before
     if before.tight:
         return before
     after = _after(frame, known, passage)
@@ -107,6 +116,43 @@ def _before(frame: Frame, known: Grammar, place: int, *, colon: bool, own_paragr
     if not colon and HIDDEN in between.of(frame.words):
         tight = False
     return Governed(cue=cue, where="before", tight=tight, colon=colon, that=that and not colon, between=words)
+
+
+def _ascribed(frame: Frame, known: Grammar, place: int) -> Governed | None:
+    """Return the phrase that opens a sentence and ascribes the rest of it: "according to the ministry, “…”"."""
+    sentence = frame.sentence(max(0, place - 1))
+    lead = _LEAD.match(frame.words, sentence.start)
+    start = sentence.start if lead is None else lead.end()
+    said_of = known.said_of.match(frame.low, start, place)
+    found = said_of or known.according.match(frame.low, start, place)
+    if found is None:
+        return None
+    cue = Span(*found.span())
+    subject = None if said_of is not None else subject_after(frame, known, cue)
+    end = cue.end
+    if said_of is not None:
+        words = list(_WORD.finditer(frame.words, *found.span()))
+        pronoun = Span(*words[min(1, len(words) - 1)].span())
+        subject = Subject(kind="pronoun", span=pronoun, name=pronoun)
+    elif subject is not None:
+        end = subject.span.end
+    if subject is None or subject.kind not in {"name", "pronoun", "office", "body"}:
+        return None
+    comma = _COMMA.match(frame.words, end, place)
+    if comma is None and frame.words[end:place].strip():
+        return None
+    clause = place if comma is None else comma.end()
+    row = tokens(frame, clause, place)
+    tight = not row
+    return Governed(
+        cue=cue,
+        where="before",
+        tight=tight,
+        that=True,
+        between=sum(token.word for token in row),
+        subject=subject,
+        clause=clause,
+    )
 
 
 def _is_verb(frame: Frame, known: Grammar, cue: Span) -> bool:
@@ -219,6 +265,8 @@ def _names_speaker_packed(frame: Frame, known: Grammar, cue: Span, start: int) -
     subject = subject_of_clause(frame, known, cue)
     if not isinstance(subject, Subject) or subject.kind == "document" or lead.startswith(("的", "等")):
         return False
+    if subject.span.end <= start:
+        return lead == ""
     ends = frame.words[cue.end : cue.end + 1] in {"", "。", "，", "：", "\n", ".", ","}
     return subject.span.start - start <= 3 or (ends and subject.kind in {"name", "office"})
 

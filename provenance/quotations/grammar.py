@@ -112,6 +112,7 @@ _SETS = (
     "determiners",
     "documents",
     "events",
+    "nominatives",
     "nouns",
     "openers",
     "own",
@@ -145,6 +146,7 @@ _SMALL = (
 )
 _FINDERS = (
     "and_words",
+    "ascribers",
     "before_verb",
     "bodies",
     "clause_openers",

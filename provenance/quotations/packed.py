@@ -41,10 +41,27 @@ def subject_of_clause(frame: Frame, known: Grammar, cue: Span) -> Subject | Lite
     if found is None and start > begin and frame.words[start - 1] in "，,、":
         earlier = _clause_start(frame.words, begin, start - 1)
         found = _opened(frame, known, earlier, start - 1)
+    if found is None or found.kind in {"name", "other"}:
+        around = _around_marks(frame, known, begin, start)
+        found = around or found
     if found is not None:
         return found
     passage = start > 0 and frame.words[start - 1] == HIDDEN
     return None if passage and start == cue.start else ELIDED
+
+
+def _around_marks(frame: Frame, known: Grammar, begin: int, start: int) -> Subject | None:
+    """Return the subject before a phrase of place that marked words stand in: 林桥在“开放之门”直播中表示."""
+    if start <= begin or frame.words[start - 1] != HIDDEN:
+        return None
+    mark = start
+    while mark > begin and frame.words[mark - 1] == HIDDEN:
+        mark -= 1
+    earlier = _clause_start(frame.words, begin, mark)
+    found = _subject(frame, known, earlier, mark)
+    if found is None or found.kind == "other" or found.span.end >= mark:
+        return None
+    return found if known.finder("clause_openers").match(frame.low, found.span.end, mark) is not None else None
 
 
 def _topic(frame: Frame, known: Grammar, cue: Span) -> Subject | Literal["elided"] | None:
@@ -90,7 +107,14 @@ def _subject(frame: Frame, known: Grammar, start: int, end: int) -> Subject | No
     """Return the subject at the start of a clause: what stands before its first adverb, date or phrase of place."""
     low = frame.low
     while start < end:
-        skipped = known.finder("and_words").match(low, start, end) or _DATE.match(low, start, end)
+        skipped = next(
+            (
+                found
+                for pattern in (known.finder("and_words"), known.finder("ascribers"), _DATE)
+                if (found := pattern.match(low, start, end)) is not None
+            ),
+            None,
+        )
         if skipped is None or skipped.end() == start:
             break
         start = skipped.end()

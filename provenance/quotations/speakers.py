@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from provenance.quotations.frames import Frame
     from provenance.quotations.grammar import Grammar
 
-__all__ = ["first_subject", "is_verb", "names_in", "subject_after", "subject_before"]
+__all__ = ["first_subject", "is_verb", "names_in", "noun_after", "subject_after", "subject_before"]
 
 BEFORE, AFTER = 260, 160
 """Code points looked at before and after a verb."""
@@ -223,6 +223,16 @@ def subject_after(frame: Frame, known: Grammar, cue: Span) -> Subject | None:
         else:
             return _starting_at(phrases, at)
     return None
+
+
+def noun_after(frame: Frame, known: Grammar, cue: Span) -> Subject | None:
+    """Return the one noun behind a verb whose form may be its subject's: «…», — возразил профсоюз."""
+    row = tokens(frame, cue.end, min(frame.sentence(cue.start).end, cue.end + AFTER))
+    if not row or not row[0].word or (len(row) > 1 and row[1].word):
+        return None
+    phrases = Phrases(row, known)
+    subject = row[0].low in known["nominatives"] and row[0].low not in known["reporters"] and phrases.plain(0)
+    return phrases.subject("other", 0, 1) if subject else None
 
 
 def _past_phrase(phrases: Phrases, at: int) -> int:

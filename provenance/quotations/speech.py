@@ -140,7 +140,7 @@ def _in_clause(frame: Frame, known: Grammar, passage: Passage, rule: Governed) -
     """Return whether the words are what a verb before them reports, with at most a few words between."""
     if rule.cue is None or rule.where != "before" or rule.between > LONG + 2:
         return False
-    between = Span(rule.cue.end, passage.outer.start)
+    between = Span(rule.cue.end if rule.clause is None else rule.clause, passage.outer.start)
     if known.packed:
         return not re.search(r"[。；;的]", between.of(frame.words)) and len(between) <= 24
     row = tokens(frame, between.start, between.end)
