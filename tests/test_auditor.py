@@ -490,3 +490,12 @@ def test_what_an_unmarked_cut_drops_stands_under_the_cut() -> None:
     found = rules_of(chain)
     assert list(found) == ["unmarked-truncation"]
     assert {one.rule for one in found["unmarked-truncation"].also} == {"negation-flipped", "qualifier-shifted"}
+
+
+def test_words_filled_into_an_inferred_language_do_not_anchor_in_another_script() -> None:
+    """English words under Russian, inferred from an office, are no anchor, and the mismatch is a warning that says inferred."""
+    chain = draft().filled(1, text="We may open the port. We are willing to consider it.")
+    found = {finding.rule: finding for finding in audit(chain).findings}
+    assert found["unanchored-chain"].severity is Severity.ERROR
+    assert (found["language-mismatch"].severity, found["language-mismatch"].inferred) == (Severity.WARNING, True)
+    assert "unanchored" in str(audit(chain)).splitlines()[0]

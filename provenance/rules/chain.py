@@ -8,6 +8,7 @@ from attrs import field, frozen
 
 from provenance.comparison import same_language
 from provenance.credits import credits_in
+from provenance.language import contradicts
 from provenance.model.chain import said
 from provenance.model.hop import Act
 from provenance.rules.base import Case, Cases, Evidence, Finding, NotExamined, Severity
@@ -87,7 +88,9 @@ class UnanchoredChain:
             sentence += "; no hop holds words"
         else:
             tongue = "an unknown language" if earliest.language is None else language_name(earliest.language)
-            sentence += f"; the earliest held are hop {chain.number(earliest)}'s, in {tongue}"
+            script = contradicts(earliest.text or "", earliest.language or "")
+            sentence += f"; the earliest held are hop {chain.number(earliest)}'s, in {script or tongue}"
+            sentence += " letters" if script else ""
         yield Finding(
             self,
             first,

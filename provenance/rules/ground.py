@@ -9,6 +9,7 @@ from attrs import field, frozen
 
 from provenance.canonical import digest_of
 from provenance.comparison import Comparison, compare, same_language
+from provenance.language import contradicts
 from provenance.model.hop import Act
 
 if TYPE_CHECKING:
@@ -165,6 +166,7 @@ def anchors(chain: Chain) -> tuple[Hop, ...]:
     """Return the hops that hold, or withhold, words that were said or transcribed in the language spoken.
 
     The language spoken is that of what was said, where the chain records it; a transcript in it anchors a chain too.
+    Words in a script that their recorded language is not written in are not that language's.
     """
     spoken: dict[Digest, frozenset[str]] = {}
     found = []
@@ -174,6 +176,8 @@ def anchors(chain: Chain) -> tuple[Hop, ...]:
             tags |= {hop.language}
         spoken[hop.digest] = tags
         if hop.seal is None or hop.act not in {Act.SAID, Act.TRANSCRIBED}:
+            continue
+        if hop.text is not None and hop.language is not None and contradicts(hop.text, hop.language) is not None:
             continue
         if not tags or hop.language is None or any(same_language(hop.language, tag) for tag in tags):
             found.append(hop)

@@ -31,6 +31,9 @@ __all__ = ["LanguageMismatch", "LeftUntranslated", "LengthOutOfBand"]
 FEWEST_WORDS, FEWEST_HAN = 5, 8
 """Words, or Han characters, below which a guess accuses nobody."""
 
+GUESSES = ("guess", "letters", "script", "statistics")
+"""How the basis of an inference begins that looked at the words themselves; others name an office, a platform, an outlet."""
+
 LEAD, SAMPLE = 2, 2_000
 """Small words that the declared language must have more of than any other, and the code points they are counted in.
 
@@ -105,7 +108,7 @@ class LanguageMismatch:
                 continue
             if hop.language is None:
                 yield NotExamined(self, hop, "not-recorded", "its language")
-            elif hop.was_inferred("language"):
+            elif guessed_from_words(hop):
                 yield NotExamined(self, hop, "not-recorded", "the language is itself a guess")
             else:
                 yield from self._examined(chain, hop, hop.text, hop.language)
@@ -117,7 +120,7 @@ class LanguageMismatch:
         foreign = contradicts(text, language)
         if foreign is not None:
             counts = ", ".join(f"{name} {number}" for name, number in letters_by_script(text)[:3])
-            sentence = f"declared {language_name(language)}, most letters are {foreign} ({counts})"
+            sentence = f"{_recorded(hop)} {language_name(language)}, most letters are {foreign} ({counts})"
             yield self._found(chain, hop, sentence, counts)
             return
         if _speaks(text, language.partition("-")[0]):
@@ -134,13 +137,22 @@ class LanguageMismatch:
             return
         between = guess(text, among=(language.partition("-")[0], answer.language))
         if isinstance(between, Guess) and same_language(between.language, answer.language):
-            sentence = f"declared {language_name(language)}, the words are {language_name(answer.language)}"
+            sentence = f"{_recorded(hop)} {language_name(language)}, the words are {language_name(answer.language)}"
             sentence += f" (by {answer.by}, {answer.probability:.2f})"
             yield self._found(chain, hop, sentence, answer.language)
 
     def _found(self, chain: Chain, hop: Hop, sentence: str, value: str) -> Finding:
         evidence = Evidence.at(chain, hop, Span(0, len(hop.text or "")), value)
-        return Finding(self, hop, sentence, evidence=(evidence,))
+        return Finding(self, hop, sentence, inferred=hop.was_inferred("language"), evidence=(evidence,))
+
+
+def guessed_from_words(hop: Hop) -> bool:
+    """Return whether a hop's language was guessed from its words: then they cannot contradict it."""
+    return any(one.field == "language" and one.basis.startswith(GUESSES) for one in hop.inferred)
+
+
+def _recorded(hop: Hop) -> str:
+    return "inferred to be" if hop.was_inferred("language") else "declared"
 
 
 def _speaks(text: str, language: str) -> bool:
