@@ -17,10 +17,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from provenance.model.chain import Chain
+    from provenance.model.held import Correction
     from provenance.report.value import Report
     from provenance.rules.base import Evidence, Finding, NotExamined
 
-__all__ = ["as_text", "concise", "summary", "told_sentence", "where"]
+__all__ = ["as_text", "concise", "retracted", "summary", "told_sentence", "where"]
 
 
 AROUND = 60
@@ -41,11 +42,25 @@ def as_text(report: Report, *, columns: int = COLUMNS, colour: bool = False) -> 
 
 
 def concise(report: Report) -> str:
-    """Return one line for each finding, however long: hop, severity, rule, sentence, parted by tabs."""
-    return "\n".join(
-        "\t".join((where(finding), finding.severity, finding.rule, safe(told_sentence(finding))))
-        for finding in report.findings
-    )
+    """Return one line for each finding, however long: hop, severity, rule, sentence, parted by tabs; then retractions."""
+    lines = [(where(each), each.severity.value, each.rule, told_sentence(each)) for each in report.findings]
+    lines += [
+        (f"hop {number}", "retracted", "–", f"{one.reason} ({one.by}, {one.on})") for number, one in retracted(report)
+    ]
+    return "\n".join("\t".join(map(safe, line)) for line in lines)
+
+
+def retracted(report: Report) -> list[tuple[int, Correction]]:
+    """Return the retractions of a chain's hops, each with the hop's number, in the order of hops."""
+    numbers = {hop.digest: number for number, hop in enumerate(report.chain.hops, 1)}
+    gone = [(numbers[one.old], one) for one in report.corrections if one.new is None and one.old in numbers]
+    return sorted(gone, key=lambda pair: pair[0])
+
+
+def retraction(report: Report) -> str | None:
+    """Return how many hops were retracted, in words; None if none was."""
+    count = len({number for number, _ in retracted(report)})
+    return f"{_counted(count, 'hop')} retracted" if count else None
 
 
 def where(finding: Finding) -> str:
@@ -128,7 +143,7 @@ def _accepted(report: Report, columns: int) -> Iterator[str]:
     known = {rule.name for rule in CATALOGUE} | {*report.clear, *report.not_asked}
     known |= {finding.rule for finding in _all(report)} | {one.rule for one in report.unexamined}
     for waiver in report.unused_waivers:
-        words = f"unused waiver  {waiver.rule}, hop {str(waiver.hop)[:13]}…: {waiver.reason} ({waiver.by}, {waiver.on})"
+        words = f"unused waiver  {waiver.rule}, hop {str(waiver.hop)[:19]}…: {waiver.reason} ({waiver.by}, {waiver.on})"
         if waiver.rule not in known:
             words += f"; no such rule, {nearest(waiver.rule, known)}"
         yield from wrapped(safe(words), columns)
@@ -140,7 +155,9 @@ def summary(report: Report, columns: int = COLUMNS) -> Iterator[str]:
     parts = [_counted(counts[severity], severity.value) for severity in reversed(Severity) if counts[severity]]
     waived = f"{len(report.waived)} waived" if report.waived else "none waived"
     total = _counted(len(report.findings), "finding")
-    yield from wrapped(f"{total}{': ' + ', '.join(parts) if parts else ''} · {waived}", columns)
+    gone = retraction(report)
+    words = f"{total}{': ' + ', '.join(parts) if parts else ''} · {waived}{f' · {gone}' if gone else ''}"
+    yield from wrapped(words, columns)
     found = {finding.rule for finding in _all(report)}
     declined = {one.rule for one in report.unexamined} - found
     left_out = f"{len(report.not_asked)} not asked" if report.not_asked else "none left out"

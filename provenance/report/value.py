@@ -12,7 +12,7 @@ from provenance.wording import sentence
 if TYPE_CHECKING:
     from provenance.ledger import FactRow
     from provenance.model.chain import Chain
-    from provenance.model.held import Waiver
+    from provenance.model.held import Correction, Waiver
     from provenance.rules.base import Finding, NotExamined
     from provenance.rules.policy import Policy
 
@@ -44,6 +44,12 @@ class Report:
     def facts(self) -> tuple[tuple[FactRow, ...], ...]:
         """What each step keeps, changes, loses and adds, step by step."""
         return tuple(step.comparison.facts for step in self.chain.steps)
+
+    @property
+    def corrections(self) -> tuple[Correction, ...]:
+        """What was corrected or retracted of the chain's hops, as far as it is held."""
+        here = {hop.digest for hop in self.chain.hops}
+        return tuple(one for one in self.chain.held.corrections if one.old in here or one.new in here)
 
     @property
     def sentence(self) -> str:

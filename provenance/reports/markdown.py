@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from provenance.report.text import told_sentence, where
+from provenance.report.text import retracted, told_sentence, where
 from provenance.terminal import safe
 
 if TYPE_CHECKING:
@@ -54,11 +54,12 @@ def _findings(report: Report) -> Iterator[str]:
         for evidence in finding.evidence:
             if evidence.exact:
                 yield f"  - hop {evidence.hop}: “{_plain(evidence.exact)}”"
-        if finding.also:
-            yield f"  - also {', '.join(f'`{one.rule}`' for one in finding.also)}"
+        yield from (f"  - also `{one.rule}`: {_plain(one.sentence)}" for one in finding.also)
 
 
 def _rest(report: Report) -> Iterator[str]:
+    for number, one in retracted(report):
+        yield f"- **hop {number} retracted**: {_plain(f'{one.reason} ({one.by}, {one.on})')}"
     for finding, reason in report.waived:
         yield f"- waived: {where(finding)}, `{finding.rule}`: {_plain(reason)}"
     grouped: dict[str, list[str]] = {}

@@ -6,7 +6,7 @@ from importlib.metadata import version
 from typing import TYPE_CHECKING, TypeAlias
 
 from provenance.canonical import canonical_bytes
-from provenance.records import spell_waiver
+from provenance.records import spell_correction, spell_waiver
 
 if TYPE_CHECKING:
     from provenance.canonical import Plain
@@ -47,6 +47,7 @@ def spelled(report: Report) -> _Record:
         "findings": [_finding(finding) for finding in report.findings],
         "waived": [{"finding": _finding(finding), "reason": reason} for finding, reason in report.waived],
         "unused_waivers": [spell_waiver(waiver) for waiver in report.unused_waivers],
+        "corrections": [spell_correction(one) for one in report.corrections],
         "unexamined": [_unexamined(one) for one in report.unexamined],
         "clear": list(report.clear),
         "not_asked": list(report.not_asked),

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 
 from provenance.auditor import audit
 from provenance.canonical import canonical_bytes
-from provenance.model import Chain, Waiver, said
+from provenance.model import Chain, Correction, Waiver, said
 from provenance.reports import REPORTS, as_github, as_json, as_markdown, as_sarif
 from provenance.testing import chains
 
@@ -156,3 +156,19 @@ def test_every_shape_names_every_finding(name: str) -> None:
     written = REPORTS[name](report)
     assert report.findings
     assert all(finding.rule in written for finding in report.findings)
+
+
+def test_a_retracted_hop_is_told_in_every_shape() -> None:
+    """That a hop was withdrawn stands in the counts, in the JSON by its schema, in Markdown and in the concise lines."""
+    gone = Correction(
+        old=RELAYED.hop(2).digest, new=None, reason="the interview was another's", by="A. Editor", on="2026-03-08"
+    )
+    report = audit(RELAYED.holding(corrections=[gone]))
+    assert "· none waived · 1 hop retracted" in str(report)
+    document = json.loads(as_json(report))
+    report_schema().validate(document)
+    assert document["corrections"] == [
+        {"old": str(gone.old), "reason": gone.reason, "by": "A. Editor", "on": "2026-03-08"}
+    ]
+    assert "**hop 2 retracted**: the interview was another's" in as_markdown(report)
+    assert REPORTS["concise"](report).splitlines()[-1].startswith("hop 2\tretracted\t–\tthe interview was another's")
