@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import psycopg
 from psycopg import errors
 from psycopg.conninfo import conninfo_to_dict
-from psycopg_pool import ConnectionPool, PoolTimeout
+from psycopg_pool import ConnectionPool, PoolClosed, PoolTimeout
 
 from provenance.errors import SchemaError, StoreError
 
@@ -209,6 +209,7 @@ _MEANING: dict[type[Exception], tuple[str, str]] = {
     errors.UndefinedTable: ("the archive is damaged", "a table is not there; restore it from a copy"),
     errors.LockNotAvailable: ("another process writes", f"it did not finish in {PATIENCE:.0f} seconds, try again"),
     errors.SerializationFailure: ("another process was faster", "try again"),
+    PoolClosed: ("the store is closed", "open it again"),
     PoolTimeout: ("the server does not answer", "see that it runs, and try again"),
     psycopg.OperationalError: ("the server does not answer", "see that it runs and lets you in; see the cause"),
 }
@@ -239,6 +240,8 @@ def _may_pass(error: BaseException | None) -> bool:
     """Return whether it may go well the next time: after a quarrel, or with a server that went away and may come back."""
     if isinstance(error, errors.SerializationFailure | errors.DeadlockDetected):
         return True
+    if isinstance(error, PoolClosed | PoolTimeout):  # that was waited for already
+        return False
     # without a code the connection itself is lost; class 08 says so too, class 57 that the server is going or coming
     return isinstance(error, psycopg.OperationalError) and (error.sqlstate or "08")[:2] in {"08", "57"}
 

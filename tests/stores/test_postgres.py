@@ -296,6 +296,17 @@ def test_a_connection_lost_within_a_transaction_loses_nothing(archive: str) -> N
         assert store.verify().ok
 
 
+def test_a_closed_store_says_so(place: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is asked of a closed store is refused at once, and not tried again."""
+    monkeypatch.setattr(time, "sleep", lambda _: pytest.fail("it was tried again"))
+    store = open_store(place)
+    store.close()
+    with pytest.raises(StoreError, match="the store is closed"):
+        store.put(FULL)
+    with pytest.raises(StoreError, match="the store is closed"):
+        store.get(FULL.digest)
+
+
 def test_several_threads_ask_one_store(place: str) -> None:
     """Threads that put and read through one store lose nothing and mix nothing up."""
     with opened(place) as store:
