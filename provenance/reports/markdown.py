@@ -58,8 +58,8 @@ def _findings(report: Report) -> Iterator[str]:
 
 
 def _rest(report: Report) -> Iterator[str]:
-    for number, one in retracted(report):
-        yield f"- **hop {number} retracted**: {_plain(f'{one.reason} ({one.by}, {one.on})')}"
+    for number, gone in retracted(report):
+        yield f"- **hop {number} retracted**: {_plain(f'{gone.reason} ({gone.by}, {gone.on})')}"
     for finding, reason in report.waived:
         yield f"- waived: {where(finding)}, `{finding.rule}`: {_plain(reason)}"
     grouped: dict[str, list[str]] = {}
