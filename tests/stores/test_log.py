@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+import random
 import sqlite3
-from contextlib import closing
+from contextlib import closing, suppress
 from typing import TYPE_CHECKING
 
 import pytest
 
 from provenance.canonical import Digest, digest_of
-from provenance.errors import IntegrityError, SchemaError
+from provenance.errors import IntegrityError, ProvenanceError, SchemaError
 from provenance.merkle import Tree
 from provenance.stores.log import taken_up
 from provenance.stores.memory import MemoryStore
+from provenance.stores.questions import Query
 from provenance.stores.sqlite import SQLiteStore
 from provenance.stores.versions import VERSION
 from tests.stores.contract import ARTICLE, BOTH, ENGLISH, FULL, PRINTED, SECOND, numbered, told
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from provenance.merkle import Checkpoint
@@ -280,3 +283,31 @@ def test_evidence_that_was_withheld_before_it_came_is_told(archive: Path) -> Non
         assert store.checkpoint().size == 5
         assert store.verify().ok
         assert digest_of(ARTICLE) not in store.get(PRINTED.digest).held.evidence
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_a_damaged_file_answers_or_refuses(archive: Path, tmp_path: Path, seed: int) -> None:
+    """After a byte is flipped anywhere, every question is answered, or refused by an error of this library."""
+    whole = archive.read_bytes()
+    chosen = random.Random(seed)  # noqa: S311 - a fixed seed
+    written = [place for place, byte in enumerate(whole) if byte]
+    damaged = tmp_path / "damaged.db"
+    questions: tuple[Callable[[SQLiteStore], object], ...] = (
+        lambda store: list(store.find(Query(speaker="Ilya Marenko"))),
+        lambda store: list(store.find(Query(after=PRINTED.digest.hex))),
+        lambda store: list(store.lineage(PRINTED.digest)),
+        lambda store: list(store.roots()),
+        lambda store: store.stats(),
+        lambda store: store.checkpoint(),
+    )
+    for _ in range(60):
+        place = chosen.choice(written)
+        damaged.write_bytes(whole[:place] + bytes([whole[place] ^ 1 << chosen.randrange(8)]) + whole[place + 1 :])
+        try:
+            store = SQLiteStore(damaged, readonly=True)
+        except ProvenanceError:
+            continue
+        with store:
+            for question in questions:
+                with suppress(ProvenanceError):
+                    question(store)
