@@ -444,12 +444,27 @@ def test_a_noun_behind_its_verb_is_the_speaker(noun: str) -> None:
     assert said(quotations_in(text, "ru")) == [("кранов хватает, людей нет", "Марии Орловой"), ("Это неправда", noun)]
 
 
+def test_a_coined_name_in_an_ascribed_clause_is_no_speech() -> None:
+    """Marks behind an article name something; the clause around them is what is ascribed."""
+    found = quotations_in('According to officials, the "grain corridor of the north" would open.', "en")
+    assert [(one.mode, one.words) for one in found.quotations] == [
+        (Mode.INDIRECT, 'the "grain corridor of the north" would open')
+    ]
+
+
+def test_an_object_behind_a_verb_is_no_speaker() -> None:
+    """A noun that cannot be the verb's subject, by case or gender, does not speak."""
+    for object_ in ("новость", "правду", "шепотом", "журналистам"):
+        text = f"«Мы уходим отсюда навсегда», — сообщил {object_}."
+        assert said(quotations_in(text, "ru")) == [("Мы уходим отсюда навсегда", None)]
+
+
 def test_the_name_of_an_event_between_speaker_and_verb() -> None:
     """Marked words in a phrase of place are no speech, and the speaker stands before them."""
     text = "港务局长林桥在“开放之门”直播中表示：“我们将继续开放港口。”"
     found = quotations_in(text, "zh")
     assert said(found) == [("我们将继续开放港口。", "林桥")]
-    assert [one.span.of(text) for one in found.fragments] == ["“开放之门”"]
+    assert [(one.kind, one.span.of(text)) for one in found.fragments] == [("event", "“开放之门”")]
 
 
 # ---- interrupted speech ---------------------------------------------------------------------------------

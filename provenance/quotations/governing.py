@@ -143,6 +143,8 @@ def _ascribed(frame: Frame, known: Grammar, place: int) -> Governed | None:
         return None
     clause = place if comma is None else comma.end()
     row = tokens(frame, clause, place)
+    if row and row[-1].low in known["determiners"]:
+        return None  # the “corridor of grain”: a name that somebody gave, not his words
     tight = not row
     return Governed(
         cue=cue,

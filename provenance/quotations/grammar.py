@@ -112,6 +112,7 @@ _SETS = (
     "determiners",
     "documents",
     "events",
+    "feminines",
     "nominatives",
     "nouns",
     "openers",

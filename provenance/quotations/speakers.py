@@ -231,7 +231,10 @@ def noun_after(frame: Frame, known: Grammar, cue: Span) -> Subject | None:
     if not row or not row[0].word or (len(row) > 1 and row[1].word):
         return None
     phrases = Phrases(row, known)
-    subject = row[0].low in known["nominatives"] and row[0].low not in known["reporters"] and phrases.plain(0)
+    low = row[0].low
+    subject = low in known["nominatives"] and low not in known["reporters"] and phrases.plain(0)
+    if known.gender(cue.of(frame.low)) == "m" and low in known["feminines"]:
+        return None  # сообщил новость
     return phrases.subject("other", 0, 1) if subject else None
 
 

@@ -171,7 +171,7 @@ def kind_of(frame: Frame, known: Grammar | None, passage: Passage) -> FragmentKi
     after = tokens(frame, end, end + 40)
     if known.packed:
         following = frame.low[end : end + 8]
-        event = known["events"].pattern.match(following) is not None
+        event = any(map(following.startswith, known["events"].literal))
     else:
         event = bool(after) and after[0].low in known["events"]
     if event:
