@@ -54,9 +54,12 @@ class Axis:
         return 100 * (second - self.first) / (self.last - self.first)
 
     def ticks(self) -> Iterator[tuple[float, str]]:
-        """Yield places and labels: as many as there is room for, at the beginnings of years, months, days or hours."""
+        """Yield places and labels: at the beginnings of years, months, days or hours, a year once."""
+        year = ""
         for second, label in self._ticks():
-            yield self.at(second), label
+            short, _, this = label.rpartition(" ")
+            yield self.at(second), short if short and this == year else label
+            year = this
 
     def _ticks(self) -> list[tuple[int, str]]:
         for ticks in self._scales():
@@ -109,7 +112,7 @@ def _day(second: int) -> str:
 
 
 def _clock(second: int) -> str:
-    return f"{_day(second).rpartition(' ')[0]}, {second % _DAY // 3600:02d}:00"
+    return f"{second % _DAY // 3600:02d}:00 {_day(second)}"
 
 
 def axis(bounds: Iterable[tuple[int, int]]) -> Axis | None:

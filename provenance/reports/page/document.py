@@ -46,7 +46,7 @@ def as_page(*reports: Report) -> str:
     if len(reports) == 1:
         return _page_of(reports[0])
     rows = [_row(report, number, f"#c{number}-title") for number, report in enumerate(reports, 1)]
-    sheets = (Sheet(report, prefix=f"c{number}-", level=2) for number, report in enumerate(reports, 1))
+    sheets = (_among(report, number) for number, report in enumerate(reports, 1))
     articles = (
         element(
             "article",
@@ -68,6 +68,11 @@ def as_pages(reports: Iterable[Report]) -> Iterator[tuple[str, str]]:
     yield "index.html", _index(rows, "")
 
 
+def _among(report: Report, number: int) -> Sheet:
+    told = element("span", f", chain {number}", class_="vh")
+    return Sheet(report, prefix=f"c{number}-", level=2, among=told)
+
+
 def _page_of(report: Report, index: str | None = None) -> str:
     sheet = Sheet(report)
     contents = _contents(sheet)
@@ -76,7 +81,7 @@ def _page_of(report: Report, index: str | None = None) -> str:
     header = element("header", opening(sheet), class_="opening")
     nav = element("nav", element("ul", ways), aria_label="On this page")
     main = element("main", _sections(contents, sheet), id="main")
-    return _document(" ".join(report.sentence.split()), header + nav + main)
+    return _document(report.sentence, header + nav + main)
 
 
 def _contents(sheet: Sheet) -> dict[str, str]:

@@ -143,26 +143,26 @@ def _edits(comparison: Comparison, side: Side) -> Iterator[Mark]:
 
 def _facts(sheet: Sheet, follow: Follow, number: int, side: Side) -> Iterator[Mark]:
     """Yield the marks of facts: colour and number are those of the other side, the sign says what became of it."""
+    panel, other = f"p{number + 1}", "t" if side == "s" else "s"
     for place, row in enumerate(follow.rows[number]):
         fact = row.source if side == "s" else row.target
-        if fact is not None and len(fact.span):
-            name = f"p{number + 1}f{place + 1}"
-            both = row.source is not None and row.target is not None
-            other = f"{name}{'t' if side == 's' else 's'}" if both else f"t{follow.thread[number, place]}"
-            told = f"{row.status}, fact {place + 1}"
-            yield Mark(
-                span=fact.span,
-                tag="span",
-                kind=f"f h{place % HUES} {row.status}",
-                id=sheet.id(f"{name}{side}"),
-                after=sheet.to(other, f"{SIGNS[row.status]}{place + 1}", class_="n", aria_label=told),
-            )
+        if fact is None or not len(fact.span):
+            continue
+        both = row.source is not None and row.target is not None
+        leads = f"{panel}{other}{place + 1}" if both else follow.place(number, place)
+        yield Mark(
+            span=fact.span,
+            tag="b",
+            kind=f"{row.status[0]}{place % HUES}",
+            id=sheet.id(f"{panel}{side}{place + 1}") if both else None,
+            after=sheet.to(leads, f"{SIGNS[row.status]}{place + 1}"),
+        )
 
 
 def _evidence(sheet: Sheet, number: int, side: Side) -> Iterator[Mark]:
     for entry, place, evidence in sheet.places.get((number, side), ()):
         assert evidence.span is not None  # noqa: S101 - only what stands in a text has a place
-        badge = sheet.to(f"f{entry.name}", f"⚑{entry.name}", class_="n", aria_label=f"finding {entry.name}")
+        badge = sheet.to(f"f{entry.name}", f"⚑{entry.name}", aria_label=f"finding {entry.name}")
         yield Mark(
             span=evidence.span,
             tag="mark",

@@ -123,12 +123,21 @@ def _found(sheet: Sheet, number: int) -> str:
         for severity in reversed(Severity)
         if counts[severity]
     ]
+    shared = [entry for entry in sheet.entries if entry.reason is None and _shares(entry.finding.blame, number)]
     repeated = sum(number in entry.finding.inherited_by for entry in sheet.entries if entry.reason is None)
     mended = sum(number in entry.finding.mended_by for entry in sheet.entries if entry.reason is None)
-    told = [" ".join(links) or "nothing found here"]
+    told = [" ".join(links) or "no fault found here"]
+    if shared:
+        ways = ", ".join(sheet.to(f"f{entry.name}", entry.name, aria_label=f"finding {entry.name}") for entry in shared)
+        told = [*([" ".join(links)] if links else []), f"may have a part in {ways}"]
     told += [f"repeats {counted(repeated, 'earlier change')}"] if repeated else []
     told += [f"mends {counted(mended, 'earlier change')}"] if mended else []
     return element("p", "; ".join(told), class_="found")
+
+
+def _shares(blame: tuple[int, int], number: int) -> bool:
+    """Return whether a hop is one of those that may have done it, and not the one that the finding stands on."""
+    return blame[0] <= number < blame[1]
 
 
 def time_line(sheet: Sheet) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from attrs import evolve, field, frozen
 
-from provenance.reports.page.markup import escaped
+from provenance.reports.page.markup import escaped, opened
 from provenance.text import Span
 
 if TYPE_CHECKING:
@@ -30,8 +30,7 @@ class Mark:
 
     def opening(self, *, first: bool) -> str:
         """Return the start tag; an id stands on the first piece alone."""
-        name = f' id="{self.id}"' if first and self.id else ""
-        return f'<{self.tag}{name} class="{self.kind}">' if self.kind else f"<{self.tag}{name}>"
+        return opened(self.tag, id=self.id if first else None, class_=self.kind or None)
 
 
 def clipped(marks: Iterable[Mark], cells: Sequence[Span]) -> list[list[Mark]]:

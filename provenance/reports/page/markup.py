@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from provenance.locator import Locator
 
-__all__ = ["direction", "element", "escaped", "link", "prose", "spoken"]
+__all__ = ["direction", "element", "escaped", "link", "opened", "prose", "spoken"]
 
 _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;"}
 
@@ -35,6 +35,8 @@ _LANGUAGES = re.compile(
 )
 _SCRIPTS = re.compile("Adlm|Arab|Aran|Hebr|Mand|Mend|Nkoo|Rohg|Samr|Syrc|Thaa")
 
+_LINES = re.compile("[ \t\n\r]+")  # white space that may go: a narrow space within a number stays one
+_PLAIN = re.compile("[A-Za-z0-9_.#%-]+")
 _WEB = re.compile(r"https?://[!-~]+", re.IGNORECASE)
 
 
@@ -58,18 +60,27 @@ def _heap(found: re.Match[str]) -> str:
 
 def prose(text: str) -> str:
     """Return a sentence of ours, with words of a record in it, as HTML: one line, right-to-left words isolated."""
-    line = escaped(" ".join(text.split()))
+    line = escaped(" ".join(_LINES.split(text)))
     return line if line.isascii() else _RIGHT_TO_LEFT.sub(r"<bdi>\g<0></bdi>", line)
 
 
 def element(tag: str, content: str = "", **attributes: str | bool | None) -> str:
     """Return an element around HTML; attributes are escaped, None and False left out, ``_`` written as ``-``."""
+    return f"{opened(tag, **attributes)}{content}</{tag}>"
+
+
+def opened(tag: str, **attributes: str | bool | None) -> str:
+    """Return a start tag; attributes as ``element`` takes them, without quotes where HTML asks for none."""
     written = "".join(
-        f" {name.rstrip('_').replace('_', '-')}" + ("" if value is True else f'="{escaped(value)}"')
+        f" {name.rstrip('_').replace('_', '-')}" + ("" if value is True else f"={_quoted(value)}")
         for name, value in attributes.items()
         if value is not None and value is not False
     )
-    return f"<{tag}{written}>{content}</{tag}>"
+    return f"<{tag}{written}>"
+
+
+def _quoted(value: str) -> str:
+    return value if _PLAIN.fullmatch(value) else f'"{escaped(value)}"'
 
 
 def direction(language: str | None) -> str:
@@ -84,7 +95,8 @@ def direction(language: str | None) -> str:
 
 def spoken(tag: str, content: str, language: str | None, **attributes: str | bool | None) -> str:
     """Return an element around words of a language: marked as such, and laid out in its direction."""
-    return element(tag, content, **attributes, lang=language or "", dir=direction(language))
+    way = direction(language)
+    return element(tag, content, **attributes, lang=language or "", dir=None if way == "ltr" else way)  # the page's own
 
 
 def link(locator: Locator) -> str:

@@ -41,6 +41,8 @@ class Sheet:
     report: Report
     prefix: str = field(default="", kw_only=True)
     level: int = field(default=1, kw_only=True)
+    among: str = field(default="", kw_only=True)
+    """HTML that tells the headings of one report from those of the others on the page."""
 
     @property
     def chain(self) -> Chain:
@@ -113,7 +115,7 @@ class Sheet:
         """Return a section with its heading, named by it; nothing if nothing stands in it."""
         if not content:
             return ""
-        head = self.heading(1, title, f"{name}-title")
+        head = self.heading(1, f"{title}{self.among}", f"{name}-title")
         return element(
             "section", head + content, id=self.id(name), class_=name, aria_labelledby=self.id(f"{name}-title")
         )

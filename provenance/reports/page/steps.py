@@ -38,10 +38,10 @@ REASONS = {
 """Why something could not be examined, in words; a reason of a house's own is shown as it is."""
 
 _LEGEND = (
-    ('<span class="f h0 kept">words</span><span class="n">=1</span>', "a fact that was kept"),
-    ('<span class="f h1 changed">words</span><span class="n">≠2</span>', "a fact that changed"),
-    ('<span class="f h2 lost">words</span><span class="n">−3</span>', "a fact the next text does not have"),
-    ('<span class="f h3 added">words</span><span class="n">+4</span>', "a fact the text before does not have"),
+    ('<b class="k0">words</b><span class="n">=1</span>', "a fact that was kept"),
+    ('<b class="c1">words</b><span class="n">≠2</span>', "a fact that changed"),
+    ('<b class="l2">words</b><span class="n">−3</span>', "a fact the next text does not have"),
+    ('<b class="a3">words</b><span class="n">+4</span>', "a fact the text before does not have"),
     ('<mark class="e error">words</mark><span class="n">⚑5</span>', "what finding 5 rests on"),
     ("<del>words</del>", "words that went"),
     ("<ins>words</ins>", "words that came"),
@@ -69,7 +69,7 @@ def _panel(sheet: Sheet, follow: Follow, number: int) -> str:
     name = f"p{number + 1}"
     title = (
         f'Hop {source} <span class="arrow">→</span> hop {hop}: {prose(panel.hop.act)}, '
-        f"{_from_to(panel.source, panel.hop)}"
+        f"{_from_to(panel.source, panel.hop)}{sheet.among}"
     )
     parts = [
         sheet.heading(2, title, f"{name}-title"),

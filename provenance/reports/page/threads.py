@@ -22,6 +22,9 @@ __all__ = ["SIGNS", "Follow", "Thread", "shown_rows", "thread_list"]
 
 SIGNS: dict[Status, str] = {"kept": "=", "changed": "≠", "lost": "−", "added": "+"}
 
+MANY = 100
+"""Facts that some hop did not keep from which on those that no finding speaks of are summed up."""
+
 FEW = 6
 """Hops up to which every hop of a thread has its column; of a longer chain a thread shows where something happened."""
 
@@ -69,6 +72,24 @@ class Follow:
                     for place, row in enumerate(self.rows[index]):
                         if (row.source is not None and row.target is not None) is both:
                             self.thread[index, place] = self._enter(row, source, hop).number
+
+        changed = [thread for thread in self.threads if not thread.kept]
+        self.lined = {thread.number for thread in changed if len(changed) <= MANY or self._flagged(thread)}
+
+    def flag(self, thread: Thread, hop: int) -> str | None:
+        """Return the finding that blames a hop for what became of a thread there, if one does."""
+        places = (
+            (hop, at, fact.span.start, fact.span.end) for at, (_, fact) in thread.cells.items() if fact is not None
+        )
+        return next((self.flags[place] for place in places if place in self.flags), None)
+
+    def place(self, panel: int, row: int) -> str:
+        """Return where on the page a row of a panel is told: its thread, or the section if it is summed up there."""
+        thread = self.thread[panel, row]
+        return f"t{thread}" if thread in self.lined else "facts"
+
+    def _flagged(self, thread: Thread) -> bool:
+        return any(self.flag(thread, hop) is not None for hop in thread.cells)
 
     def _enter(self, row: FactRow, source: int, hop: int) -> Thread:
         if row.source is None:
@@ -121,13 +142,18 @@ def thread_list(sheet: Sheet, follow: Follow) -> str:
             "A flag leads to the finding that blames a hop for a change; a line without one is no accusation.",
         )
     ]
-    if changed:
+    lined = [thread for thread in changed if thread.number in follow.lined]
+    if lined:
         columns = f" of{len(sheet.chain.hops)}" if len(sheet.chain.hops) <= FEW else ""
-        lines = "".join(_line(sheet, follow, thread) for thread in changed)
+        lines = "".join(_line(sheet, follow, thread) for thread in lined)
         parts.append(element("ol", lines, class_=f"threads{columns}"))
+    if len(lined) < len(changed):
+        rest = [thread for thread in changed if thread.number not in follow.lined]
+        parts.append(element("p", f"Not kept by every hop, and no finding speaks of it: {counted(len(rest), 'fact')}."))
+        parts.append(element("ul", "".join(_summed(sheet, rest)), class_="summed"))
     if kept:
         parts.append(element("p", f"Kept by every hop that states anything of it: {counted(len(kept), 'fact')}."))
-        parts.append(element("ul", "".join(_kept(sheet, kept)), class_="kept-facts"))
+        parts.append(element("ul", "".join(_summed(sheet, kept)), class_="summed"))
     return "".join(parts)
 
 
@@ -147,26 +173,27 @@ def _cell(sheet: Sheet, follow: Follow, thread: Thread, hop: int) -> str:
     return element("span", " ".join(told), data_h=str(hop), class_=None if status == "begins" else status)
 
 
-def _kept(sheet: Sheet, threads: Iterable[Thread]) -> Iterator[str]:
-    """Yield for each kind of fact the values that were kept, each once, or the words where they have no value."""
-    kinds: dict[str, dict[str, None]] = {}
+def _summed(sheet: Sheet, threads: Iterable[Thread]) -> Iterator[str]:
+    """Yield for each kind of fact, and what became of it where, the values, each once, or words that have no value."""
+    groups: dict[str, dict[str, None]] = {}
     for thread in threads:
         hop, (_, fact) = min(thread.cells.items(), key=lambda cell: cell[0])
+        fates = [
+            f", {status} at hop {at}" for at, (status, _) in thread.cells.items() if status not in {"begins", "kept"}
+        ]
         if fact is not None:
             value = shown_value(fact.kind, fact.value, "")
             words = prose(value) if value else spoken("q", escaped(fact.surface), sheet.chain.hop(hop).language)
-            kinds.setdefault(thread.kind, {})[words] = None
-    for kind, values in kinds.items():
-        yield element("li", f"{element('b', escaped(kind))} {' · '.join(values)}")
+            groups.setdefault(f"{thread.kind}{''.join(fates)}", {})[words] = None
+    for title, values in groups.items():
+        yield element("li", f"{element('b', escaped(title))}: {' · '.join(values)}")
 
 
 def _flag(sheet: Sheet, follow: Follow, thread: Thread, hop: int) -> list[str]:
     """Return the way to the finding that says so, if one does."""
-    for at, (_, fact) in thread.cells.items():
-        name = None if fact is None else follow.flags.get((hop, at, fact.span.start, fact.span.end))
-        if name is not None:
-            return [sheet.to(f"f{name}", f"⚑{escaped(name)}", class_="n", aria_label=f"finding {name}")]
-    return []
+    name = follow.flag(thread, hop)
+    told = f"finding {name}"
+    return [] if name is None else [sheet.to(f"f{name}", f"⚑{escaped(name)}", class_="n", aria_label=told)]
 
 
 def _stated(sheet: Sheet, hop: int, fact: Fact) -> str:
