@@ -78,8 +78,8 @@ class Candidate:
 
     @property
     def alike(self) -> float:
-        """How likely the words come from it."""
-        return max(self.whole, self.part - PART)
+        """How likely the words come from it: for certain if they stand there."""
+        return 1.0 if self.part == 1.0 else max(self.whole, self.part - PART)
 
 
 def ranked(wanted: str, passages: Sequence[Passage]) -> list[Candidate]:
@@ -95,7 +95,9 @@ def ranked(wanted: str, passages: Sequence[Passage]) -> list[Candidate]:
 def _candidate(wanted: str, passage: Passage, place: int, *, least: float) -> Candidate:
     bare = bare_form(passage.words)
     whole, part = _bounded(wanted, bare), 0.0
-    if len(wanted) < SHORTER * len(bare) and (place < FIRST or len(wanted) * len(bare) <= PARTS):
+    if len(wanted) < len(bare) and wanted in bare:
+        part = 1.0
+    elif len(wanted) < SHORTER * len(bare) and (place < FIRST or len(wanted) * len(bare) <= PARTS):
         part = likeness_within(wanted, bare, least=max(least, whole))
     shared = max(part * len(wanted), whole * (len(wanted) + len(bare)) / 2)
     return Candidate(passage=passage, bare=bare, whole=whole, part=part, shared=shared)
@@ -131,6 +133,8 @@ def may_be_part(wanted: str, one: Candidate) -> bool:
     """
     if one.part <= one.whole:
         return False
+    if one.part == 1.0:
+        return True
     ours = _items(wanted)
     both = Counter(ours) & Counter(_items(one.bare))
     shared = sum(both.values())

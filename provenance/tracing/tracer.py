@@ -104,7 +104,7 @@ class _Tracer:
 
     def found(self, limit: int) -> tuple[list[Match], Match | None]:
         """Return the matches, one a hop, and, where there are none, the likest thing that is worth showing."""
-        matches: dict[Digest, tuple[float, float, Match]] = {}
+        matches: dict[Digest, tuple[tuple[float, bool], float, Match]] = {}
         missed: _Place | None = None
         for place in self._places(max(CANDIDATES, EACH * limit)):
             if len(matches) == limit or len(self._chains) > LOOKED_AT:
@@ -151,22 +151,31 @@ class _Tracer:
             yield place
 
     def _place(self, one: Candidate, *, seek: bool) -> _Place:
-        """Return the whole passage if the words are like it, else, if that is to be sought, the part they are like."""
-        hop, span, bare = one.passage.hop, one.passage.span, one.bare
-        enough = one.whole >= LIKELY and is_enough(self._bare, bare, part=False)
-        sought = seek and not enough and may_be_part(self._bare, one)
-        inside = stretch(self._words, one.passage.words) if sought else None
-        if inside is None:
-            return _Place(hop=hop, span=span, bare=bare, alike=one.whole, part=False, enough=enough)
-        bare = bare_form(inside.of(one.passage.words))
-        part = bare != one.bare
+        """Return the part of a passage that the words are, else all of it if they are like it, else what part they are like.
+
+        The last only if it is to be sought.
+        """
+        whole = _Place(
+            hop=one.passage.hop,
+            span=one.passage.span,
+            bare=one.bare,
+            alike=one.whole,
+            part=False,
+            enough=one.whole >= LIKELY and is_enough(self._bare, one.bare, part=False),
+        )
+        if one.part < 1.0 and (whole.enough or not seek or not may_be_part(self._bare, one)):
+            return whole
+        inside = stretch(self._words, one.passage.words)
+        bare = one.bare if inside is None else bare_form(inside.of(one.passage.words))
+        if inside is None or bare == one.bare or (whole.enough and bare != self._bare):
+            return whole
         return _Place(
-            hop=hop,
-            span=Span(span.start + inside.start, span.start + inside.end) if part else span,
+            hop=one.passage.hop,
+            span=Span(whole.span.start + inside.start, whole.span.start + inside.end),
             bare=bare,
             alike=likeness(self._bare, bare),
-            part=part,
-            enough=is_enough(self._bare, bare, part=part),
+            part=True,
+            enough=is_enough(self._bare, bare, part=True),
         )
 
     def _wide(self, candidates: Sequence[Candidate], hops: int) -> Iterator[_Place]:
@@ -220,8 +229,9 @@ class _Tracer:
         )
 
 
-def _rank(place: _Place) -> float:
-    return place.part * PART - place.alike
+def _rank(place: _Place) -> tuple[float, bool]:
+    """Return what places are in order by: likeness, of parts but for the very words something less; then wholes first."""
+    return (place.part and place.alike < 1.0) * PART - place.alike, place.part
 
 
 def _said(words: str) -> list[str]:
@@ -236,13 +246,10 @@ def _longest(matches: Sequence[Match]) -> tuple[Chain, ...]:
 
 
 def _earliest(matches: Sequence[Match]) -> Match | None:
-    """Return the match whose hop has the earliest date; of dates that cannot be told apart, that of the likest."""
-    dated = [(match.chain.head.attribution.on, match) for match in matches]
-    earliest = None
-    for on, match in dated:
-        if on is not None and on.year is not None and (earliest is None or on.relation(earliest[0]) == "before"):
-            earliest = (on, match)
-    return None if earliest is None else earliest[1]
+    """Return the match whose hop is soonest certain to have been there: what is dated by the year alone may be late."""
+    dated = [(on.bounds(), match) for match in matches if (on := match.chain.head.attribution.on) is not None]
+    ends = [(bounds[1], match) for bounds, match in dated if bounds is not None]
+    return min(ends, key=lambda end: end[0])[1] if ends else None
 
 
 def _links(match: Match) -> int:
