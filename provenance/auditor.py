@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import evolve, fields
 
+from provenance.errors import RecordError
+from provenance.model.chain import Chain
 from provenance.records import from_json, to_json
 from provenance.report import Report
 from provenance.rules.base import Finding, NotExamined, Severity
@@ -23,7 +25,6 @@ if TYPE_CHECKING:
     from concurrent.futures import Future
 
     from provenance.canonical import Digest
-    from provenance.model.chain import Chain
     from provenance.model.held import Waiver
     from provenance.rules.base import Evidence, Rule
 
@@ -55,6 +56,7 @@ def audit(
     """
     check_rules(rules)
     check_policy(policy, rules, CATALOGUE)
+    _check_chains(chain, beside)
     given = _in_order(rules)
     asked = [rule for rule in given if policy.asks(rule)]
     names = {rule.name for rule in asked}
@@ -125,6 +127,14 @@ def _elsewhere(chain: bytes, *, rules: Sequence[Rule], policy: dict[str, Any], b
     others = () if beside is None else from_json(beside)
     report = audit(from_json(chain)[0], rules=rules, policy=Policy(**policy), beside=others)
     return {each.name: getattr(report, each.name) for each in fields(Report) if each.name not in {"chain", "policy"}}
+
+
+def _check_chains(chain: Chain, beside: Sequence[Chain]) -> None:
+    """Raise a RecordError for what is no chain, or where one stands in place of several."""
+    if not isinstance(chain, Chain):
+        raise RecordError(f"not a chain – {chain!r:.80} – make one: said(…)", field="chain", value=None)
+    if isinstance(beside, Chain | str) or not all(isinstance(other, Chain) for other in beside):
+        raise RecordError("not a list of chains – beside – write beside=[chain]", field="beside", value=None)
 
 
 class _Answers:

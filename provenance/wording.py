@@ -92,21 +92,33 @@ def _joint(hop: Hop) -> str:
 def _link(hop: Hop) -> str:
     who = hop.attribution
     by = who.translator if hop.act is Act.TRANSLATED else who.author
-    outlet = who.outlet or (who.locator.outlet if who.locator is not None else None)
+    outlet = _outlet(hop)
     adjectives = []
     if hop.act is Act.TRANSLATED:
         adjectives += [] if by else ["unsigned"]
         adjectives += [_METHODS[who.method]] if who.method in _METHODS else []
     if hop.language is not None:
         adjectives.append(language_name(hop.language))
-    if hop.mode in {Mode.SUMMARY, Mode.INDIRECT}:
-        adjectives.append("summarising" if hop.mode is Mode.SUMMARY else "indirect")
+    if hop.mode is Mode.SUMMARY:
+        adjectives.append("summarising")
     words = _with_article(" ".join([*adjectives, _NOUNS.get(hop.act, "statement")]))
+    if hop.mode is Mode.INDIRECT:  # an indirect translation is one made through a third language
+        words += " of reported speech" if hop.act is Act.TRANSLATED else " in reported speech"
     if by:
         words += f" by {listed([str(agent) for agent in by])}"
     if outlet is not None:
         words += f" in {outlet}"
     return words if hop.text is not None else f"{words} whose words are not held"
+
+
+def _outlet(hop: Hop) -> str | None:
+    """Return where a hop stands: its outlet or, where that is a platform of channels, the channel."""
+    who, locator = hop.attribution, hop.attribution.locator
+    if locator is None:
+        return who.outlet
+    if locator.platform == "t.me" and locator.account and who.outlet in {None, locator.outlet, "Telegram"}:
+        return f"the Telegram channel {locator.account}"
+    return who.outlet or locator.outlet
 
 
 def _with_article(words: str) -> str:

@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 
 from provenance.auditor import audit, audit_many
 from provenance.canonical import digest_of
-from provenance.errors import PolicyError, RuleError
+from provenance.errors import PolicyError, RecordError, RuleError
 from provenance.model import Capture, Chain, Held, Inferred, StoredComparison, Waiver, said
 from provenance.reports import as_json
-from provenance.rules import CATALOGUE, PROFILES, Evidence, Finding, NotExamined, Policy, Severity
+from provenance.rules import CATALOGUE, PROFILES, Evidence, Finding, NotExamined, Policy, Severity, explain
 from provenance.rules.base import FAMILIES
 from provenance.testing import chains
 from provenance.text import Span
@@ -499,3 +499,43 @@ def test_words_filled_into_an_inferred_language_do_not_anchor_in_another_script(
     assert found["unanchored-chain"].severity is Severity.ERROR
     assert (found["language-mismatch"].severity, found["language-mismatch"].inferred) == (Severity.WARNING, True)
     assert "unanchored" in str(audit(chain)).splitlines()[0]
+
+
+@pytest.mark.parametrize(
+    ("how", "error", "words"),
+    [
+        ({"rules": "abc"}, RuleError, "not a list of rules"),
+        ({"rules": [Crashing]}, RuleError, r"give an object: Crashing\(\)"),
+        ({"rules": [3]}, RuleError, "not a rule"),
+        ({"policy": "strict"}, PolicyError, r"PROFILES\['strict'\]"),
+        ({"policy": {"ignore": []}}, PolicyError, "not a policy"),
+        ({"beside": SPEECH}, RecordError, r"beside=\[chain\]"),
+        ({"chain": "x"}, RecordError, "not a chain"),
+    ],
+)
+def test_a_wrong_argument_is_refused_with_what_to_give(
+    how: dict[str, object], error: type[Exception], words: str
+) -> None:
+    """Whatever is no chain, rule or policy is named, with what belongs there."""
+    with pytest.raises(error, match=words):
+        audit(**{"chain": SPEECH, **how})  # type: ignore[arg-type]  # wrong on purpose
+
+
+def test_a_page_shows_what_is_stored() -> None:
+    """Found and passed cases of a stored diff differ in the diff, and the page shows it."""
+    page = explain("stored-diff-broken")
+    assert len({line for line in page.splitlines() if line.startswith("  stored 1 → 2")}) == 3
+
+
+@pytest.mark.parametrize(
+    ("was", "became", "words"),
+    [
+        ("The port will open in 12 weeks.", "The port will open in 3 weeks.", "12 weeks became 3 weeks"),
+        ("It takes 9–18 hours.", "It takes 45 hours.", "9–18 hours became 45 hours"),
+        ("It is 12 km long.", "It is 15 km long.", "12 km became 15 km"),
+    ],
+)
+def test_units_are_told_in_their_number(was: str, became: str, words: str) -> None:
+    """One week, twelve weeks; signs have no plural."""
+    report = audit(said(was, "en", by="Ilya Marenko").republished(became, "en", outlet="Courier"))
+    assert words in " ".join(finding.sentence for finding in report.findings)

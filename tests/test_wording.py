@@ -151,3 +151,17 @@ def test_names_of_things() -> None:
 def test_languages_named_in_a_credit(text: str, language: str, named: set[str]) -> None:
     """A credit's language words are found in its own language, at the beginning of words."""
     assert languages_named(text, language) == named
+
+
+def test_reported_speech_is_not_called_an_indirect_translation() -> None:
+    """An indirect translation is one made through a third language: reported speech has its own words."""
+    chain = said(None, "ru", by="Ilya Marenko").translated(
+        "The port would stay open.", "en", by="J. Smith", mode="indirect"
+    )
+    assert "English translation of reported speech by J. Smith" in sentence(chain)
+
+
+def test_a_channel_is_named() -> None:
+    """Of a link into a channel the channel is named, and not the platform alone."""
+    chain = said(None, "ru", by="Ilya Marenko").reported("Порт открыт.", "ru", url="https://t.me/harbournews/17")
+    assert "in the Telegram channel harbournews" in sentence(chain)

@@ -84,6 +84,9 @@ def _case(title: str, case: Case) -> Iterator[str]:
     yield f"{title}{where}{reason}{': ' + case.about if case.about else ''}"
     for number, each in enumerate(case.chain.hops, 1):
         yield f"  {number}  {_told(each)}"
+    for stored in case.chain.held.comparisons:
+        ends = f"{case.chain.number(stored.source)} → {case.chain.number(stored.hop)}"
+        yield f"  stored {ends}  {stored.computed_by}: {stored.delta!r}"
     for number, other in enumerate(case.beside, 1):
         for each in other.hops:
             yield f"  beside {number}  {_told(each)}"

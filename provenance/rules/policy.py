@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Sequence
 from difflib import get_close_matches
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
@@ -13,7 +14,7 @@ from provenance.errors import PolicyError, RuleError
 from provenance.rules.base import FAMILIES, Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
     from provenance.rules.base import Finding, Rule
@@ -155,17 +156,28 @@ def nearest(name: str, known: Iterable[str]) -> str:
     return f"did you mean {near[0]!r}?" if near else f"known are {', '.join(names)}"
 
 
-def check_rules(rules: Sequence[Rule]) -> None:
-    """Raise a RuleError where two rules bear one name, or one bears the name of a family."""
+def check_rules(rules: object) -> None:
+    """Raise a RuleError for what is no rule, and where two bear one name or one bears the name of a family."""
     seen: set[str] = set()
+    if isinstance(rules, str) or not isinstance(rules, Sequence):
+        raise RuleError(f"not a list of rules – {rules!r:.80} – give objects: (*CATALOGUE, MyRule())", rule="")
     for rule in rules:
+        if isinstance(rule, type):
+            raise RuleError(f"a class – {rule.__name__} – give an object: {rule.__name__}()", rule=rule.__name__)
+        if not all(hasattr(rule, name) for name in ("name", "family", "severity", "check")):
+            raise RuleError(f"not a rule – {rule!r:.80} – it has name, family, severity and check()", rule="")
         if rule.name in seen or rule.name in FAMILIES:
             raise RuleError(f"a rule twice – {rule.name!r} – a name stands for one rule; rename yours", rule=rule.name)
         seen.add(rule.name)
 
 
-def check_policy(policy: Policy, rules: Iterable[Rule], catalogue: Iterable[Rule] = ()) -> None:
+def check_policy(policy: object, rules: Iterable[Rule], catalogue: Iterable[Rule] = ()) -> None:
     """Raise a PolicyError where a policy names no rule and no family; the nearest name is given."""
+    if not isinstance(policy, Policy):  # said in types, and not always kept
+        mend = (
+            f"PROFILES[{policy!r}]" if isinstance(policy, str) and policy in PROFILES else "Policy(…) or PROFILES[name]"
+        )
+        raise PolicyError(f"not a policy – {policy!r:.80} – give {mend}", where="policy")
     known = {name for rule in (*rules, *catalogue) for name in (rule.name, rule.family)} | set(FAMILIES)
     given: dict[str, Any] = {
         "select": policy.select,

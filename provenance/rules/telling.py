@@ -11,6 +11,7 @@ from provenance.facts.quantity import Quantity
 from provenance.model.chain import said
 from provenance.rules.base import Case, Cases, Evidence, Finding, Severity
 from provenance.rules.naming import date_words
+from provenance.tables import table
 
 if TYPE_CHECKING:
     from fractions import Fraction
@@ -60,7 +61,18 @@ def _amount(quantity: Quantity) -> str:
         "range": f"{low}–{high}",
         "vague": f"{low} to {high}, vague",
     }[quantity.bound]
-    return words if quantity.unit is None else f"{words} {quantity.unit}"
+    if quantity.unit is None:
+        return words
+    if quantity.unit == "ordinal":
+        return f"{words} (ordinal)"
+    one = quantity.bound != "range" and (quantity.low if quantity.low is not None else quantity.high) == 1
+    return f"{words} {quantity.unit if one else _several(quantity.unit)}"
+
+
+def _several(unit: str) -> str:
+    """Return a unit as several are called, "weeks"; signs such as km stay as they are."""
+    known = table("en", "units") or {}
+    return next((form for form in (f"{unit}s", f"{unit[:-1]}ies") if known.get(form) == unit), unit)
 
 
 def _number(number: Fraction | None) -> str:
