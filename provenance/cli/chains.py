@@ -74,7 +74,9 @@ def read(article: str, with_audit: bool, store: str | None, output: str | None, 
 
         write("-", reading_json(reading, chains, [report for _, report in reports]))
     elif output != "-":
-        click.echo(str(reading))
+        from provenance.reading.summary import summary  # noqa: PLC0415 - as above
+
+        click.echo(summary(reading, columns=columns()))
         if with_audit:
             click.echo()
             for part, _ in told(reports, "text", colour=in_colour(how["no_color"])):

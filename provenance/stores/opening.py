@@ -15,12 +15,14 @@ if TYPE_CHECKING:
 __all__ = ["open_store"]
 
 
-def open_store(where: str | Path, *, readonly: bool = False) -> Store:
+def open_store(where: str | Path, *, readonly: bool = False, searchable: bool = True) -> Store:
     """Return the store at a path (an SQLite file, begun if there is none), or one in memory for ``":memory:"``.
 
     ``postgresql://user@host/database`` is a store in that database, begun in an empty one.
 
-    With ``readonly`` nothing is written and no file is begun. SchemaError for a file that is no archive, or one of
+    With ``readonly`` nothing is written and no file is begun. Without ``searchable`` what is put is not entered in the
+    index of passages, which makes up most of the time of putting a long text; ``trace`` does not see it, and ``verify``
+    says so, until ``reindex``. SchemaError for a file that is no archive, or one of
     another version; StoreError for a place where none can be. Use it in a ``with`` statement, which closes it.
     """
     text = str(where)
@@ -43,9 +45,9 @@ def open_store(where: str | Path, *, readonly: bool = False) -> Store:
             )
         from provenance.stores.postgres import PostgresStore  # noqa: PLC0415 - on first use, it loads the driver
 
-        return PostgresStore(f"postgresql{text[scheme.end(1) :]}", readonly=readonly)
+        return PostgresStore(f"postgresql{text[scheme.end(1) :]}", readonly=readonly, searchable=searchable)
     if not text.strip():
         raise StoreError("no name – an empty path – give the name of an archive, or of a new file")
     from provenance.stores.sqlite import SQLiteStore  # noqa: PLC0415 - on first use, it loads the driver
 
-    return SQLiteStore(Path(where), readonly=readonly)
+    return SQLiteStore(Path(where), readonly=readonly, searchable=searchable)

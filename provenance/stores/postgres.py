@@ -40,8 +40,9 @@ class PostgresStore(TabularStore):
 
     _errors = DRIVER_ERRORS
 
-    def __init__(self, where: str, *, readonly: bool = False) -> None:
+    def __init__(self, where: str, *, readonly: bool = False, searchable: bool = True) -> None:
         self._file: Server = Server(where, readonly=readonly)
+        self._searchable = searchable
         self._index = _Index(self._file)
         self._log = Log(self._file)
         self._questions = Questions(self._file)
@@ -79,7 +80,7 @@ class PostgresStore(TabularStore):
 
         def work() -> None:
             with self._file.writing():
-                _Batch(self._file, prepared).write()
+                _Batch(self._file, prepared, searchable=self._searchable).write()
 
         self._file.again(work)
 
@@ -115,8 +116,9 @@ class _Known:
 class _Batch:
     """Chains laid out as rows and written in one go: one question for all that is known of them, one copy a table."""
 
-    def __init__(self, server: Server, prepared: Sequence[Prepared]) -> None:
+    def __init__(self, server: Server, prepared: Sequence[Prepared], *, searchable: bool) -> None:
         self._server = server
+        self._searchable = searchable
         self._prepared = prepared
         self._hops: dict[Digest, _Known] = {}
         self._rows: dict[str, list[list[Any]]] = {
@@ -232,7 +234,7 @@ class _Batch:
         self._enter("head", digest)
 
     def _index(self, number: int, hop: Hop) -> None:
-        if hop.text is None:
+        if hop.text is None or not self._searchable:
             return
         for span, shingles in passages_of(hop.text, hop.language):
             passage = self._next("passage")

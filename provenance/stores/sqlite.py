@@ -44,8 +44,9 @@ class SQLiteStore(TabularStore):
     _index: Index
     _errors = DRIVER_ERRORS
 
-    def __init__(self, path: Path, *, readonly: bool = False) -> None:
+    def __init__(self, path: Path, *, readonly: bool = False, searchable: bool = True) -> None:
         self._file: Database = Database(path, readonly=readonly)
+        self._searchable = searchable
         self._index = Index(self._file)
         self._log = Log(self._file)
         self._questions = Questions(self._file)
@@ -93,7 +94,7 @@ class SQLiteStore(TabularStore):
                 withheld.add(hop.digest)
             elif lacking and hop.text is not None:
                 self._file.execute("update hop set words = ? where id = ?", (hop.text.encode(), found[0]))
-                self._index.add(found[0], hop.text, hop.language)
+                self._enter_in_index(found[0], hop.text, hop.language)
             if head is None and hop is chain.head:
                 self._file.execute(f"update hop set head = {NEXT_HEAD} where id = ?", found[:1])
                 self._log.enter("head", key(hop.digest))
@@ -119,8 +120,12 @@ class SQLiteStore(TabularStore):
         for place, source in enumerate(hop.sources):
             self._file.execute("insert into edge values (?, ?, ?)", (number, place, numbers[source]))
         if hop.text is not None:
-            self._index.add(number, hop.text, hop.language)
+            self._enter_in_index(number, hop.text, hop.language)
         return number
+
+    def _enter_in_index(self, number: int, words: str, language: str | None) -> None:
+        if self._searchable:
+            self._index.add(number, words, language)
 
     def _keep_evidence(self, chain: Chain, head: int) -> None:
         unnamed = set(unnamed_evidence(chain))

@@ -178,7 +178,11 @@ def measured(name: str, pairs: Sequence[tuple[str, str]], language: str, rounds:
     naive = Naive(folder / f"{name}-naive.db")
     flush = Flush(folder / f"{name}-flush")
     numbers = count()
-    with open_store(folder / f"{name}-put.db") as alone, open_store(folder / f"{name}-compared.db") as compared:
+    with (
+        open_store(folder / f"{name}-put.db", searchable=False) as alone,
+        open_store(folder / f"{name}-compared.db", searchable=False) as compared,
+        open_store(folder / f"{name}-searchable.db") as searched,
+    ):
         told = [
             said(source, language, by="Ilya Marenko", on="2025-12-19", occasion="annual session") for source, _ in pairs
         ]
@@ -199,6 +203,7 @@ def measured(name: str, pairs: Sequence[tuple[str, str]], language: str, rounds:
             "naive": naively,
             "put": lambda: alone.put(revised()[0], comparisons=False),
             "put and compared": lambda: compared.put(revised()[0]),
+            "put, with the index": lambda: searched.put(revised()[0], comparisons=False),
             "of it: hop and digest": lambda: revised()[0].digest,
             "of it: patch": lambda: patch(*next(turns)[1]),
             "limit: one flush": flush.once,

@@ -14,10 +14,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from provenance.errors import MissingExtraError, SchemaError, StoreError
+from provenance.model import said
 from provenance.stores.database import APPLICATION, PAGE, SCHEMA, VERSION, schema_digest, statements
 from provenance.stores.memory import MemoryStore
 from provenance.stores.opening import open_store
 from provenance.stores.sqlite import SQLiteStore
+from provenance.tracing import trace
 from tests.stores.contract import ENGLISH, FULL, PRINTED, SPEECH, WAIVER, told
 
 if TYPE_CHECKING:
@@ -310,3 +312,17 @@ def test_several_processes_begin_one_file(tmp_path: Path) -> None:
     with open_store(tmp_path / "quotes.db") as store:
         assert len(list(store.heads())) == 4
         assert store.verify().ok
+
+
+def test_what_is_put_unsearchable_is_found_after_reindex(tmp_path: Path) -> None:
+    """Without ``searchable`` words are kept and not indexed: verify says so, and reindex makes them findable."""
+    chain = said("Мы готовы открыть порт для шести миллионов тонн.", "ru", by="Ilya Marenko")
+    with open_store(tmp_path / "quotes.db", searchable=False) as store:
+        store.put(chain)
+        assert store.get(chain.digest) == chain
+        assert not store.verify().ok
+        assert "reindex" in store.verify().sentence
+        assert trace("готовы открыть порт для шести миллионов тонн", store).matches == ()
+        store.reindex()
+        assert store.verify().ok
+        assert len(trace("готовы открыть порт для шести миллионов тонн", store).matches) == 1
