@@ -55,7 +55,7 @@ LEAST_PART, EDGES = 0.6, 0.1
 """Likeness to a stretch of the same length below which a part is not sought, and what exact ends may add to it."""
 
 UNSPACED_SHARE = 0.4
-"""Share of characters of scripts without spaces from which words go by characters alone."""
+"""Share of characters of scripts without spaces from which words are taken for such a script."""
 
 _UNSPACED = re.compile(f"[{UNSPACED}]")
 _ITEM = re.compile(rf"[{UNSPACED}]|[^\s{UNSPACED}]+")
@@ -113,12 +113,14 @@ def closeness(wanted: str, bare: str) -> float:
     """Return the mean of the likeness by characters and by words.
 
     Characters alone find half of any two English sentences alike, and take to names in common; words alone lose what
-    was only inflected. In scripts without spaces words are characters.
+    was only inflected. In scripts without spaces words are characters, but for foreign words among them: there, whatever
+    finds the two more alike.
     """
     by_characters = likeness(wanted, bare)
+    both = (by_characters + likeness_of_items(_items(wanted), _items(bare))) / 2
     if len(_UNSPACED.findall(wanted)) > UNSPACED_SHARE * len(wanted):
-        return by_characters
-    return (by_characters + likeness_of_items(_items(wanted), _items(bare))) / 2
+        return max(by_characters, both)
+    return both
 
 
 @lru_cache(maxsize=16)  # the words that are sought meet every passage

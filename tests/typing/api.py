@@ -16,6 +16,7 @@ from provenance import (
     Step,
     Store,
     Text,
+    Trace,
     Unsure,
     audit,
     compare,
@@ -26,6 +27,7 @@ from provenance import (
     said,
     sentence,
     to_json,
+    trace,
 )
 
 chain = said("Слова.", "ru", by="Ilya Marenko", on="2026-03-04").translated("Words.", "en", method="machine")
@@ -47,4 +49,5 @@ assert_type(read(b"words").chains(), tuple[Chain, ...])
 with open_store(Path("quotes.db")) as store:
     assert_type(store, Store)
     assert_type(store.put(chain), Digest)
+    assert_type(trace("words", store, language="en"), Trace)
     assert_type(store.get(chain.digest), Chain)

@@ -75,7 +75,8 @@ def corpus(size: int) -> Corpus:
         chosen.shuffle(real)
         made.absent[language] = [line for place, line in enumerate(real) if place % ABSENT == 0]
         known = [line for place, line in enumerate(real) if place % ABSENT]
-        made.stock[language] = [word for line in known for word in _words(line, language)]
+        stock = (word for line in known for word in _words(line, language))
+        made.stock[language] = [word for word in stock if language != "zh" or len(word) == 1]
         wanted = round(size * share)
         sentences = dict.fromkeys(known[:wanted])
         babble = _babble(known, language, chosen)
