@@ -21,8 +21,8 @@ def open_store(where: str | Path, *, readonly: bool = False, searchable: bool = 
     ``postgresql://user@host/database`` is a store in that database, begun in an empty one.
 
     With ``readonly`` nothing is written and no file is begun. Without ``searchable`` what is put is not entered in the
-    index of passages, which makes up most of the time of putting a long text; ``trace`` does not see it, and ``verify``
-    says so, until ``reindex``. SchemaError for a file that is no archive, or one of
+    index of passages, which makes up most of the time of putting a long text; until ``reindex``, ``trace`` refuses and
+    ``verify`` says so. SchemaError for a file that is no archive, or one of
     another version; StoreError for a place where none can be. Use it in a ``with`` statement, which closes it.
     """
     text = str(where)
