@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from provenance.errors import ProvenanceError
     from provenance.language import Guess, Unsure, guess
     from provenance.locator import Locator
+    from provenance.merkle import Checkpoint
     from provenance.model.attribution import Agent, Attribution, Capture, Inferred, Method
     from provenance.model.chain import Chain, Step, glossed, said
     from provenance.model.held import Correction, Gloss, Held, Waiver
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from provenance.records import from_json, to_json
     from provenance.report import Report
     from provenance.rules import CATALOGUE, PROFILES, Finding, NotExamined, Policy, Severity
-    from provenance.stores import Store, open_store
+    from provenance.stores import Query, Store, Verification, open_store
     from provenance.text import Mode, Span, Text
     from provenance.tracing import Match, Trace, trace
     from provenance.wording import sentence
@@ -40,6 +41,7 @@ __all__ = [
     "Blank",
     "Capture",
     "Chain",
+    "Checkpoint",
     "Comparison",
     "Correction",
     "Digest",
@@ -57,6 +59,7 @@ __all__ = [
     "PartialDate",
     "Policy",
     "ProvenanceError",
+    "Query",
     "Reading",
     "Report",
     "Severity",
@@ -66,6 +69,7 @@ __all__ = [
     "Text",
     "Trace",
     "Unsure",
+    "Verification",
     "Waiver",
     "audit",
     "audit_many",
@@ -90,6 +94,7 @@ _ROOMS = {
     "errors": ("ProvenanceError",),
     "language": ("Guess", "Unsure", "guess"),
     "locator": ("Locator",),
+    "merkle": ("Checkpoint",),
     "model.attribution": ("Agent", "Attribution", "Capture", "Inferred", "Method"),
     "model.chain": ("Chain", "Step", "glossed", "said"),
     "model.held": ("Correction", "Gloss", "Held", "Waiver"),
@@ -98,7 +103,7 @@ _ROOMS = {
     "records": ("from_json", "to_json"),
     "report": ("Report",),
     "rules": ("CATALOGUE", "PROFILES", "Finding", "NotExamined", "Policy", "Severity"),
-    "stores": ("Store", "open_store"),
+    "stores": ("Query", "Store", "Verification", "open_store"),
     "text": ("Mode", "Span", "Text"),
     "tracing": ("Match", "Trace", "trace"),
     "wording": ("sentence",),
