@@ -205,7 +205,8 @@ class _Grammar:
         joined = f"{GAP}?[-–—/]{GAP}?|{GAP}{any_of(words.get('to', ()))}{GAP}(?:{any_of(words.get('the', ()))}{GAP}?)?"
         listed = f"(?:{GAP}?,{GAP}?{self.day}){{0,12}}{GAP}?,?{GAP}{any_of(words.get('and', ()))}{GAP}{self.day}"
         self.days = f"(?P<days>{self.day}(?:(?:{joined}){self.day}|{listed})?)"
-        self.month = f"(?P<month>{any_of(months)})\\.?"
+        short = any_of([word for word in months if _is_short(word, months)])
+        self.month = f"(?=(?P<short>{short}\\.)?)(?P<month>{any_of(months)})(?(short)\\.)"  # a full name's stop ends the sentence
         after = f"(?:{GAP}?{any_of(words.get('after_year', ()))}{RIGHT})?"
         of = f"{GAP}{any_of(words.get('of', ()))}"
         self.year = f"(?:(?:{of})?{GAP}?,?{GAP}?(?:{any_of(words.get('before_year_in_date', ()))}{GAP})?(?P<year>{_YEAR}){after})"
@@ -436,6 +437,16 @@ def clock(hour: int, minute: int, half: str | None) -> str | None:
     if half == "am" and hour == 12:
         hour = 0
     return f"T{hour % 24:02d}:{minute:02d}" if hour <= 24 else None
+
+
+def _is_short(word: str, months: dict[str, int]) -> bool:
+    """Return whether a month is abbreviated: a longer name of it starts so, by more than the ending of a case."""
+    return any(
+        number == months[word]
+        and form.startswith(word)
+        and len(form) > len(word) + (0 if word in {"jun", "jul"} else 2)
+        for form, number in months.items()
+    )
 
 
 def _year(match: re.Match[str], _text: str) -> Iterator[Said]:

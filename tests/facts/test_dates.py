@@ -199,3 +199,19 @@ def test_any_text_raises_nothing(text: str, language: str | None) -> None:
     spans = [found.span for found in dates_in(text, language)]
     assert spans == sorted(spans)
     assert all(0 <= span.start < span.end <= len(text) for span in spans)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "surface"),
+    [
+        ("ru", "до 5 мая. Потом", "5 мая"),
+        ("en", "They leave in May. Then", "May"),
+        ("ru", "Это было в феврале. Потом", "феврале"),
+        ("en", "on 5 Dec. and later", "5 Dec."),
+        ("ru", "5 дек. и позже", "5 дек."),
+    ],
+)
+def test_a_full_stop_belongs_to_a_month_only_where_it_is_abbreviated(language: str, text: str, surface: str) -> None:
+    """The stop that ends a sentence is no part of the date before it."""
+    (found,) = dates_in(text, language)
+    assert text[found.span.start : found.span.end] == surface
