@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from provenance.canonical import digest_of
 from provenance.dates import PartialDate
-from provenance.reports.page.markup import element, escaped, link, prose, spoken
+from provenance.reports.escaping import escaped
+from provenance.reports.page.markup import element, link, prose, spoken
 from provenance.rules.naming import date_words, hops_named
 
 if TYPE_CHECKING:

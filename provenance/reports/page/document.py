@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING
 from attrs import frozen
 
 from provenance.report.text import told_sentence, where
+from provenance.reports.escaping import escaped
 from provenance.reports.page.custody import custody
 from provenance.reports.page.findings import accepted, asked, findings, meanings
 from provenance.reports.page.hops import hop_line, time_line
-from provenance.reports.page.markup import element, escaped, prose
+from provenance.reports.page.markup import element, prose
 from provenance.reports.page.opening import opening
 from provenance.reports.page.sheet import Sheet, counted, weights
 from provenance.reports.page.steps import steps

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from provenance.comparison import same_language
 from provenance.diff import readable
+from provenance.reports.escaping import escaped
 from provenance.reports.page.marking import Mark, clipped, marked
-from provenance.reports.page.markup import element, escaped, spoken
+from provenance.reports.page.markup import element, spoken
 from provenance.reports.page.threads import SIGNS
 from provenance.text import Span
 

@@ -6,7 +6,8 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from provenance.report.text import told_sentence, where
-from provenance.reports.page.markup import element, escaped, prose, spoken
+from provenance.reports.escaping import escaped
+from provenance.reports.page.markup import element, prose, spoken
 from provenance.reports.page.steps import REASONS
 from provenance.rules.base import CHAIN_WIDE
 from provenance.rules.catalogue import CATALOGUE

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from provenance.dates import PartialDate
 from provenance.reports.axis import axis, known, minted, moment
+from provenance.reports.escaping import escaped
 from provenance.reports.page.custody import vouched
-from provenance.reports.page.markup import element, escaped
+from provenance.reports.page.markup import element
 from provenance.reports.page.sheet import counted
 from provenance.rules.base import Severity
 from provenance.rules.naming import date_words, hops_named, language_name

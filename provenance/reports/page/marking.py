@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from attrs import evolve, field, frozen
 
-from provenance.reports.page.markup import escaped, opened
+from provenance.reports.escaping import escaped
+from provenance.reports.page.markup import opened
 from provenance.text import Span
 
 if TYPE_CHECKING:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from provenance.report.text import told_sentence, where
+from provenance.reports.escaping import escaped
 from provenance.reports.page.custody import vouched
-from provenance.reports.page.markup import element, escaped, prose
+from provenance.reports.page.markup import element, prose
 from provenance.reports.page.sheet import counted, weights
 from provenance.rules.ground import anchors
 from provenance.rules.naming import hops_named, language_name

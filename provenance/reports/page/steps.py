@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from provenance.reports.escaping import escaped
 from provenance.reports.page.facing import alone, beads, through
-from provenance.reports.page.markup import element, escaped, prose
+from provenance.reports.page.markup import element, prose
 from provenance.reports.page.threads import tally
 from provenance.rules.naming import hops_named, language_name
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from attrs import define, field
 
-from provenance.reports.page.markup import element, escaped, prose, spoken
+from provenance.reports.escaping import escaped
+from provenance.reports.page.markup import element, prose, spoken
 from provenance.reports.page.sheet import counted
 from provenance.rules.telling import shown_value
 
