@@ -29,8 +29,8 @@ CAP = 300
 WORTH = 0.4
 """Share of the best passage's votes that another needs to be handed out: words with a third of them changed keep so many."""
 
-SURE, FEWER = 0.5, 8
-"""Share of all votes from which the best passage is so near that an eighth of what was asked for is enough beside it."""
+SURE, FEWER = 0.5, 5
+"""Share of all votes from which the best passage is so near that a fifth of what was asked for is enough beside it."""
 
 LONGEST = 1_000
 """Code points of a passage; a longer sentence is none that anybody quotes as a whole."""
@@ -64,7 +64,10 @@ def _pieces(text: str, sentence: Span) -> Iterator[Span]:
 
 
 def elected(lists: Iterable[Sequence[int]], limit: int) -> list[int]:
-    """Return the passages with most votes, best first, of the lists of those that hold each shingle."""
+    """Return the passages with most votes, best first, of the lists of those that hold each shingle.
+
+    Passages are numbered as they came, those of a hop in a row.
+    """
     by_length: dict[int, Counter[int]] = {}
     cast = 0.0
     for holders in lists:
@@ -80,5 +83,12 @@ def elected(lists: Iterable[Sequence[int]], limit: int) -> list[int]:
         for holder, times in counted.items():
             votes[holder] = votes.get(holder, 0.0) + vote * times
     most = max(votes.values(), default=0.0)
-    best = sorted((-vote, holder) for holder, vote in votes.items() if vote >= WORTH * most)
-    return [holder for _, holder in best[: -(-limit // FEWER) if most >= SURE * cast else limit]]
+    worth = {holder: vote for holder, vote in votes.items() if vote >= WORTH * most}
+    # what stands beside a passage is most often of the same hop: words of several sentences are like all of them
+    best = sorted(
+        (-vote - votes.get(holder - 1, 0.0) - votes.get(holder + 1, 0.0), holder) for holder, vote in worth.items()
+    )
+    few = -(-limit // FEWER)
+    if most >= SURE * cast and len(best) > few:
+        best = [counted for counted in best if counted[0] <= best[few - 1][0]]  # equals all come
+    return [holder for _, holder in best[:limit]]
