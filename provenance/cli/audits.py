@@ -9,6 +9,7 @@ import click
 
 from provenance.cli.files import write
 from provenance.cli.inputs import labelled
+from provenance.cli.pages import DOCUMENTS, document, is_folder, write_pages
 from provenance.cli.policies import policy_of, policy_options, rules_of
 from provenance.cli.screen import columns, in_colour, with_progress
 
@@ -31,11 +32,18 @@ __all__ = ["audit", "explain", "reported", "told"]
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["text", "concise", "json", "markdown", "sarif", "github"]),
+    type=click.Choice(["text", "concise", "json", "markdown", "sarif", "github", *DOCUMENTS]),
     default="text",
-    help="text: the whole report; concise: a line a fault; json: a report a line; sarif: SARIF 2.1.0.",
+    help="text: the whole report; concise: a line a fault; json: a report a line; sarif: SARIF 2.1.0; html: one page "
+    "for all, or a folder of pages; svg, mermaid: a picture.",
 )
-@click.option("-o", "--output", default="-", metavar="G", help="Write there; default is standard output.")
+@click.option(
+    "-o",
+    "--output",
+    default="-",
+    metavar="G",
+    help="Write there, html also into a folder (G/); default is standard output.",
+)
 @click.option("--no-color", is_flag=True, help="Never colour.")
 def audit(
     *,
@@ -63,10 +71,13 @@ def audit(
       provenance audit article.txt --ignore capture-missing
       provenance audit quotes.db --format concise --fail-on warning
       provenance audit chains/ --format sarif -o audit.sarif --workers 4
+      provenance audit draft.json --format html -o report.html
     """  # noqa: D301 - click wants the backspace itself: it keeps the lines of a block
     asked = policy_of(profile, policy, select, ignore, fail_on)
     known = tuple(chain for _, chain in labelled(beside))
     reports = reported(labelled(inputs), asked, rules=rules_of(rules), beside=known, workers=workers)
+    if form == "html" and is_folder(output):
+        return write_pages(output, (report for _, report in with_progress(reports, "audited")))
     code = 0
     parts: list[bytes] = []
     for part, failed in told(reports, form, colour=output == "-" and in_colour(no_color)):
@@ -110,6 +121,9 @@ def told(reports: Iterable[tuple[str, Report]], form: str, *, colour: bool) -> I
 
         whole = [report for _, report in with_progress(reports, "audited")]
         yield as_sarif(*whole) + b"\n", max((report.exit_code for report in whole), default=0)
+        return
+    if form in DOCUMENTS:
+        yield document((report for _, report in with_progress(reports, "audited")), form)
         return
     from provenance.reports import REPORTS, as_text  # noqa: PLC0415 - as above
     from provenance.terminal import safe  # noqa: PLC0415 - as above

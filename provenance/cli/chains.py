@@ -118,15 +118,25 @@ def _counted(number: int, noun: str) -> str:
 @click.command(short_help="Show a chain at a glance.")
 @click.argument("what", metavar="F|DIGEST")
 @click.option("--store", metavar="DB", help="The store that DIGEST is looked up in; its first 8 digits will do.")
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="What to print.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "svg", "mermaid"]),
+    default="text",
+    help="What to print; svg, mermaid: one picture of all.",
+)
+@click.option(
+    "-o", "--output", default="-", metavar="G", help="Write json or a picture there; default is standard output."
+)
 @click.option("--no-color", is_flag=True, help="Never colour.")
-def show(what: str, store: str | None, form: str, no_color: bool) -> None:
+def show(what: str, store: str | None, form: str, output: str, no_color: bool) -> None:
     """Show chains at a glance: hop by hop, the words, and what changed between texts in one language.
 
     \b
     Examples:
       provenance show draft.json
       provenance show 5b20c1d4 --store quotes.db
+      provenance show draft.json --format svg -o chain.svg
     """  # noqa: D301 - click wants the backspace itself: it keeps the lines of a block
     if store is not None:
         from provenance.stores import open_store  # noqa: PLC0415 - on first use, so that help opens at once
@@ -139,7 +149,12 @@ def show(what: str, store: str | None, form: str, no_color: bool) -> None:
     if form == "json":
         from provenance.records import to_json  # noqa: PLC0415 - as above
 
-        write("-", to_json(*chains))
+        write(output, to_json(*chains))
+        return
+    if form in {"svg", "mermaid"}:
+        from provenance.cli.pages import picture  # noqa: PLC0415 - as above
+
+        write(output, picture(chains, form).encode())
         return
     from provenance.outline import outline  # noqa: PLC0415 - as above
     from provenance.terminal import safe  # noqa: PLC0415 - as above
