@@ -38,6 +38,9 @@ LOOKED_AT = 50
 WIDER = 1.08
 """Times as long as the likest passage from which words may run over several sentences."""
 
+SHARED = 0.4
+"""Share of the words' characters that the passages of a hop must have for the words to be sought in all of them."""
+
 SEVERAL, FEW = 5, 2
 """Hops in which words that run over several sentences are sought, and where one sentence alone is like enough."""
 
@@ -188,7 +191,7 @@ class _Tracer:
             start, end = around.get(hop, (span.start, span.end))
             around[hop] = (min(start, span.start), max(end, span.end))
         likest = sorted(shared, key=lambda hop: -shared[hop])[:hops]
-        for hop in (hop for hop in likest if shared[hop] >= LEAST):
+        for hop in (hop for hop in likest if shared[hop] >= SHARED):
             head = self._chain(hop).head
             text = head.text or ""
             if any(one.passage.words == text for one in candidates if one.passage.hop == hop):
