@@ -215,6 +215,11 @@ def test_sentences_with_another_between_are_found(store: Store) -> None:
     match = first("Barges wait for a pilot every day. No licence was signed by the old council", store)
     assert match.verdict == "altered"
     assert match.words == "Barges wait for a pilot every night. No licence was ever signed by the old council."
+    part = first("wait for a pilot every night. No licence was ever signed by the old council", store)
+    assert (part.verdict, part.words) == (
+        "fragment",
+        "wait for a pilot every night. No licence was ever signed by the old council",
+    )
 
 
 @settings(max_examples=50)

@@ -148,7 +148,7 @@ class _Tracer:
         best = 0.0
         for one in candidates:
             if max(one.part, one.whole) < LEAST:
-                break
+                continue
             place = self._place(one, seek=one.part - PART >= best - BEHIND)
             best = max(best, place.alike if place.enough else 0.0)
             yield place
@@ -206,7 +206,7 @@ class _Tracer:
         """Return whole sentences of a hop, or the part of them that the words are more like."""
         bare, all_of_it = (bare_form(span.of(hop.text or "")) for span in (part, whole))
         alike, total = likeness(self._bare, bare), likeness(self._bare, all_of_it)
-        if total >= alike or is_enough(self._bare, all_of_it, part=False):
+        if total >= alike or (bare != self._bare and is_enough(self._bare, all_of_it, part=False)):
             part, bare, alike = whole, all_of_it, total
         return _Place(
             hop=hop.digest,
