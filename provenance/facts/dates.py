@@ -440,11 +440,12 @@ def clock(hour: int, minute: int, half: str | None) -> str | None:
 
 
 def _is_short(word: str, months: dict[str, int]) -> bool:
-    """Return whether a month is abbreviated: a longer name of it starts so, by more than the ending of a case."""
+    """Return whether a month is abbreviated: a longer name of it starts so, by more than the ending of a case.
+
+    Of three letters any longer name will do (jun, июл): the endings of a case go on longer stems.
+    """
     return any(
-        number == months[word]
-        and form.startswith(word)
-        and len(form) > len(word) + (0 if word in {"jun", "jul"} else 2)
+        number == months[word] and form.startswith(word) and len(form) > len(word) + (0 if len(word) <= 3 else 2)
         for form, number in months.items()
     )
 
