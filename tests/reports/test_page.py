@@ -1,0 +1,487 @@
+"""The HTML page: it parses, it shows all and only what was recorded, and no text of a record is more than text."""
+
+from __future__ import annotations
+
+import re
+from base64 import b64encode
+from hashlib import sha256
+from importlib.util import module_from_spec, spec_from_file_location
+from itertools import pairwise
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from provenance.auditor import audit
+from provenance.cli import main
+from provenance.dates import PartialDate
+from provenance.model import Chain, said
+from provenance.records import to_json
+from provenance.reports.axis import axis, day_of
+from provenance.reports.escaping import escaped
+from provenance.reports.page import as_page, as_pages
+from provenance.reports.page.marking import Mark, clipped, marked
+from provenance.reports.page.markup import direction
+from provenance.testing import chains, dates, words
+from provenance.text import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from types import ModuleType
+
+    from provenance.report import Report
+
+
+def beside(name: str) -> ModuleType:
+    """Return a module that stands beside this one; tests are no package."""
+    spec = spec_from_file_location(name, Path(__file__).with_name(f"{name}.py"))
+    assert spec is not None
+    assert spec.loader is not None
+    module = module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+composed = beside("composed")
+parsed: Any = beside("parsed").parsed
+
+TAGS = {
+    *(
+        [
+            "html",
+            "head",
+            "meta",
+            "title",
+            "style",
+            "body",
+            "a",
+            "header",
+            "nav",
+            "main",
+            "section",
+            "article",
+            "footer",
+            "div",
+            "p",
+            "span",
+            "b",
+            "i",
+            "strong",
+            "ul",
+            "ol",
+            "li",
+        ]
+    ),
+    *(
+        [
+            "dl",
+            "dt",
+            "dd",
+            "h1",
+            "h2",
+            "h3",
+            "h4",
+            "bdi",
+            "q",
+            "code",
+            "mark",
+            "del",
+            "ins",
+            "blockquote",
+            "svg",
+            "text",
+            "line",
+            "rect",
+            "path",
+            "circle",
+        ]
+    ),
+}
+ATTRIBUTES = {
+    *(
+        [
+            "lang",
+            "dir",
+            "charset",
+            "http-equiv",
+            "content",
+            "name",
+            "class",
+            "id",
+            "href",
+            "rel",
+            "aria-label",
+            "aria-labelledby",
+            "aria-hidden",
+            "data-h",
+        ]
+    ),
+    *(["width", "height", "x", "y", "x1", "x2", "y1", "y2", "cy", "r", "rx", "d", "overflow", "text-anchor"]),
+}
+STYLE = (Path(__file__).resolve().parents[2] / "provenance" / "reports" / "page" / "style.css").read_text(
+    encoding="utf-8"
+)
+
+
+def check(html: str) -> Any:
+    """Return a page's root after checking what holds of every page."""
+    root = parsed(html)
+    every = list(root.all())
+    assert {element.tag for element in every} <= TAGS
+    assert {name for element in every for name in element.attributes} <= ATTRIBUTES
+    ids = [element.attributes["id"] for element in every if "id" in element.attributes]
+    assert len(ids) == len(set(ids))
+    for link in root.all("a"):
+        href = link.attributes["href"]
+        assert (
+            href[1:] in ids
+            if href.startswith("#")
+            else re.fullmatch(r"https?://[!-~]+|[0-9a-z-]+\.html", href, re.IGNORECASE)
+        )
+    for element in every:
+        named = element.attributes.get("aria-labelledby")
+        assert named is None or named in ids
+    levels = [int(element.tag[1]) for element in every if re.fullmatch("h[1-6]", element.tag)]
+    assert levels[0] == 1
+    assert levels.count(1) == 1
+    assert all(later <= earlier + 1 for earlier, later in pairwise(levels))
+    return root
+
+
+def squeezed(text: str) -> str:
+    return "".join(text.split())
+
+
+def badgeless(cell: Any) -> str:
+    """Return the words of a cell without the signs and numbers that we put among them."""
+    return "".join(
+        child if isinstance(child, str) else "" if child.tag == "a" else badgeless(child) for child in cell.children
+    )
+
+
+@given(chains())
+@settings(max_examples=60)
+def test_any_chain_makes_a_page_that_nests_and_leads_somewhere(chain: Chain) -> None:
+    """Tags nest, ids are unique, every link has its place, headings follow each other, only known attributes stand."""
+    check(as_page(audit(chain)))
+
+
+@given(st.lists(chains(max_hops=3), min_size=2, max_size=3))
+@settings(max_examples=15)
+def test_any_chains_make_one_page(several: list[Chain]) -> None:
+    """Several reports on one page do not share an id, even where they are the same."""
+    root = check(as_page(*map(audit, several)))
+    assert len(list(root.all("article"))) == len(several)
+
+
+@pytest.mark.parametrize(
+    "chain", [composed.FIVE, composed.GAP, composed.HOSTILE, said(None, None)], ids=["five", "gap", "hostile", "blank"]
+)
+def test_the_page_is_valid_html(chain: Chain) -> None:
+    """A strict parser of the standard finds no error."""
+    html5lib = pytest.importorskip(
+        "html5lib", reason="html5lib is not installed, so no strict parser has read the page"
+    )
+    parser = html5lib.HTMLParser(strict=False)
+    for html in (as_page(audit(chain)), as_page(audit(chain), audit(composed.FIVE))):
+        parser.parse(html)
+        assert parser.errors == []
+
+
+def test_policy_lets_in_nothing_but_the_style_sheet() -> None:
+    """The policy names the digest of the style sheet and allows nothing else; there is no script and no style beside it."""
+    root = check(as_page(audit(composed.FIVE)))
+    policy = root.first("meta", http_equiv="Content-Security-Policy").attributes["content"]
+    digest = b64encode(sha256(root.first("style").text.encode()).digest()).decode()
+    assert policy == f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
+    assert "url(" not in STYLE
+    assert "@import" not in STYLE
+
+
+def test_the_top_tells_whose_words_and_the_worst() -> None:
+    """The first heading is the sentence; below it stands the gravest finding, with the way to it."""
+    report = audit(composed.FIVE)
+    root = check(as_page(report))
+    assert root.first("h1").text == report.sentence
+    worst = next(finding for finding in report.findings if finding.severity == "error")
+    told = root.first("p", class_="worst error")
+    assert worst.sentence in told.text
+    assert told.first("a").attributes["href"] == f"#f{report.findings.index(worst) + 1}"
+
+
+@pytest.mark.parametrize("chain", [composed.FIVE, composed.GAP, composed.HOSTILE], ids=["five", "gap", "hostile"])
+def test_words_that_face_each_other_are_whole(chain: Chain) -> None:
+    """Every panel shows all the words of both sides, in their order, whatever is marked in them."""
+    root = check(as_page(audit(chain)))
+    for panel in root.all("section", class_="panel"):
+        numbers = [int(number) for number in re.findall(r"[0-9]+", panel.first("h3").text)[:2]]
+        for number in numbers:
+            cells = [
+                cell
+                for cell in panel.first("ol").all("p", data_h=str(number))
+                if cell.attributes.get("class") != "none"
+            ]
+            shown = "".join(badgeless(cell) for cell in cells)
+            hop = chain.hop(number)
+            expected = parsed(f"<p>{escaped(hop.text or '')}</p>").text
+            assert squeezed(shown) == squeezed(expected)
+            assert {cell.attributes["lang"] for cell in cells} == {hop.language}
+            assert {cell.attributes.get("dir") for cell in cells} == {"rtl" if hop.language == "ar" else None}
+
+
+def test_words_in_one_language_are_struck_and_added() -> None:
+    """What the source alone has is struck on its side, what the hop alone has is marked as added on the other."""
+    chain = said("The port stays open.", "en").revised("The port stays open today.", "en")
+    panel = check(as_page(audit(chain))).first("section", class_="panel")
+    assert [ins.text for ins in panel.all("ins")] == [" today"]
+    assert list(panel.all("del")) == []
+
+
+def test_words_through_a_gloss_say_so() -> None:
+    """Across languages words are struck and added in a rendering, and the page says whose it is."""
+    root = check(as_page(audit(composed.FIVE)))
+    told = root.first("p", class_="via").text
+    assert "made for comparison only, by Glosser (machine)" in told
+    assert any(gone.text for gone in root.first("p", class_="words").all("del"))
+
+
+def test_facts_are_joined_across() -> None:
+    """Both sides of a fact have one colour and one number, each leads to the other, and its sign says what became of it."""
+    root = check(as_page(audit(composed.FIVE)))
+    panel = root.first("section", id="p1")
+    by_id = {chip.attributes["id"]: chip for chip in panel.all("b") if "id" in chip.attributes}
+    assert by_id
+    for name, chip in by_id.items():
+        other = by_id[name.replace("s", "t") if "s" in name else name.replace("t", "s")]
+        assert chip.attributes["class"] == other.attributes["class"]
+    changed = {badgeless(chip) for chip in by_id.values() if chip.attributes["class"].startswith("c")}
+    assert {"400", "四千"} <= changed
+    assert any(way.text.startswith("≠") and way.attributes["href"][1:] in by_id for way in panel.all("a"))
+
+
+def test_findings_lead_to_their_evidence_and_back() -> None:
+    """Each finding links to the words it rests on, marked where they stand; the mark has a link back to the finding."""
+    report = audit(composed.FIVE)
+    root = check(as_page(report))
+    marks = {mark.attributes["id"]: mark for mark in root.all("mark") if "id" in mark.attributes}
+    told = 0
+    for number, finding in enumerate(report.findings, 1):
+        entry = root.first("li", id=f"f{number}")
+        for place, evidence in enumerate(finding.evidence, 1):
+            if evidence.span is None or not evidence.exact:
+                continue
+            assert any(way.attributes["href"] == f"#e{number}-{place}" for way in entry.all("a"))
+            assert badgeless(marks[f"e{number}-{place}"]) == evidence.exact
+            told += 1
+        assert finding.rule in entry.text
+    assert told >= 4
+    assert any(way.text == "⚑1" or way.attributes["href"] == "#f2" for way in root.first("section", id="p1").all("a"))
+
+
+def test_what_was_waived_and_what_is_open_is_told() -> None:
+    """Waived findings stand with their reason, waivers that met nothing are listed, so is each question left open."""
+    report = audit(composed.FIVE)
+    root = check(as_page(report))
+    accepted = root.first("section", id="accepted").text
+    assert "the footer says so (A. Editor, 2026-03-11)" in accepted
+    assert "imprecise-date: kept for later" in accepted
+    asked = root.first("section", id="asked").text
+    assert all(one.rule in asked for one in report.unexamined)
+    assert all(name in asked for name in report.clear)
+
+
+def test_custody_names_every_digest() -> None:
+    """Each hop's digest, its words' and its captures' stand there whole, and whether what is held matches."""
+    root = check(as_page(audit(composed.FIVE)))
+    custody = root.first("section", id="custody").text
+    for hop in composed.FIVE.hops:
+        assert str(hop.digest) in custody
+        assert str(hop.text_digest) in custody
+    assert "held, and it matches" in custody
+    assert "A. Archivist" in custody
+
+
+def test_words_nobody_holds_are_told() -> None:
+    """Across a gap the nearest held words face each other, and the page says where a change may have come in."""
+    root = check(as_page(audit(composed.GAP)))
+    assert "The words of hop 2 are not held" in root.first("section", id="steps").text
+    card = root.first("li", id="h2").text
+    assert "words not held" in card
+    assert "may have a part in" in card
+
+
+def test_hostile_words_stay_words() -> None:
+    """Markup in a record is text; a link that leads elsewhere than to the web is none; what turns lines is made visible."""
+    html = as_page(audit(composed.HOSTILE))
+    root = check(html)
+    assert not {"script", "img", "iframe"} & {element.tag for element in root.all()}
+    assert "<script>window.hit = 1</script>" in root.text
+    assert "⟨U+202E⟩" in root.text
+    assert not re.search("[\u202a-\u202e\u2066-\u2069\x00]", html)
+    assert "javascript:window.hit=5" in root.text
+    assert not [way for way in root.all("a") if "javascript" in way.attributes["href"]]
+    assert "⟨+196⟩" in root.text
+
+
+def test_a_line_of_a_million_characters_is_shown_whole() -> None:
+    """Length changes nothing: the words stand there, once for a hop that faces no other."""
+    words = "слово " * 170_000
+    root = check(as_page(audit(said(words, "ru"))))
+    assert root.first("p", class_="words").text == words
+
+
+@given(words(max_size=200))
+def test_no_text_is_markup(text: str) -> None:
+    """Whatever a text holds, it comes back as text; the only signs that change are those that HTML forbids or that hide."""
+    root = parsed(f"<p title='{escaped(text)}'>{escaped(text)}</p>")
+    assert list(root.all()) == root.own
+    assert root.own[0].attributes["title"] == root.text
+    if text.isprintable() and not re.search("[\u0300-\u036f\u0483-\u0489\u20d0-\u20ff]{5}", text):
+        assert root.text == text
+
+
+@given(st.data())
+def test_marks_nest_and_lose_nothing(data: st.DataObject) -> None:
+    """However marks cross each other and the edges of cells, the words stay and each mark covers just its own."""
+    text = data.draw(st.text(alphabet="abc <&é漢", max_size=40))
+    ends = st.integers(0, len(text))
+    spans = data.draw(st.lists(st.tuples(ends, ends).map(sorted), max_size=6))
+    marks = [
+        Mark(span=Span(*span), tag="b", id=f"m{number}", kind=f"k{number}", after=f"<a>{number}</a>")
+        for number, span in enumerate(spans)
+        if span[0] < span[1]
+    ]
+    cuts = sorted({0, len(text), *data.draw(st.lists(ends, max_size=3))})
+    cells = [Span(start, end) for start, end in pairwise(cuts)]
+    html = "".join(
+        f"<p>{marked(text, cell, inside)}</p>" for cell, inside in zip(cells, clipped(marks, cells), strict=True)
+    )
+    root = parsed(html)
+    assert badgeless(root) == text
+    for mark in marks:
+        assert "".join(badgeless(piece) for piece in outermost(root, mark.kind)) == mark.span.of(text)
+        assert len(list(root.all("b", id=mark.id))) == 1
+        assert [way.text for way in root.all("a")].count((mark.id or "")[1:]) == 1
+
+
+def outermost(element: Any, kind: str) -> Iterator[Any]:
+    for child in element.own:
+        if child.attributes.get("class") == kind:
+            yield child
+        else:
+            yield from outermost(child, kind)
+
+
+@pytest.mark.parametrize(
+    ("tag", "way"),
+    [
+        ("ar", "rtl"),
+        ("he-IL", "rtl"),
+        ("fa", "rtl"),
+        ("uz-Arab", "rtl"),
+        ("ar-Latn", "ltr"),
+        ("zh", "ltr"),
+        (None, "auto"),
+    ],
+)
+def test_direction_follows_the_script(tag: str | None, way: str) -> None:
+    """A language is laid out as its script is written; one that is not recorded, as its letters say."""
+    assert direction(tag) == way
+
+
+def test_the_same_record_gives_the_same_bytes() -> None:
+    """The order in which hops come changes nothing."""
+    assert as_page(audit(composed.FIVE)) == as_page(
+        audit(Chain.of(reversed(composed.FIVE.hops), held=composed.FIVE.held))
+    )
+
+
+def test_an_index_leads_to_each_report() -> None:
+    """Several reports: an entry for each with its sentence, what was found, and the way to it."""
+    reports = [audit(composed.FIVE), audit(composed.GAP)]
+    root = check(as_page(*reports))
+    entries = root.first("ol", class_="index").own
+    assert [entry.first("a").text for entry in entries] == [report.sentence for report in reports]
+    assert "2 chains" in root.first("h1").text
+    pages = dict(as_pages(reports))
+    index = check(pages.pop("index.html"))
+    assert [way.attributes["href"] for way in index.first("ol").all("a")] == list(pages)
+    for page in pages.values():
+        assert check(page).first("nav").first("a").attributes["href"] == "index.html"
+
+
+def test_pages_are_made_one_by_one() -> None:
+    """A page is handed on before the next report is asked for, so that memory does not grow with their number."""
+    asked: list[int] = []
+
+    def reports() -> Iterator[Report]:
+        for number in range(3):
+            asked.append(number)
+            yield audit(composed.GAP)
+
+    pages = as_pages(reports())
+    for number in range(3):
+        next(pages)
+        assert asked == list(range(number + 1))
+
+
+def luminance(colour: str) -> float:
+    digits = colour.lstrip("#")
+    digits = "".join(2 * digit for digit in digits) if len(digits) == 3 else digits
+    parts = [int(digits[place : place + 2], 16) / 255 for place in (0, 2, 4)]
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_text_stands_out_from_its_ground(scheme: str) -> None:
+    """Contrast is 4.5 to 1 at least (WCAG 2.2, 1.4.3), in both schemes, on every ground that text stands on."""
+    block = re.findall(r":root \{(.*?)\}", STYLE, re.DOTALL)[scheme == "dark"]
+    colours = dict(re.findall(r"--([a-z0-9-]+): (#[0-9a-f]{3,6})", block))
+    pairs = [(ink, ground) for ink in ("fg", "soft", "link", "error", "warning", "note") for ground in ("bg", "card")]
+    pairs += [(kind, f"{kind}-bg") for kind in ("error", "warning", "note", "clear", "gone", "come")]
+    pairs += [(ink, f"h{hue}") for ink in ("fg", "link") for hue in range(6)]
+    for ink, ground in pairs:
+        high, low = sorted((luminance(colours[ink]), luminance(colours[ground])), reverse=True)
+        assert (high + 0.05) / (low + 0.05) >= 4.5, f"{ink} on {ground}"
+
+
+@given(st.lists(dates(), min_size=1, max_size=5))
+def test_ticks_are_few_and_in_order(several: list[PartialDate]) -> None:
+    """Whatever dates there are, labels are few, in order, and on the axis; bars lie on it too."""
+    bounds = [each for each in (date.bounds() for date in several) if each is not None]
+    scale = axis(bounds)
+    assert (scale is None) == (not bounds)
+    if scale is None:
+        return
+    assert all(0 <= scale.at(start) <= scale.at(end) <= 100 for start, end in bounds)
+    ticks = list(scale.ticks())
+    assert len(ticks) <= 5
+    assert sorted(ticks) == sorted(ticks, key=lambda tick: tick[0])
+    assert all(0 <= at <= 100 for at, _ in ticks)
+
+
+@given(st.integers(-9999, 9999), st.integers(1, 12), st.integers(1, 28))
+def test_days_are_read_back_from_seconds(year: int, month: int, day: int) -> None:
+    """The calendar of the axis is that of dates."""
+    bounds = PartialDate(year=year, month=month, day=day, zone="Z").bounds()
+    assert bounds is not None
+    assert [day_of(second) for second in bounds] == [(year, month, day)] * 2
+
+
+def test_the_command_line_writes_a_page_or_a_folder(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    """``--format html`` writes one page, or a page for each chain and an index into a folder."""
+    place = tmp_path / "chains.json"
+    place.write_bytes(to_json(composed.FIVE, composed.GAP))
+    one = tmp_path / "report.html"
+    assert main(["audit", str(place), "--format", "html", "-o", str(one)]) == 1
+    assert one.read_text(encoding="utf-8") == as_page(audit(composed.FIVE), audit(composed.GAP))
+    folder = tmp_path / "pages"
+    assert main(["audit", str(place), "--format", "html", "-o", f"{folder}/"]) == 1
+    assert {path.name: path.read_text(encoding="utf-8") for path in folder.iterdir()} == dict(
+        as_pages(map(audit, (composed.FIVE, composed.GAP)))
+    )
+    assert main(["audit", str(place), "--format", "html", "-o", f"{one}/"]) == 2
+    assert "not a folder" in capfd.readouterr().err
