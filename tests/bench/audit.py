@@ -10,11 +10,14 @@ import json
 import time
 from collections import Counter
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from provenance.auditor import audit
 from provenance.model import Chain, said
-from provenance.report import Report
 from provenance.rules import Policy
+
+if TYPE_CHECKING:
+    from provenance.report import Report
 
 DATA = Path(__file__).resolve().parents[3] / "shared" / "data"
 LANGUAGES = {"german": "de", "french": "fr", "spanish": "es", "italian": "it", "polish": "pl", "czech": "cs"}
@@ -65,7 +68,9 @@ def post_edited(pair: str, source: str, target: str, most: int) -> None:
     texts = [(folder / f"dev.{kind}").read_text(encoding="utf-8").splitlines()[:most] for kind in ("src", "mt", "pe")]
     counts: Counter[str] = Counter()
     for src, mt, pe in zip(*texts, strict=True):
-        chain = said(src, source).translated(mt, target, by="Machine", method="machine").revised(pe, target, by="Editor")
+        chain = (
+            said(src, source).translated(mt, target, by="Machine", method="machine").revised(pe, target, by="Editor")
+        )
         for finding in audit(chain, policy=FACTS).findings:
             if finding.rule in {*NUMBERS, "negation-flipped"}:
                 counts[f"{finding.rule} hop {finding.hop}{' mended' if finding.mended_by else ''}"] += 1
@@ -86,14 +91,21 @@ def own_time() -> None:
     for chain in chains:
         audit(chain)
     audited = time.process_time() - start
-    print(f"comparing {1000 * compared / len(chains):.2f} ms a chain, auditing beside it {1000 * audited / len(chains):.2f} ms")
+    print(
+        f"comparing {1000 * compared / len(chains):.2f} ms a chain, auditing beside it {1000 * audited / len(chains):.2f} ms"
+    )
 
 
 if __name__ == "__main__":
     audit(said("loaded first", "en"))
     perturbed("critical_id10_numbers_replaced", NUMBERS)
     perturbed("critical_id8_negation", {"negation-flipped"})
-    for calm in ("minor_id26_misspelled", "minor_id28_final_punc_removed", "minor_id30_tokenized", "minor_id31_full_lower"):
+    for calm in (
+        "minor_id26_misspelled",
+        "minor_id28_final_punc_removed",
+        "minor_id30_tokenized",
+        "minor_id31_full_lower",
+    ):
         harmless(calm)
     post_edited("ru-en", "ru", "en", 1_000)
     post_edited("en-zh", "en", "zh", 1_000)
