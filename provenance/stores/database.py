@@ -75,10 +75,10 @@ class Database:
                 )
             self._create()
         self._recognise()
+        self.execute(f"pragma cache_size = -{CACHE}")
         if not self.readonly:
             self.execute("pragma synchronous = full")
             self.execute("pragma secure_delete = on")
-            self.execute(f"pragma cache_size = -{CACHE}")
             self.execute(f"pragma wal_autocheckpoint = {LOG}")
             self._write_ahead()
 

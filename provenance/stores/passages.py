@@ -90,5 +90,5 @@ def elected(lists: Iterable[Sequence[int]], limit: int) -> list[int]:
     )
     few = -(-limit // FEWER)
     if most >= SURE * cast and len(best) > few:
-        best = [counted for counted in best if counted[0] <= best[few - 1][0]]  # equals all come
+        best = [counted for counted in best[: 2 * few] if counted[0] <= best[few - 1][0]]  # equals come, within reason
     return [holder for _, holder in best[:limit]]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from itertools import groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from attrs import frozen
@@ -19,7 +21,7 @@ from provenance.tracing.stretches import sentences_around, stretch
 from provenance.tracing.value import Match, Trace
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from provenance.canonical import Digest
     from provenance.model.chain import Chain
@@ -107,7 +109,7 @@ class _Tracer:
 
     def found(self, limit: int) -> tuple[list[Match], Match | None]:
         """Return the matches, one a hop, and, where there are none, the likest thing that is worth showing."""
-        matches: dict[Digest, tuple[tuple[float, bool], float, Match]] = {}
+        matches: dict[Digest, tuple[tuple[float, bool], Match]] = {}
         missed: _Place | None = None
         for place in self._places(max(CANDIDATES, EACH * limit)):
             if len(matches) == limit or len(self._chains) > LOOKED_AT:
@@ -115,17 +117,23 @@ class _Tracer:
             if place.hop in matches:
                 continue
             if place.enough and self._is_asked_for(place.hop):
-                match = self._match(place)
-                matches[place.hop] = (_rank(place), -self._as_typed(match.words), match)
+                matches[place.hop] = (_rank(place), self._match(place))
             elif not (place.enough or matches or missed) and self._is_worth_showing(place):
                 missed = place
         if matches:
-            return [match for *_, match in sorted(matches.values(), key=lambda ranked: ranked[:2])], None
+            return self._in_order(matches.values()), None
         return [], None if missed is None else self._match(missed)
 
-    def _as_typed(self, words: str) -> float:
-        """Return the likeness with marks and spaces: it decides between those that are alike without."""
-        return likeness(comparing_form(self._words), comparing_form(words))
+    def _in_order(self, matches: Iterable[tuple[tuple[float, bool], Match]]) -> list[Match]:
+        """Return matches likest first; between those that are alike in bare form, marks and spaces decide."""
+        ordered: list[Match] = []
+        typed = comparing_form(self._words)
+        for _, equal in groupby(sorted(matches, key=itemgetter(0)), key=itemgetter(0)):
+            several = [match for _, match in equal]
+            if len(several) > 1:
+                several.sort(key=lambda match: -likeness(typed, comparing_form(match.words)))
+            ordered += several
+        return ordered
 
     def _is_asked_for(self, hop: Digest) -> bool:
         tag = self._chain(hop).head.language
