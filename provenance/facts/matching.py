@@ -8,7 +8,8 @@ no table has.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from bisect import bisect_left
+from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
 from provenance.facts.quantity import Quantity
@@ -50,19 +51,20 @@ def kept_pairs(source: Sequence[Fact], target: Sequence[Fact]) -> tuple[tuple[in
     for number in tuple(left):
         if same := by_value[source[number].kind, source[number].value]:
             pairs.append((number, same.pop()))
-            left.remove(number)
-            free.remove(pairs[-1][1])
+            _take(left, number)
+            _take(free, pairs[-1][1])
     for number in sorted(left, key=lambda one: (source[one].weak, -len(source[one].value), one)):  # the most said first
         near = _around(free, number, len(source), len(target))
         kept = [other for other in near if verdict(source[number], target[other]) == KEPT]
         if kept:
             best = min(kept, key=lambda other: (*_closeness(source[number].value, target[other].value), other))
             pairs.append((number, best))
-            left.remove(number)
-            free.remove(best)
+            _take(left, number)
+            _take(free, best)
     pairs += [(one, other) for one, *others in _ends(source, left, target, free) for other in others]
-    left = [number for number in left if all(number != pair[0] for pair in pairs)]
-    free = [number for number in free if all(number != pair[1] for pair in pairs)]
+    taken, given = {one for one, _ in pairs}, {other for _, other in pairs}
+    left = [number for number in left if number not in taken]
+    free = [number for number in free if number not in given]
     pairs += [(other, one) for one, *others in _ends(target, free, source, left) for other in others]
     return tuple(sorted(pairs))
 
@@ -74,16 +76,19 @@ def changed_pairs(source: Sequence[Fact], target: Sequence[Fact]) -> tuple[tuple
     """
     pairs: list[tuple[int, int, How]] = []
     free = list(range(len(target)))
+    taken: set[int] = set()
+    counts = _counted(source), _counted(target)
     for wanted in ("bound", "collapsed", "unit", "value"):
         for number, fact in enumerate(source):
-            if any(number == pair[0] for pair in pairs):
+            if number in taken:
                 continue
             for other in _around(free, number, len(source), len(target)):
                 found = verdict(fact, target[other])
-                if found is None or found[1] != wanted or not _accuses(fact, target[other], source, target):
+                if found is None or found[1] != wanted or not _accuses(fact, target[other], counts):
                     continue
                 pairs.append((number, other, found[1]))
-                free.remove(other)
+                taken.add(number)
+                _take(free, other)
                 break
     return tuple(sorted(pairs))
 
@@ -99,10 +104,22 @@ def _around(free: list[int], number: int, sources: int, targets: int) -> list[in
     if len(free) <= _WINDOW:
         return list(free)
     place = number * targets // max(sources, 1)
-    return sorted(free, key=lambda other: (abs(other - place), other))[:_WINDOW]
+    at = bisect_left(free, place)
+    near = free[max(0, at - _WINDOW) : at + _WINDOW]
+    return sorted(near, key=lambda other: (abs(other - place), other))[:_WINDOW]
 
 
-def _ends(ones: Sequence[Fact], left: Iterable[int], others: Sequence[Fact], free: Sequence[int]) -> list[list[int]]:
+def _take(numbers: list[int], number: int) -> None:
+    """Take a number out of a rising list."""
+    del numbers[bisect_left(numbers, number)]
+
+
+def _counted(facts: Iterable[Fact]) -> Counter[tuple[str, bool]]:
+    """Return how many facts there are of each kind, weak or not."""
+    return Counter((fact.kind, fact.weak) for fact in facts)
+
+
+def _ends(ones: Sequence[Fact], left: Iterable[int], others: Sequence[Fact], free: list[int]) -> list[list[int]]:
     """Return [range, its low end, its high end] for ranges that stand as two numbers on the other side."""
     found: list[list[int]] = []
     for number in left:
@@ -112,8 +129,9 @@ def _ends(ones: Sequence[Fact], left: Iterable[int], others: Sequence[Fact], fre
         reading = Quantity.parse(fact.value.partition("|")[0])
         if reading.bound != "range" or reading.low is None or reading.high is None:
             continue
+        near = sorted(_around(free, number, len(ones), len(others)))
         ends = [
-            next((other for other in free if _is_number(others[other], end, reading.unit)), None)
+            next((other for other in near if _is_number(others[other], end, reading.unit)), None)
             for end in (reading.low, reading.high)
         ]
         if ends[0] is not None and ends[1] is not None and ends[0] != ends[1]:
@@ -132,21 +150,22 @@ def _is_number(fact: Fact, number: Fraction, unit: str | None) -> bool:
     )
 
 
-def _accuses(source: Fact, target: Fact, sources: Sequence[Fact], targets: Sequence[Fact]) -> bool:
+def _accuses(source: Fact, target: Fact, counts: tuple[Counter[tuple[str, bool]], ...]) -> bool:
+    alone = all(each[source.kind, True] + each[source.kind, False] == 1 for each in counts)
     if source.kind == "place":  # a seat of government is named for a town as well, so it faces another seat only
         if source.value.endswith(" seat") != target.value.endswith(" seat"):
             return False
-        return all(sum(fact.kind == "place" for fact in facts) == 1 for facts in (sources, targets))
+        return alone
     if not (source.weak or target.weak) or (_is_year(source) and _is_year(target)):
         return True
     if source.weak != target.weak:
         weak, plain = (source, target) if source.weak else (target, source)
         if not (weak.surface.isdecimal() and plain.surface.isdecimal()) or weak.value in {"0", "1"}:
             return False
-        return all(sum(fact.kind == source.kind for fact in facts) == 1 for facts in (sources, targets))
+        return alone
     if any(fact.value.split(" ")[0] in {"0", "1", "1/2"} for fact in (source, target)):
         return False
-    return all(sum(fact.weak and fact.kind == source.kind for fact in facts) == 1 for facts in (sources, targets))
+    return all(each[source.kind, True] == 1 for each in counts)
 
 
 def _same_short_decade(one: Fact, other: Fact) -> bool:
