@@ -9,10 +9,10 @@ from provenance.dates import PartialDate
 from provenance.reports.axis import axis, known, minted, moment
 from provenance.reports.escaping import escaped
 from provenance.reports.page.custody import vouched
-from provenance.reports.page.markup import element
-from provenance.reports.page.sheet import counted
+from provenance.reports.page.markup import element, prose
+from provenance.reports.page.sheet import Share, counted
 from provenance.rules.base import Severity
-from provenance.rules.naming import date_words, hops_named, language_name
+from provenance.rules.naming import date_words, hops_named, language_name, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from provenance.reports.page.sheet import Sheet
 
 __all__ = ["hop_line", "time_line"]
+
+GRAVEST, LONGEST = 3, 70
+"""How many findings a hop tells in words, and how many characters of each."""
 
 _CAPTURES = {
     "matches": ("full", "captured: held, and it matches its digest"),
@@ -51,7 +54,8 @@ def _card(sheet: Sheet, number: int, hop: Hop) -> str:
         _rests(sheet, number, hop),
         _found(sheet, number),
     ]
-    return element("li", "".join(lines), id=sheet.id(f"h{number}"))
+    follows = [sheet.chain.number(source) for source in hop.sources] == [number - 1]
+    return element("li", "".join(lines), id=sheet.id(f"h{number}"), class_="next" if follows else None)
 
 
 def _language(hop: Hop) -> str:
@@ -112,33 +116,29 @@ def _rests(sheet: Sheet, number: int, hop: Hop) -> str:
 
 
 def _found(sheet: Sheet, number: int) -> str:
-    """Return what was found at a hop, each with the way to it, and what it only repeats."""
-    here = [entry for entry in sheet.entries if entry.reason is None and entry.finding.blame[1] == number]
-    counts = Counter(entry.finding.severity for entry in here)
-    links = [
-        sheet.to(
-            f"f{next(entry.name for entry in here if entry.finding.severity == severity)}",
-            counted(counts[severity], severity.value),
-            class_=f"weight {severity.value}",
-        )
+    """Return what was found at a hop, the gravest in words, each with the way to it, and what it only repeats."""
+    share = sheet.shares.get(number, Share())
+    counts = Counter(entry.finding.severity for entry in share.stands)
+    weights = " ".join(
+        element("span", counted(counts[severity], severity.value), class_=f"weight {severity.value}")
         for severity in reversed(Severity)
         if counts[severity]
+    )
+    told = [weights] if weights else [] if share.shared else ["no fault found here"]
+    if share.shared:
+        ways = (sheet.to(f"f{entry.name}", entry.name, aria_label=f"finding {entry.name}") for entry in share.shared)
+        told.append(f"may have a part in finding{'' if len(share.shared) == 1 else 's'} {', '.join(ways)}")
+    told += [f"repeats {counted(share.repeated, 'earlier change')}"] if share.repeated else []
+    told += [f"mends {counted(share.mended, 'earlier change')}"] if share.mended else []
+    gravest = sorted(share.stands, key=lambda entry: -entry.finding.severity.rank)
+    items = [
+        element("li", sheet.to(f"f{one.name}", prose(shown(one.finding.sentence, LONGEST))))
+        for one in gravest[:GRAVEST]
     ]
-    shared = [entry for entry in sheet.entries if entry.reason is None and _shares(entry.finding.blame, number)]
-    repeated = sum(number in entry.finding.inherited_by for entry in sheet.entries if entry.reason is None)
-    mended = sum(number in entry.finding.mended_by for entry in sheet.entries if entry.reason is None)
-    told = [" ".join(links) or "no fault found here"]
-    if shared:
-        ways = ", ".join(sheet.to(f"f{entry.name}", entry.name, aria_label=f"finding {entry.name}") for entry in shared)
-        told = [*([" ".join(links)] if links else []), f"may have a part in {ways}"]
-    told += [f"repeats {counted(repeated, 'earlier change')}"] if repeated else []
-    told += [f"mends {counted(mended, 'earlier change')}"] if mended else []
-    return element("p", "; ".join(told), class_="found")
-
-
-def _shares(blame: tuple[int, int], number: int) -> bool:
-    """Return whether a hop is one of those that may have done it, and not the one that the finding stands on."""
-    return blame[0] <= number < blame[1]
+    items += [element("li", f"and {len(gravest) - GRAVEST} more")] if len(gravest) > GRAVEST else []
+    return element("p", "; ".join(told), class_="found") + (
+        element("ul", "".join(items), class_="did") if items else ""
+    )
 
 
 def time_line(sheet: Sheet) -> str:

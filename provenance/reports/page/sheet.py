@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from attrs import field, frozen
+from attrs import define, field, frozen
 
 from provenance.reports.page.markup import element
 from provenance.rules.base import Severity
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from provenance.rules.base import Evidence, Finding
     from provenance.rules.ground import Stretch
 
-__all__ = ["Entry", "Sheet", "Side", "counted", "weights"]
+__all__ = ["Entry", "Share", "Sheet", "Side", "counted", "weights"]
 
 Side: TypeAlias = Literal["s", "t"]
 """Source or target."""
@@ -32,6 +32,18 @@ class Entry:
     name: str
     finding: Finding
     reason: str | None = field(default=None)
+
+
+@define(kw_only=True)
+class Share:
+    """What one hop has to do with the findings that stand."""
+
+    stands: list[Entry] = field(factory=list)
+    """Those that stand on it."""
+    shared: list[Entry] = field(factory=list)
+    """Those that stand on a later hop and that it may have done: words between are not held."""
+    repeated: int = field(default=0)
+    mended: int = field(default=0)
 
 
 @frozen(slots=False)
@@ -59,6 +71,23 @@ class Sheet:
                 for number, (each, reason) in enumerate(self.report.waived, 1)
             ),
         )
+
+    @cached_property
+    def shares(self) -> dict[int, Share]:
+        """What each hop has to do with the findings that stand, for hops that have anything to do with one."""
+        found: dict[int, Share] = defaultdict(Share)
+        for entry in self.entries:
+            if entry.reason is not None:
+                continue
+            first, last = entry.finding.blame
+            found[last].stands.append(entry)
+            for number in range(first, last):
+                found[number].shared.append(entry)
+            for number in entry.finding.inherited_by:
+                found[number].repeated += 1
+            for number in entry.finding.mended_by:
+                found[number].mended += 1
+        return dict(found)
 
     @cached_property
     def panels(self) -> tuple[Stretch, ...]:
