@@ -38,9 +38,9 @@ LOOKED_AT = 50
 """Hops that are read at most, where a language is asked for and the likest are in another."""
 
 WIDER = 1.08
-"""Times as long as the likest passage from which words may run over several sentences."""
+"""Times as long as one of the likest passages from which words may run over several sentences."""
 
-SHARED = 0.4
+SHARED = 0.25
 """Share of the words' characters that the passages of a hop must have for the words to be sought in all of them."""
 
 SEVERAL, FEW = 5, 2
@@ -95,6 +95,8 @@ class _Place:
     span: Span
     bare: str
     alike: float
+    whole: float
+    """Likeness to the whole sentences that they are of."""
     part: bool
     enough: bool
 
@@ -109,7 +111,7 @@ class _Tracer:
 
     def found(self, limit: int) -> tuple[list[Match], Match | None]:
         """Return the matches, one a hop, and, where there are none, the likest thing that is worth showing."""
-        matches: dict[Digest, tuple[tuple[float, bool], Match]] = {}
+        matches: dict[Digest, tuple[tuple[float, float], Match]] = {}
         missed: _Place | None = None
         for place in self._places(max(CANDIDATES, EACH * limit)):
             if len(matches) == limit or len(self._chains) > LOOKED_AT:
@@ -124,7 +126,7 @@ class _Tracer:
             return self._in_order(matches.values()), None
         return [], None if missed is None else self._match(missed)
 
-    def _in_order(self, matches: Iterable[tuple[tuple[float, bool], Match]]) -> list[Match]:
+    def _in_order(self, matches: Iterable[tuple[tuple[float, float], Match]]) -> list[Match]:
         """Return matches likest first; between those that are alike in bare form, marks and spaces decide."""
         ordered: list[Match] = []
         typed = comparing_form(self._words)
@@ -150,7 +152,7 @@ class _Tracer:
     def _places(self, asked: int) -> Iterator[_Place]:
         """Yield where the words may stand, likest first."""
         candidates = ranked(self._bare, self._store.near(sampled(shingles(self._words)), asked))
-        if candidates and len(self._bare) > WIDER * len(candidates[0].bare):
+        if any(len(self._bare) > WIDER * len(one.bare) for one in candidates[:SEVERAL]):
             enough = is_enough(self._bare, candidates[0].bare, part=False)
             yield from sorted(self._wide(candidates, FEW if enough else SEVERAL), key=_rank)
         best = 0.0
@@ -171,6 +173,7 @@ class _Tracer:
             span=one.passage.span,
             bare=one.bare,
             alike=one.whole,
+            whole=one.whole,
             part=False,
             enough=one.whole >= LIKELY and is_enough(self._bare, one.bare, part=False),
         )
@@ -185,6 +188,7 @@ class _Tracer:
             span=Span(whole.span.start + inside.start, whole.span.start + inside.end),
             bare=bare,
             alike=likeness(self._bare, bare),
+            whole=one.whole,
             part=True,
             enough=is_enough(self._bare, bare, part=True),
         )
@@ -221,6 +225,7 @@ class _Tracer:
             span=part,
             bare=bare,
             alike=alike,
+            whole=total,
             part=bare != all_of_it,
             enough=is_enough(self._bare, bare, part=bare != all_of_it),
         )
@@ -240,9 +245,9 @@ class _Tracer:
         )
 
 
-def _rank(place: _Place) -> tuple[float, bool]:
-    """Return what places are in order by: likeness, of parts but for the very words something less; then wholes first."""
-    return (place.part and place.alike < 1.0) * PART - place.alike, place.part
+def _rank(place: _Place) -> tuple[float, float]:
+    """Return what places are in order by: likeness, of parts but for the very words something less, then that of wholes."""
+    return (place.part and place.alike < 1.0) * PART - place.alike, -place.whole
 
 
 def _said(words: str) -> list[str]:
