@@ -18,9 +18,12 @@ if TYPE_CHECKING:
 # what Hypothesis finds slow, a busy machine makes slow
 _CALM = [HealthCheck.too_slow]
 
-settings.register_profile("dev", deadline=None, suppress_health_check=_CALM)
+# said in each, as Hypothesis itself draws otherwise where the variable CI is set
+settings.register_profile("dev", deadline=None, suppress_health_check=_CALM, derandomize=False)
 settings.register_profile("ci", deadline=None, suppress_health_check=_CALM, derandomize=True, print_blob=True)
-settings.register_profile("deep", deadline=None, suppress_health_check=_CALM, max_examples=1_000, print_blob=True)
+settings.register_profile(
+    "deep", deadline=None, suppress_health_check=_CALM, derandomize=False, max_examples=1_000, print_blob=True
+)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "dev"))
 
 

@@ -206,7 +206,7 @@ def test_words_are_found_again_as_in_memory(archive: str) -> None:
         for chain in (FULL, BOTH, numbered(1)):
             model.put(chain)
         assert store.near(asked, 5) == model.near(asked, 5)
-        assert store.near(asked, 5)[0].hop == PRINTED.digest
+        assert PRINTED.digest in {passage.hop for passage in store.near(asked, 5)}
         assert store.near([], 5) == []
         assert store.reindex() == model.reindex()
         assert store.near(asked, 5) == model.near(asked, 5)
