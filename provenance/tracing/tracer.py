@@ -44,7 +44,8 @@ SHARED = 0.25
 """Share of the words' characters that the passages of a hop must have for the words to be sought in all of them."""
 
 SEVERAL, FEW = 5, 2
-"""Hops in which words that run over several sentences are sought, and where one sentence alone is like enough."""
+"""Hops, of those that hold most and of the likest, in which words over several sentences are sought; and where one
+sentence alone is like enough."""
 
 LEAST = 0.6
 """Likeness by characters below which nothing is looked at any more, as it would be no near miss."""
@@ -202,8 +203,10 @@ class _Tracer:
             shared[hop] = shared.get(hop, 0.0) + one.shared / len(self._bare)
             start, end = around.get(hop, (span.start, span.end))
             around[hop] = (min(start, span.start), max(end, span.end))
-        likest = sorted(shared, key=lambda hop: -shared[hop])[:hops]
-        for hop in (hop for hop in likest if shared[hop] >= SHARED):
+        holding = sorted(shared, key=lambda hop: -shared[hop])
+        for hop in dict.fromkeys((*holding[:hops], *[*shared][:hops])):
+            if shared[hop] < SHARED:
+                continue
             head = self._chain(hop).head
             text = head.text or ""
             if any(one.passage.words == text for one in candidates if one.passage.hop == hop):
