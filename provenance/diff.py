@@ -10,16 +10,16 @@ imports it, on first use.
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, cached_property
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, TypeAlias
 from urllib.parse import unquote_to_bytes
 
-from attrs import frozen
+from attrs import field, frozen
 
 from provenance.canonical import check_words
 from provenance.errors import IntegrityError
-from provenance.likeness import Op, align
+from provenance.likeness import Op, Opcode, align
 from provenance.text import Span
 
 if TYPE_CHECKING:
@@ -62,13 +62,19 @@ class Diff:
 
     ``edits`` covers both texts without gap, unchanged runs ("equal") and changed ones by turns; it is empty where both
     texts are. ``similarity`` is twice the unchanged characters ÷ the characters of both texts, 1.0 for two empty ones.
-    ``delta`` is the evidence, ``computed_by`` the algorithm and the packages that made it.
+    ``delta`` is the evidence, ``computed_by`` the algorithm and the packages that made it. ``opcodes`` are the edits as
+    plain numbers (op, source start and end, target start and end); who keeps a diff needs no more than the delta.
     """
 
-    edits: tuple[Edit, ...]
+    opcodes: tuple[Opcode, ...] = field(repr=False)
     similarity: float
     delta: str
     computed_by: str
+
+    @cached_property
+    def edits(self) -> tuple[Edit, ...]:
+        """What stands in the source and what it became, run by run."""
+        return tuple(Edit(op=op, source=Span(i, k), target=Span(j, m)) for op, i, k, j, m in self.opcodes)
 
     @property
     def changes(self) -> tuple[Edit, ...]:
@@ -80,11 +86,7 @@ def patch(source: str, target: str) -> Diff:
     """Return the diff that turns the source into the target; CanonicalError for a lone surrogate in either."""
     check_words(source, "source")
     check_words(target, "target")
-    return _diff(
-        source,
-        target,
-        tuple(Edit(op=op, source=Span(i, k), target=Span(j, m)) for op, i, k, j, m in align(source, target)),
-    )
+    return _diff(source, target, align(source, target))
 
 
 def apply(diff: Diff | str, source: str) -> str:
@@ -101,7 +103,9 @@ def inverse(diff: Diff | str, source: str) -> Diff:
     """Return the diff that turns the target back into the source; raises as ``apply`` does."""
     pieces = _pieces(diff, source)
     target = "".join(words for op, words in pieces if op >= 0)
-    return _diff(target, source, tuple(_edits((-op, words) for op, words in pieces)))
+    edits = _edits((-op, words) for op, words in pieces)
+    opcodes = tuple((edit.op, *_ends(edit.source), *_ends(edit.target)) for edit in edits)
+    return _diff(target, source, opcodes)
 
 
 def readable(diff: Diff | str, source: str, target: str) -> tuple[Edit, ...]:
@@ -147,27 +151,37 @@ def _computed_by() -> str:
     return f"provenance-diff 1, {packages}"
 
 
-def _diff(source: str, target: str, edits: tuple[Edit, ...]) -> Diff:
+def _diff(source: str, target: str, opcodes: tuple[Opcode, ...]) -> Diff:
     total = len(source) + len(target)
-    kept = sum(len(edit.source) for edit in edits if edit.op == "equal")
+    kept = sum(k - i for op, i, k, _, _ in opcodes if op == "equal")
     return Diff(
-        edits=edits,
+        opcodes=opcodes,
         similarity=2 * kept / total if total else 1.0,
-        delta=_delta(edits, source, target),
+        delta=_delta(opcodes, source, target),
         computed_by=_computed_by(),
     )
 
 
-def _delta(edits: tuple[Edit, ...], source: str, target: str) -> str:
-    """Return edits as diff-match-patch's ``diff_toDelta`` writes them, in a third of its time."""
+def _delta(opcodes: tuple[Opcode, ...], source: str, target: str) -> str:
+    """Return edits as diff-match-patch's ``diff_toDelta`` writes them, in a fifth of its time."""
     parts: list[str] = []
-    for edit in edits:
-        gone = edit.source.of(source)
-        if gone:
-            parts.append(f"{'=' if edit.op == 'equal' else '-'}{len(gone.encode('utf-16-le')) // 2}")
-        if edit.op in {"insert", "replace"}:
-            parts.append("+" + "".join(map(_ESCAPED.__getitem__, edit.target.of(target).encode())))
+    simple = _units(source) == len(source)
+    for op, i, k, j, m in opcodes:
+        if k > i:
+            units = k - i if simple else _units(source[i:k])
+            parts.append(f"={units}" if op == "equal" else f"-{units}")
+        if m > j and op != "equal":
+            parts.append("+" + "".join([_ESCAPED[byte] for byte in target[j:m].encode()]))
     return "\t".join(parts)
+
+
+def _units(text: str) -> int:
+    """Return the length of a text in UTF-16 units."""
+    return len(text.encode("utf-16-le")) // 2
+
+
+def _ends(span: Span) -> tuple[int, int]:
+    return span.start, span.end
 
 
 def _pieces_of(edits: tuple[Edit, ...], source: str, target: str) -> list[_Piece]:
@@ -181,7 +195,7 @@ def _pieces_of(edits: tuple[Edit, ...], source: str, target: str) -> list[_Piece
 def _pieces(diff: Diff | str, source: str) -> list[_Piece]:
     """Return the pieces of a delta, after checking what diff-match-patch lets pass or mends in silence."""
     delta = diff if isinstance(diff, str) else diff.delta
-    units = len(check_words(source, "source").encode("utf-16-le")) // 2
+    units = _units(check_words(source, "source"))
     if not _DELTA.fullmatch(delta):
         raise IntegrityError(
             f"not a delta – {delta[:40]!r} – it was altered or cut, compute it again",

@@ -81,7 +81,7 @@ def test_edits_cover_both_texts(source: str, target: str, shown: bool) -> None:
 def test_equal_runs_are_listed() -> None:
     """An unchanged text is one equal edit, an empty one none."""
     assert [edit.op for edit in patch("grain", "grain").edits] == ["equal"]
-    assert patch("", "") == Diff(edits=(), similarity=1.0, delta="", computed_by=patch("", "").computed_by)
+    assert patch("", "") == Diff(opcodes=(), similarity=1.0, delta="", computed_by=patch("", "").computed_by)
 
 
 @pytest.mark.parametrize(

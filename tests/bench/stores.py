@@ -219,6 +219,7 @@ def measured(name: str, pairs: Sequence[tuple[str, str]], language: str, rounds:
         for head in compared.heads():
             assert compared.get(head).held.comparisons or head in heads, "a comparison was not kept"
         for store in (alone, compared):
+            store.reindex()
             assert store.verify().ok, store.verify().sentence
     base = statistics.median(taken["naive"])
     sizes = statistics.mean(len(text) for pair in pairs for text in pair)
