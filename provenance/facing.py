@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from provenance.diff import readable
 from provenance.terminal import filled, isolated, painted, safe, width, wrapped
+from provenance.word_edits import word_edits
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -88,7 +88,7 @@ def edits(comparison: Comparison, *, columns: int = 80, colour: bool = False) ->
     yield f"{comparison.diff.similarity:.0%} alike{through}"
     pieces = [
         _edit(edit, source.words, target.words, colour=colour)
-        for edit in readable(comparison.diff, source.words, target.words)
+        for edit in word_edits(comparison.diff, source.words, target.words)
     ]
     if colour:  # escape codes take no cells, so the terminal itself breaks the line
         yield "".join(pieces)

@@ -144,10 +144,14 @@ class Detector(Protocol):
         ...
 
 
-def guess(text: str, *, among: Sequence[str] | None = None, detector: Detector | None = None) -> Guess | Unsure:
+def guess(
+    text: str, *, among: Sequence[str] | None = None, detector: Detector | None = None, declared: str | None = None
+) -> Guess | Unsure:
     """Return the language of a text, or that it cannot be told.
 
     ``among`` limits the answer to these languages. A ``detector`` is asked in place of our statistics, at any length.
+    ``declared`` is the language that a text is said to be in: where letters and small words leave no other that could
+    come out, statistics, ten times as dear as all else, are not asked, and the answer is that nothing else is told.
     """
     words = _plain(text)
     counts = _weighted(letters_by_script(words))
@@ -164,7 +168,8 @@ def guess(text: str, *, among: Sequence[str] | None = None, detector: Detector |
             answer = detector(text, answer.candidates)
             return evolve(answer, by="caller") if isinstance(answer, Guess) else answer
         if spelt is not None:
-            answer = _by_usage(spelt, answer.candidates, wanted)
+            held = None if declared is None else declared.partition("-")[0].lower()
+            answer = _by_usage(spelt, answer.candidates, wanted, held)
     if wanted is not None and isinstance(answer, Guess):
         return evolve(answer, language=wanted.get(answer.language, answer.language))
     return answer
@@ -337,7 +342,7 @@ def _alphabetic(words: _Words, wanted: _Wanted) -> Guess | Unsure:
     return Unsure(reason="undecided", candidates=left)
 
 
-def _by_usage(words: _Words, left: Sequence[str], wanted: _Wanted) -> Guess | Unsure:
+def _by_usage(words: _Words, left: Sequence[str], wanted: _Wanted, held: str | None = None) -> Guess | Unsure:
     """Return what small words and statistics say.
 
     Languages that are spelt with nearly the same letters are so alike that statistics on a short text are often wrong and
@@ -353,6 +358,10 @@ def _by_usage(words: _Words, left: Sequence[str], wanted: _Wanted) -> Guess | Un
     if near and told is not None and _told(left, small, _least(_table()[told], words)) == told:
         return Guess(language=told, probability=ACCEPTED, by="letters")
     undecided = Unsure(reason="undecided", candidates=_of_our_tables(left))
+    if held is not None and not any(
+        tag == told or _believed(tag, words, left, small, near=near) for tag in left if tag != held
+    ):
+        return undecided
     best = _most_probable(words, left, wanted)
     if best is None:
         return undecided
@@ -360,15 +369,25 @@ def _by_usage(words: _Words, left: Sequence[str], wanted: _Wanted) -> Guess | Un
         return (
             best if best.probability >= ACCEPTED else evolve(best, probability=ACCEPTED, by="letters", computed_by="")
         )
-    if best.probability < ACCEPTED or number < FEWEST_WORDS:
+    if best.probability < ACCEPTED:
         return undecided
-    if near and words.total < ENOUGH and not _shows_its_own(_table()[best.language], words):
-        return undecided
-    if not near and words.total < UNWITNESSED and not any(best.language in having for having, _ in small):
-        return undecided
-    doubt = DOUBT if _table()[best.language]["role"] == "table" else 0
-    leads = (_lead(tag, best.language, small) for tag in left if tag != best.language)
-    return undecided if any(ahead - behind > doubt for ahead, behind in leads) else best
+    return best if _believed(best.language, words, left, small, near=near) else undecided
+
+
+def _believed(
+    tag: str, words: _Words, left: Sequence[str], small: Sequence[tuple[frozenset[str], float]], *, near: bool
+) -> bool:
+    """Return whether statistics that name a language which its small words do not tell would be believed."""
+    row = _table()[tag]
+    if len(words.words) < FEWEST_WORDS:
+        return False
+    if near and words.total < ENOUGH and not _shows_its_own(row, words):
+        return False
+    if not near and words.total < UNWITNESSED and not any(tag in having for having, _ in small):
+        return False
+    doubt = DOUBT if row["role"] == "table" else 0
+    leads = (_lead(other, tag, small) for other in left if other != tag)
+    return all(ahead - behind <= doubt for ahead, behind in leads)
 
 
 @cache

@@ -45,6 +45,7 @@ __all__ = [
     "schema",
     "spell_correction",
     "spell_held",
+    "spell_stored",
     "spell_waiver",
     "to_json",
     "to_lines",
@@ -156,7 +157,7 @@ def spell_held(held: Held) -> Record:
             for gloss in held.glosses
         ]
     for name, listed in (
-        ("comparisons", [_spell_stored(one) for one in held.comparisons]),
+        ("comparisons", [spell_stored(one) for one in held.comparisons]),
         ("waivers", [spell_waiver(one) for one in held.waivers]),
         ("corrections", [spell_correction(one) for one in held.corrections]),
     ):
@@ -165,7 +166,8 @@ def spell_held(held: Held) -> Record:
     return record
 
 
-def _spell_stored(stored: StoredComparison) -> Record:
+def spell_stored(stored: StoredComparison) -> Record:
+    """Return a kept comparison as plain values; bytes in base 64 (RFC 4648)."""
     record: Record = {"source": str(stored.source), "hop": str(stored.hop), "computed_by": stored.computed_by}
     if stored.via is not None:
         record["via"] = stored.via

@@ -29,6 +29,7 @@ FLOORS: dict[str, float] = {
     "anchoring": 4,
     "diff": 4,
     "facts": 4,
+    "word_edits": 4.1,
     "alignment": 4.5,
     "credits": 4.5,
     "quotations": 4.6,

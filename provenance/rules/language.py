@@ -125,7 +125,7 @@ class LanguageMismatch:
             return
         if _speaks(text, language.partition("-")[0]):
             return
-        answer = guess(text)
+        answer = guess(text, declared=language)
         if isinstance(answer, Unsure):
             if answer.reason in {"too-short", "no-letters"}:
                 yield NotExamined(self, hop, "too-short", _short(text))

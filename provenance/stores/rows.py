@@ -14,16 +14,15 @@ from attrs import evolve, frozen
 
 from provenance.canonical import Digest, canonical_bytes, digest_of
 from provenance.errors import IntegrityError, RecordError, SchemaError
-from provenance.model.held import Held
 from provenance.model.hop import FORMAT, Hop
 from provenance.model.spelling import fields_of, read_digest
-from provenance.records import read_held, spell_held
+from provenance.records import read_held, spell_held, spell_stored
 from provenance.stores.base import Withholding
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from provenance.model.held import StoredComparison
+    from provenance.model.held import Held, StoredComparison
 
 __all__ = [
     "WITHHOLDINGS",
@@ -143,8 +142,8 @@ def rows_of(held: Held) -> Iterator[Row]:
 
 def comparison_row(stored: StoredComparison) -> Row:
     """Return the row of a comparison."""
-    listed: Any = spell_held(Held(comparisons=(stored,)))["comparisons"]
-    return _row("comparisons", listed[0]["hop"], listed[0]["source"], listed[0])
+    record = canonical_bytes({"comparisons": [spell_stored(stored)]})
+    return Row("comparisons", key(stored.hop), key(stored.source), record)
 
 
 def withholding_row(withholding: Withholding) -> Row:

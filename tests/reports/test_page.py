@@ -35,8 +35,8 @@ if TYPE_CHECKING:
 
 
 def beside(name: str) -> ModuleType:
-    """Return a module that stands beside this one; tests are no package."""
-    spec = spec_from_file_location(name, Path(__file__).with_name(f"{name}.py"))
+    """Return a module by its place from here; tests are no package."""
+    spec = spec_from_file_location(Path(name).name, Path(__file__).parent / f"{name}.py")
     assert spec is not None
     assert spec.loader is not None
     module = module_from_spec(spec)
@@ -237,6 +237,31 @@ def test_words_in_one_language_are_struck_and_added() -> None:
     panel = check(as_page(audit(chain))).first("section", class_="panel")
     assert [ins.text for ins in panel.all("ins")] == [" today"]
     assert list(panel.all("del")) == []
+
+
+def test_words_change_whole() -> None:
+    """Where an edit falls within a word, the whole word is struck and the whole word added."""
+    chain = said("They come to 4,000 ports.", "en").revised("They came to 5,000 ports.", "en")
+    panel = check(as_page(audit(chain))).first("section", class_="panel")
+    assert [badgeless(gone) for gone in panel.all("del")] == ["come", "4,000"]
+    assert [badgeless(new) for new in panel.all("ins")] == ["came", "5,000"]
+
+
+def test_sentences_that_answer_to_nothing_share_a_row() -> None:
+    """Neighbouring sentences with no counterpart stand together beside one remark, not each beside its own."""
+    more = "".join(f"在港口的第{number}号码头上有渔民和他们的孩子。" for number in ("一", "二", "三", "四"))
+    chain = said("В порту стоит 400 судов.", "ru").reported(f"港口里有400艘船。{more}", "zh", outlet="北亭日报")
+    panel = check(as_page(audit(chain))).first("section", class_="panel")
+    assert len(chain.steps[0].comparison.alignment) == 5
+    rows = panel.first("ol").own
+    assert [len(list(row.all("p", class_="none"))) for row in rows] == [0, 1]
+    assert squeezed(more) in squeezed(badgeless(rows[1]))
+
+
+def test_five_hops_of_five_thousand_characters_weigh_little() -> None:
+    """A report of a 5-hop chain with 5,000-character texts, facts in every sentence, has at most 300 kB."""
+    bench = beside("../bench/page")
+    assert len(as_page(audit(bench.chain(5_000, calm=0))).encode()) <= 300_000
 
 
 def test_words_through_a_gloss_say_so() -> None:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from itertools import chain, groupby
 from typing import TYPE_CHECKING, TypeAlias
 
 from provenance.comparison import same_language
-from provenance.diff import readable
 from provenance.reports.escaping import escaped
 from provenance.reports.page.marking import Mark, clipped, marked
 from provenance.reports.page.markup import element, spoken
 from provenance.reports.page.threads import SIGNS
 from provenance.text import Span
+from provenance.word_edits import word_edits
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -86,7 +87,19 @@ def alone(sheet: Sheet, place: int, hop: Hop) -> str:
 
 
 def _rows(comparison: Comparison) -> Iterator[_Row]:
-    """Yield the spans of each row: the beads in their order, and in its place whatever stands in none."""
+    """Yield the spans of each row: beads in their order, whatever stands in none in its place; neighbours alone as one."""
+    for (ours, theirs), run in groupby(_in_order(comparison), key=lambda row: (bool(row[0]), bool(row[1]))):
+        if ours and theirs:
+            yield from run
+            continue
+        source, target = comparison.source, comparison.target
+        assert source is not None  # noqa: S101 - panels are made of hops with words
+        assert target is not None  # noqa: S101 - as above
+        left, right = zip(*run, strict=True)
+        yield _joined(chain(*left), source.words), _joined(chain(*right), target.words)
+
+
+def _in_order(comparison: Comparison) -> Iterator[_Row]:
     source, target = comparison.source, comparison.target
     assert source is not None  # noqa: S101 - panels are made of hops with words
     assert target is not None  # noqa: S101 - as above
@@ -136,7 +149,7 @@ def _edits(comparison: Comparison, side: Side) -> Iterator[Mark]:
     source, target = comparison.source, comparison.target
     assert source is not None  # noqa: S101 - there is a diff of them
     assert target is not None  # noqa: S101 - as above
-    for edit in readable(comparison.diff, source.words, target.words):
+    for edit in word_edits(comparison.diff, source.words, target.words):
         span = edit.source if side == "s" else edit.target
         if edit.op != "equal" and len(span):
             yield Mark(span=span, tag="del" if side == "s" else "ins")
@@ -156,7 +169,7 @@ def _facts(sheet: Sheet, follow: Follow, number: int, side: Side) -> Iterator[Ma
             tag="b",
             kind=f"{row.status[0]}{place % HUES}",
             id=sheet.id(f"{panel}{side}{place + 1}") if both else None,
-            after=sheet.to(leads, f"{SIGNS[row.status]}{place + 1}"),
+            after=sheet.to(leads, f"{SIGNS[row.status]}{place + 1}") if leads else element("i", SIGNS[row.status]),
         )
 
 
@@ -183,7 +196,7 @@ def through(comparison: Comparison) -> str:
     else:
         target = gloss
     pieces = []
-    for edit in readable(comparison.diff, source.words, target.words):
+    for edit in word_edits(comparison.diff, source.words, target.words):
         gone, come = edit.source.of(source.words), edit.target.of(target.words)
         if edit.op == "equal":
             pieces.append(escaped(gone if len(gone) <= 2 * CONTEXT else f"{gone[:CONTEXT]} … {gone[-CONTEXT:]}"))

@@ -84,10 +84,10 @@ class Follow:
         )
         return next((self.flags[place] for place in places if place in self.flags), None)
 
-    def place(self, panel: int, row: int) -> str:
-        """Return where on the page a row of a panel is told: its thread, or the section if it is summed up there."""
+    def place(self, panel: int, row: int) -> str | None:
+        """Return where on the page a row of a panel is told: its thread; None if that is only summed up."""
         thread = self.thread[panel, row]
-        return f"t{thread}" if thread in self.lined else "facts"
+        return f"t{thread}" if thread in self.lined else None
 
     def _flagged(self, thread: Thread) -> bool:
         return any(self.flag(thread, hop) is not None for hop in thread.cells)
