@@ -9,7 +9,7 @@ import click
 
 from provenance.cli.files import write
 from provenance.cli.inputs import labelled
-from provenance.cli.pages import DOCUMENTS, document, is_folder, write_pages
+from provenance.cli.pages import SHAPES, document, is_folder, write_pages
 from provenance.cli.policies import policy_of, policy_options, rules_of
 from provenance.cli.screen import columns, in_colour, with_progress
 
@@ -32,7 +32,7 @@ __all__ = ["audit", "explain", "reported", "told"]
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["text", "concise", "json", "markdown", "sarif", "github", *DOCUMENTS]),
+    type=click.Choice(SHAPES),
     default="text",
     help="text: the whole report; concise: a line a fault; json: a report a line; sarif: SARIF 2.1.0; html: one page "
     "for all, or a folder of pages; svg, mermaid: a picture.",
@@ -116,18 +116,12 @@ def reported(
 
 def told(reports: Iterable[tuple[str, Report]], form: str, *, colour: bool) -> Iterator[tuple[bytes, int]]:
     """Yield what is printed, piece by piece, each with the exit code of the report it comes from."""
-    if form == "sarif":
-        from provenance.reports import as_sarif  # noqa: PLC0415 - on first use, so that help opens at once
-
-        whole = [report for _, report in with_progress(reports, "audited")]
-        yield as_sarif(*whole) + b"\n", max((report.exit_code for report in whole), default=0)
-        return
-    if form in DOCUMENTS:
-        yield document((report for _, report in with_progress(reports, "audited")), form)
-        return
-    from provenance.reports import REPORTS, as_text  # noqa: PLC0415 - as above
+    from provenance.reports import REPORTS, as_text  # noqa: PLC0415 - on first use, so that help opens at once
     from provenance.terminal import safe  # noqa: PLC0415 - as above
 
+    if REPORTS[form].together:
+        yield document((report for _, report in with_progress(reports, "audited")), form)
+        return
     number = found = failing = 0
     for label, report in reports if form == "text" else with_progress(reports, "audited"):
         number += 1

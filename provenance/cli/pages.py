@@ -1,4 +1,4 @@
-"""Reports for the eye: one HTML page, a folder of pages with an index, a picture as SVG or as Mermaid text."""
+"""Reports as files: the shapes there are, several reports in one document, a folder of pages with an index, a picture."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ if TYPE_CHECKING:
     from provenance.report import Report
     from provenance.reports.picture import Pictured
 
-__all__ = ["DOCUMENTS", "document", "is_folder", "picture", "write_pages"]
+__all__ = ["SHAPES", "document", "is_folder", "picture", "write_pages"]
 
-DOCUMENTS = ("html", "svg", "mermaid")
-"""Shapes that hold all reports in one document."""
+SHAPES = ("text", "concise", "json", "markdown", "sarif", "github", "html", "svg", "mermaid")
+"""The names of `REPORTS`, here so that help opens without them."""
 
 MANY = 50
 """Reports in one page from which on it is said that a folder would hold a page for each."""
@@ -27,16 +27,13 @@ MANY = 50
 
 def document(reports: Iterable[Report], form: str) -> tuple[bytes, int]:
     """Return reports as one document, and the exit code that they come to."""
-    whole = tuple(reports)
-    if form == "html":
-        from provenance.reports.page import as_page  # noqa: PLC0415 - on first use, so that help opens at once
+    from provenance.reports import REPORTS  # noqa: PLC0415 - on first use, so that help opens at once
 
-        if len(whole) > MANY:
-            click.echo(f"{len(whole)} reports in one page; `-o FOLDER/` writes a page for each, and an index", err=True)
-        text = as_page(*whole)
-    else:
-        text = picture(whole, form)
-    return text.encode(), max((report.exit_code for report in whole), default=0)
+    whole = tuple(reports)
+    if form == "html" and len(whole) > MANY:
+        click.echo(f"{len(whole)} reports in one page; `-o FOLDER/` writes a page for each, and an index", err=True)
+    text = REPORTS[form](*whole)
+    return f"{text.rstrip()}\n".encode(), max((report.exit_code for report in whole), default=0)
 
 
 def picture(pictured: Iterable[Pictured], form: str) -> str:

@@ -12,6 +12,7 @@ from hypothesis import given, settings
 
 from provenance.auditor import audit
 from provenance.canonical import canonical_bytes
+from provenance.cli.pages import SHAPES
 from provenance.model import Chain, Correction, Waiver, said
 from provenance.reports import REPORTS, as_github, as_json, as_markdown, as_sarif
 from provenance.testing import chains
@@ -151,11 +152,35 @@ def test_every_shape_gives_the_same_each_time(name: str) -> None:
 
 @pytest.mark.parametrize("name", REPORTS)
 def test_every_shape_names_every_finding(name: str) -> None:
-    """No shape loses a finding."""
+    """No shape loses a finding; a picture counts them at their hops."""
     report = audit(RELAYED)
     written = REPORTS[name](report)
     assert report.findings
-    assert all(finding.rule in written for finding in report.findings)
+    if name in {"svg", "mermaid"}:
+        errors = sum(finding.hop == 2 and finding.severity == "error" for finding in report.findings)
+        assert f"{errors} error" in written
+    else:
+        assert all(finding.rule in written for finding in report.findings)
+
+
+@pytest.mark.parametrize("name", REPORTS)
+def test_every_shape_takes_several_reports(name: str) -> None:
+    """Several reports make one document where the shape has one, and follow each other where it has none."""
+    reports = audit(RELAYED), audit(said("The port stays open.", "en", by="Mara Lind"))
+    shape = REPORTS[name]
+    several = shape(*reports)
+    if shape.together:
+        ends = {"html": "</html>", "svg": "</svg>", "mermaid": "flowchart LR", "sarif": '"$schema"'}
+        assert several.count(ends[name]) == 1
+    else:
+        assert several == "".join(f"{shape(report)}\n" for report in reports)
+    assert shape.media_type.count("/") == 1
+    assert shape.suffix.startswith(".")
+
+
+def test_the_command_line_knows_every_shape() -> None:
+    """``audit --format`` takes the names of the mapping, in its order."""
+    assert tuple(REPORTS) == SHAPES
 
 
 def test_a_retracted_hop_is_told_in_every_shape() -> None:
