@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from provenance.comparison import Comparison, compare
     from provenance.dates import PartialDate
     from provenance.errors import ProvenanceError
+    from provenance.exports import EXPORTS, Exported, Unsaid, export
+    from provenance.imports import IMPORTS, Loaded, Unread, load
     from provenance.language import Guess, Unsure, guess
     from provenance.locator import Locator
     from provenance.merkle import Checkpoint
@@ -34,6 +36,8 @@ if TYPE_CHECKING:
 
 __all__ = [
     "CATALOGUE",
+    "EXPORTS",
+    "IMPORTS",
     "PROFILES",
     "Act",
     "Agent",
@@ -45,12 +49,14 @@ __all__ = [
     "Comparison",
     "Correction",
     "Digest",
+    "Exported",
     "Finding",
     "Gloss",
     "Guess",
     "Held",
     "Hop",
     "Inferred",
+    "Loaded",
     "Locator",
     "Match",
     "Method",
@@ -68,15 +74,19 @@ __all__ = [
     "Store",
     "Text",
     "Trace",
+    "Unread",
+    "Unsaid",
     "Unsure",
     "Verification",
     "Waiver",
     "audit",
     "audit_many",
     "compare",
+    "export",
     "from_json",
     "glossed",
     "guess",
+    "load",
     "open_store",
     "read",
     "said",
@@ -92,6 +102,8 @@ _ROOMS = {
     "comparison": ("Comparison", "compare"),
     "dates": ("PartialDate",),
     "errors": ("ProvenanceError",),
+    "exports": ("EXPORTS", "Exported", "Unsaid", "export"),
+    "imports": ("IMPORTS", "Loaded", "Unread", "load"),
     "language": ("Guess", "Unsure", "guess"),
     "locator": ("Locator",),
     "merkle": ("Checkpoint",),

@@ -15,6 +15,7 @@
     ├── RuleError                        unknown, duplicate or crashing rule  .rule
     ├── PolicyError                      a policy that cannot be followed     .where
     ├── FormatError                      a standard and a chain do not meet   .format
+    │   ├── ExportError                  cannot be said there                 .hop, .field
     │   └── UnreadableError              not a document of that format        .where
     └── MissingExtraError (ImportError)  optional package absent              .extra
 
@@ -29,6 +30,7 @@ from typing import Any
 __all__ = [
     "CanonicalError",
     "ChainError",
+    "ExportError",
     "FormatError",
     "IntegrityError",
     "LimitError",
@@ -161,6 +163,15 @@ class FormatError(ProvenanceError):
     def __init__(self, message: str, *, format: str) -> None:  # noqa: A002 - the field's own word
         super().__init__(message)
         self.format = format
+
+
+class ExportError(FormatError):
+    """Something cannot be said in that format, or was asked for in a way it does not know."""
+
+    def __init__(self, message: str, *, format: str, hop: object = None, field: str | None = None) -> None:  # noqa: A002 - the field's own word
+        super().__init__(message, format=format)
+        self.hop = hop
+        self.field = field
 
 
 class UnreadableError(FormatError):

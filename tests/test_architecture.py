@@ -70,7 +70,7 @@ PACKAGES: dict[str, set[str]] = {
     "diff_match_patch": {"diff"},
     "hypothesis": {"testing"},
     "langdetect": {"language"},
-    "orjson": {"canonical", "model", "records", "cli", "reports", "stores"},
+    "orjson": {"canonical", "model", "records", "cli", "reports", "stores", "exports", "imports"},
     "prov": {"provdoc"},
     "psycopg": {"stores"},
     "psycopg_pool": {"stores"},

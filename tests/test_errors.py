@@ -16,6 +16,7 @@ from provenance.dates import PartialDate
 from provenance.errors import (
     CanonicalError,
     ChainError,
+    ExportError,
     FormatError,
     IntegrityError,
     LimitError,
@@ -71,6 +72,7 @@ EXAMPLES: dict[str, Any] = {
     "RuleError": RuleError("what – which – mend", rule="x"),
     "PolicyError": PolicyError("what – which – mend", where="x"),
     "FormatError": FormatError("what – which – mend", format="x"),
+    "ExportError": ExportError("what – which – mend", format="x", hop=1, field="text"),
     "UnreadableError": UnreadableError("what – which – mend", format="x", where="y"),
     "MissingExtraError": MissingExtraError("what – which – mend", extra="x"),
 }

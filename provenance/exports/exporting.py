@@ -1,0 +1,118 @@
+"""Export: chains, or a report on one, in a format by its name.
+
+``EXPORTS`` maps each name to what writes it. Importing it loads no optional package: those are loaded on first use.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from provenance.errors import ExportError, shown
+from provenance.exports.chains import ChainFile
+from provenance.exports.contract import Exported
+from provenance.model.chain import Chain
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from provenance.exports.contract import Exporter
+    from provenance.report import Report
+
+__all__ = ["EXPORTS", "REPORT_FORMS", "export", "exporter_named"]
+
+EXPORTS: Mapping[str, Exporter] = MappingProxyType({exporter.name: exporter for exporter in (ChainFile(),)})
+"""A house that has a format of its own passes it to `export` in place of a name."""
+
+REPORT_FORMS: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {
+        "text": ("text/plain", ".txt"),
+        "concise": ("text/plain", ".txt"),
+        "json": ("application/json", ".json"),
+        "sarif": ("application/sarif+json", ".sarif"),
+        "markdown": ("text/markdown", ".md"),
+        "github": ("text/plain", ".txt"),
+    }
+)
+"""The media type and the suffix of each form of a report; ``provenance.reports`` writes them."""
+
+
+def export(
+    what: Chain | Report | Iterable[Chain], name: str | Exporter, *, computed: bool = False, **options: str
+) -> Exported:
+    """Return a chain, several, or a report in a format, with all that the format could not say.
+
+    ``name`` is one of ``EXPORTS`` or an exporter of your own; a report takes the names of ``REPORT_FORMS``. With
+    ``computed`` what was computed of the chains goes out as well, where the format has room for it, with the name of
+    what computed it. ExportError for an unknown name or option, for several chains where the format holds one, and for
+    what the format cannot write at all; MissingExtraError where a package is needed that is not installed.
+    """
+    if isinstance(what, Chain):
+        return _export_chains((what,), name, computed, options)
+    if isinstance(what, Iterable):
+        return _export_chains(tuple(what), name, computed, options)
+    return _export_report(what, name, options)
+
+
+def exporter_named(name: str) -> Exporter:
+    """Return the exporter of that name; ExportError names the nearest where there is none."""
+    if name in EXPORTS:
+        return EXPORTS[name]
+    if name in REPORT_FORMS:
+        raise ExportError(
+            f"a form of a report – {shown(name)} – give what audit(chain) returns, or choose from {', '.join(EXPORTS)}",
+            format=name,
+        )
+    raise ExportError(f"no such format – {shown(name)} – {_nearest(name, EXPORTS)}", format=str(name))
+
+
+def _export_chains(
+    chains: Sequence[Chain], name: str | Exporter, computed: bool, options: Mapping[str, str]
+) -> Exported:
+    exporter = exporter_named(name) if isinstance(name, str) else name
+    for chain in chains:
+        if not isinstance(chain, Chain):
+            raise ExportError(
+                f"not a chain – {shown(chain)} – give a chain, several, or a report", format=exporter.name
+            )
+    if not chains:
+        raise ExportError(f"no chain – {exporter.name} – give one at least", format=exporter.name)
+    if len(chains) > 1 and not exporter.many:
+        raise ExportError(
+            f"one document holds one chain – {exporter.name}, {len(chains)} chains – export each by itself",
+            format=exporter.name,
+        )
+    _check_options(options, exporter.options, exporter.name)
+    return exporter.write(chains, computed=computed, **options)
+
+
+def _check_options(options: Mapping[str, str], known: Mapping[str, str], name: str) -> None:
+    for option, value in options.items():
+        if option not in known:
+            hint = _nearest(option, known) if known else "it takes none"
+            raise ExportError(f"unknown option – {name}: {shown(option)} – {hint}", format=name, field=option)
+        if not isinstance(value, str):
+            raise ExportError(
+                f"not text – {name}: {option} {shown(value)} – write {known[option]}", format=name, field=option
+            )
+
+
+def _nearest(name: str, known: Iterable[str]) -> str:
+    from provenance.rules.policy import nearest  # noqa: PLC0415 - only a misspelt name needs the rules' room
+
+    return nearest(str(name), known)
+
+
+def _export_report(what: object, name: object, options: Mapping[str, str]) -> Exported:
+    from provenance.report import Report  # noqa: PLC0415 - a chain's export needs no report
+    from provenance.reports import REPORTS  # noqa: PLC0415 - as above
+
+    if not isinstance(what, Report):
+        raise ExportError(f"neither a chain nor a report – {shown(what)} – give one of them", format=str(name))
+    if not isinstance(name, str) or name not in REPORT_FORMS:
+        hint = "give report.chain" if name in EXPORTS else _nearest(str(name), REPORT_FORMS)
+        raise ExportError(f"not a form of a report – {shown(name)} – {hint}", format=str(name))
+    _check_options(options, {}, name)
+    media_type, suffix = REPORT_FORMS[name]
+    return Exported(content=REPORTS[name](what), media_type=media_type, suffix=suffix)
