@@ -1,11 +1,10 @@
-"""The page in a browser: headless Chromium, spoken to over a pipe (Chrome DevTools Protocol); skipped where there is none."""
+"""The page in a browser: headless Chromium, spoken to over a pipe; skipped where there is none."""
 
 from __future__ import annotations
 
-import fcntl
-import json
 import os
 import shutil
+import subprocess
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,11 +19,10 @@ from provenance.reports.picture import as_svg
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-BROWSER = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-FLAGS = (
-    "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
-    "--disable-component-update --disable-sync --disable-dev-shm-usage --remote-debugging-pipe"
-)
+    from tests.reports.browser import Tab
+
+AXE = "4.14.1"
+"""The version of axe-core (npm) that judges: another may have other rules."""
 
 CONTRAST = """
 (() => {
@@ -48,10 +46,22 @@ CONTRAST = """
 })()
 """
 
+WAYS = """
+(() => [...document.querySelectorAll('.entries .evidence a')].map(way => {
+  const quoted = way.closest('.evidence').querySelector('mark').textContent;
+  way.click();
+  const target = document.querySelector(':target');
+  const words = target.cloneNode(true);
+  words.querySelectorAll('a, i').forEach(badge => badge.remove());
+  const box = target.getBoundingClientRect();
+  return [quoted, words.textContent, target.tagName, box.bottom > 0 && box.top < innerHeight];
+}))()
+"""
 
-def composed() -> Any:
-    """Return the chains that stand beside this file; tests are no package."""
-    spec = spec_from_file_location("composed", Path(__file__).with_name("composed.py"))
+
+def beside(name: str) -> Any:
+    """Return a module that stands beside this one; tests are no package."""
+    spec = spec_from_file_location(name, Path(__file__).with_name(f"{name}.py"))
     assert spec is not None
     assert spec.loader is not None
     module = module_from_spec(spec)
@@ -59,100 +69,15 @@ def composed() -> Any:
     return module
 
 
-class Tab:
-    """One tab of a browser."""
-
-    def __init__(self, profile: Path) -> None:
-        self._in, out = os.pipe()
-        into, self._out = os.pipe()
-        high = [fcntl.fcntl(end, fcntl.F_DUPFD_CLOEXEC, 10) for end in (into, out)]
-        nowhere = os.open(os.devnull, os.O_RDWR)
-        ends = ((nowhere, 0), (nowhere, 1), (nowhere, 2), (high[0], 3), (high[1], 4))  # it reads from 3 and writes to 4
-        self._process = os.posix_spawn(
-            str(BROWSER),
-            ["chromium", *FLAGS.split(), f"--user-data-dir={profile}", "about:blank"],
-            os.environ,
-            file_actions=[(os.POSIX_SPAWN_DUP2, *pair) for pair in ends],
-        )
-        for end in (into, out, nowhere, *high):
-            os.close(end)
-        self._buffer = b""
-        self._number = 0
-        self._session: str | None = None
-        self.events: list[dict[str, Any]] = []
-        target = next(one for one in self.call("Target.getTargets")["targetInfos"] if one["type"] == "page")
-        self._session = self.call("Target.attachToTarget", targetId=target["targetId"], flatten=True)["sessionId"]
-        for domain in ("Page", "Runtime", "Log", "Network"):
-            self.call(f"{domain}.enable")
-
-    def call(self, method: str, **params: Any) -> dict[str, Any]:
-        """Return the browser's answer to a command; what it tells meanwhile is kept."""
-        self._number += 1
-        message = {"id": self._number, "method": method, "params": params}
-        if self._session is not None:
-            message["sessionId"] = self._session
-        os.write(self._out, json.dumps(message).encode() + b"\0")
-        while True:
-            answer = self._next()
-            if answer.get("id") == self._number:
-                assert "error" not in answer, answer
-                result: dict[str, Any] = answer["result"]
-                return result
-            self.events.append(answer)
-
-    def _next(self) -> dict[str, Any]:
-        while b"\0" not in self._buffer:
-            part = os.read(self._in, 1 << 20)
-            assert part, "the browser went away"
-            self._buffer += part
-        message, _, self._buffer = self._buffer.partition(b"\0")
-        told: dict[str, Any] = json.loads(message)
-        return told
-
-    def open(self, place: Path, *, width: int = 1280, scheme: str = "light", media: str = "screen") -> None:
-        """Load a file and wait until it is there."""
-        self.events.clear()
-        self.call("Emulation.setDeviceMetricsOverride", width=width, height=900, deviceScaleFactor=1, mobile=False)
-        self.call(
-            "Emulation.setEmulatedMedia", media=media, features=[{"name": "prefers-color-scheme", "value": scheme}]
-        )
-        self.call("Page.navigate", url=place.as_uri())
-        while not any(event.get("method") == "Page.loadEventFired" for event in self.events):
-            self.events.append(self._next())
-
-    def ask(self, expression: str) -> Any:
-        """Return what an expression comes to on the page."""
-        answer = self.call("Runtime.evaluate", expression=expression, returnByValue=True)
-        assert "exceptionDetails" not in answer, answer
-        return answer["result"].get("value")
-
-    @property
-    def complaints(self) -> list[Any]:
-        """What the console was told."""
-        told = {"Runtime.consoleAPICalled", "Runtime.exceptionThrown", "Log.entryAdded", "Page.javascriptDialogOpening"}
-        return [event for event in self.events if event.get("method") in told]
-
-    @property
-    def requests(self) -> list[str]:
-        """What was asked for."""
-        sent = (event for event in self.events if event.get("method") == "Network.requestWillBeSent")
-        return [event["params"]["request"]["url"] for event in sent]
-
-    def close(self) -> None:
-        """End the browser."""
-        self._session = None
-        self.call("Browser.close")
-        os.waitpid(self._process, 0)
-        os.close(self._in)
-        os.close(self._out)
+browser: Any = beside("browser")
 
 
 @pytest.fixture(scope="module")
 def tab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Tab]:
     """Hand out one tab for all tests."""
-    if BROWSER is None:
+    if browser.BROWSER is None:
         pytest.skip("no Chromium here, so no browser has seen the page: apt-get install chromium")
-    tab = Tab(tmp_path_factory.mktemp("browser"))
+    tab = browser.Tab(tmp_path_factory.mktemp("browser"))
     yield tab
     tab.close()
 
@@ -161,7 +86,7 @@ def tab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Tab]:
 def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """Write the pages that are looked at."""
     folder = tmp_path_factory.mktemp("pages")
-    made = composed()
+    made = beside("composed")
     reports = {name: audit(getattr(made, name)) for name in ("FIVE", "GAP", "HOSTILE")}
     reports["LONG"] = audit(said("w" * 1_000_000 + " " + "слово " * 1_000, "en", by="w" * 3_000))
     files = {name: as_page(report) for name, report in reports.items()}
@@ -180,8 +105,8 @@ def test_nothing_runs_and_nothing_is_asked_for(tab: Tab, pages: dict[str, Path],
     assert tab.requests == [pages[name].as_uri()]
     assert tab.complaints == []
     assert tab.ask("window.hit === undefined && document.scripts.length === 0")
-    for number in range(tab.ask("Math.min(8, document.querySelectorAll('[href^=\"#\"]').length)")):
-        tab.ask(f"document.querySelectorAll('[href^=\"#\"]')[{number}].click()")
+    assert tab.ask("document.querySelectorAll('style').length") == (name != "PICTURE")
+    tab.ask("[...document.querySelectorAll('[href^=\"#\"]')].slice(0, 200).forEach(way => way.click())")
     assert tab.requests == [pages[name].as_uri()]
     assert tab.complaints == []
 
@@ -222,6 +147,18 @@ def test_a_finding_leads_to_its_words(tab: Tab, pages: dict[str, Path]) -> None:
     assert tab.ask("location.hash") == "#f2"
 
 
+@pytest.mark.parametrize("name", ["FIVE", "GAP", "HOSTILE"])
+def test_every_finding_leads_to_its_evidence(tab: Tab, pages: dict[str, Path], name: str) -> None:
+    """Each way from a finding ends at words that are marked, in sight, and the same as the finding quotes."""
+    tab.open(pages[name])
+    ways = tab.ask(WAYS)
+    assert ways or name == "GAP"
+    for quoted, found, tag, seen in ways:
+        assert tag == "MARK"
+        assert quoted.startswith(found)
+        assert seen
+
+
 def test_keys_reach_what_is_to_be_reached(tab: Tab, pages: dict[str, Path]) -> None:
     """The first thing a key reaches leads past the top, and what has the focus shows it."""
     tab.open(pages["FIVE"])
@@ -238,3 +175,38 @@ def test_right_to_left_words_run_so(tab: Tab, pages: dict[str, Path]) -> None:
     assert tab.ask("getComputedStyle(document.querySelector('.beads [lang=ar]')).direction") == "rtl"
     tab.open(pages["HOSTILE"])
     assert tab.ask("/[\\u202a-\\u202e\\u2066-\\u2069]/.test(document.body.textContent)") is False
+
+
+@pytest.fixture(scope="session")
+def axe(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """Return axe-core: the file that PROVENANCE_TEST_AXE names, or what npm installs; skip where there is neither."""
+    named = os.environ.get("PROVENANCE_TEST_AXE")
+    if named is not None:
+        return Path(named).read_text(encoding="utf-8")
+    npm = shutil.which("npm")
+    if npm is None:
+        pytest.skip("neither npm nor PROVENANCE_TEST_AXE (axe.min.js), so axe has not judged the page")
+    folder = tmp_path_factory.mktemp("axe")
+    how = "--no-save --ignore-scripts --no-audit --no-fund --prefer-offline --fetch-retries=0 --fetch-timeout=20000"
+    done = subprocess.run(
+        [npm, "install", "--prefix", str(folder), *how.split(), f"axe-core@{AXE}"],
+        capture_output=True,
+        check=False,
+        timeout=120,
+    )
+    if done.returncode:
+        pytest.skip(f"npm gives no axe-core, so axe has not judged the page: {done.stderr.decode()[-200:]}")
+    return (folder / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", ["FIVE", "GAP", "HOSTILE", "SEVERAL", "INDEX"])
+@pytest.mark.parametrize("look", [(1280, "light"), (360, "dark")], ids=str)
+def test_axe_finds_no_fault(tab: Tab, pages: dict[str, Path], axe: str, name: str, look: tuple[int, str]) -> None:
+    """Every rule that axe-core has, best practices among them, is kept on reports and on the index."""
+    width, scheme = look
+    tab.open(pages[name], width=width, scheme=scheme)
+    tab.ask(f"{axe};null")
+    judged = tab.ask("axe.run(document).then(({violations, passes}) => ({violations, passes: passes.length}))")
+    faults = [(each["id"], [node["html"] for node in each["nodes"]][:3]) for each in judged["violations"]]
+    assert faults == []
+    assert judged["passes"] > 10
