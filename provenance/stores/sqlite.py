@@ -84,8 +84,9 @@ class SQLiteStore(TabularStore):
     def _keep(self, chain: Chain, made: list[StoredComparison]) -> None:
         numbers: dict[Digest, int] = {}
         withheld: set[Digest] = set()
+        sought = self._sought(chain)
         for hop in chain.hops:
-            found = self._seek(hop.digest)
+            found = sought.get(hop.digest)
             if found is None:
                 numbers[hop.digest] = self._add(hop, numbers, head=hop is chain.head)
                 continue

@@ -16,10 +16,11 @@ __all__ = [
 ]
 
 SEEK = """
-select id, head, words is null, exists (select 1 from beside where beside.hop = hop.digest and kind = 'withholdings')
-from hop where digest = ?
+select digest, id, head, words is null,
+  exists (select 1 from beside where beside.hop = hop.digest and kind = 'withholdings')
+from hop where digest in ({})
 """
-"""A hop's number, its number as a head, whether it lacks words, and whether they were withheld."""
+"""Each hop's digest, number, number as a head, whether it lacks words, and whether they were withheld."""
 
 NEXT_HEAD = "(select coalesce(max(head), 0) + 1 from hop where head is not null)"
 """The number of the next head."""

@@ -63,6 +63,9 @@ if TYPE_CHECKING:
 
 __all__ = ["TabularStore"]
 
+AT_ONCE = 500
+"""Hops that are sought with one question: SQLite before 3.32 takes 999 values at most, and each answer is a row."""
+
 
 class TabularStore:
     """What the stores in databases have in common. How rows get there in bulk is each one's own."""
@@ -82,19 +85,21 @@ class TabularStore:
         known = {key_of(stored) for stored in given}
         withheld: set[Digest] = set()
         with self._file.reading():
-            for hop in chain.hops:
-                found = self._seek(hop.digest)
-                if found is None:
-                    continue
+            for digest, found in self._sought(chain).items():
                 if found[3]:
-                    withheld.add(hop.digest)
-                for source, through in self._file.execute(COMPARED, {"digest": key(hop.digest)}):
-                    known.add((digest_at(source), hop.digest, through and digest_at(through)))
+                    withheld.add(digest)
+                for source, through in self._file.execute(COMPARED, {"digest": key(digest)}):
+                    known.add((digest_at(source), digest, through and digest_at(through)))
         return [*given, *compared(chain, known, withheld)]
 
-    def _seek(self, digest: Digest) -> Any:
-        """Return a hop's number, that as a head, whether it lacks words, whether they were withheld; None if not here."""
-        return self._file.execute(SEEK, (key(digest),)).fetchone()
+    def _sought(self, chain: Chain) -> dict[Digest, Any]:
+        """Return what is here of a chain's hops: number, that as a head, whether it lacks words, whether they were withheld."""
+        found: dict[Digest, Any] = {}
+        for start in range(0, len(chain.hops), AT_ONCE):
+            named = {key(hop.digest): hop.digest for hop in chain.hops[start : start + AT_ONCE]}
+            for name, *told in self._file.execute(SEEK.format(", ".join("?" * len(named))), tuple(named)):
+                found[named[name]] = told
+        return found
 
     def _silent(self, hop: bytes) -> bool:
         """Return whether a hop's words were withheld, whether or not it is part of what is put."""

@@ -436,8 +436,9 @@ def test_a_chain_is_found_by_index(archive: Path) -> None:
     """Reading a chain, upwards and downwards, searches indexes and scans nothing but the chain itself."""
     with closing(sqlite3.connect(archive)) as connection:
         values: object
-        for statement in (SEEK, CHAIN, ABOVE, BESIDE, REPLACING, COMPARISONS, ATTACHED, COMPARED, *BLANKING[1:]):
-            values = (b"",) if statement is SEEK else {"digest": b"", "number": 1, "words": b""}
+        seek = SEEK.format("?")
+        for statement in (seek, CHAIN, ABOVE, BESIDE, REPLACING, COMPARISONS, ATTACHED, COMPARED, *BLANKING[1:]):
+            values = (b"",) if statement is seek else {"digest": b"", "number": 1, "words": b""}
             plan = [row[3] for row in connection.execute(f"explain query plan {statement}", values)]
             scanned = {line.split()[1] for line in plan if line.startswith("SCAN") and "CONSTANT" not in line}
             assert scanned <= {"back", "up", "chain"}, plan
