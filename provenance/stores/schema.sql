@@ -1,5 +1,6 @@
 -- An archive of chains in one SQLite file. Rows are only ever added, numbered without a gap in the order in which they
--- came (comparisons, which can be made again, by their step). A withholding blanks words, records and data, while the rows and the digests that vouch for them stay.
+-- came (comparisons, which can be made again, are found by their step). A withholding blanks words, records and data,
+-- while the rows and the digests that vouch for them stay.
 
 create table hop (
   id integer primary key, -- sources come before what rests on them
@@ -27,8 +28,8 @@ create table comparison (
   digest blob not null, -- SHA-256 of the record
   through blob, -- digest of the words it was made through
   record blob, -- null once withheld
-  primary key (hop, source, digest)
-) without rowid;
+  unique (hop, source, digest)
+);
 
 create index comparison_through on comparison (through) where through is not null;
 

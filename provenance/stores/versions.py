@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ __all__ = ["SCHEMA", "SCHEMAS", "VERSION", "bring_forward", "statements"]
 SCHEMAS = {
     1: "c8842492bfe9956a8255e76e4f5c229bfa335d234a8932007c63080c7ec15656",
     2: "7c180609b9863751411ed4cd3d2534640448ee010de08c01eb005a709c958e4a",
+    3: "e15a78751366b7ebb9c8e58a8b72c3c8327db222b43f34546b6d1e59b6b35e50",
 }
 """By the version, SQLite's user_version: SHA-256 of the schema as SQLite keeps it, so that neither the file here nor an
 archive's changes unnoticed."""
@@ -32,10 +34,11 @@ def statements(name: str) -> list[str]:
 
 
 def bring_forward(database: Database, version: int) -> None:
-    """Bring an archive of schema 1 to that of today in one transaction, after a copy of it was put beside it.
+    """Bring an older archive to today's schema in one transaction, after a copy of it was put beside it.
 
     Schema 1 kept no log. What was there then is entered now: hops, heads, evidence and statements, each in the order in
-    which they came; which came before which of another kind was not recorded.
+    which they came; which came before which of another kind was not recorded. Up to schema 2 comparisons stood in the
+    index of their table, where a record of more than a kilobyte takes a page of its own.
     """
     copy = database.path.with_name(f"{database.path.name}.schema-{version}")
     number = 1
@@ -45,9 +48,26 @@ def bring_forward(database: Database, version: int) -> None:
     database.copy_to(copy)
     with database.writing():
         if database.execute("pragma user_version").fetchone() == (version,):  # no other process was faster
-            for statement in statements("schema.sql"):
-                if "create table log (" in statement or "create table checkpoint (" in statement:
-                    database.execute(statement)
-            for records in KEPT.values():
-                database.execute(f"insert into log (kind, digest) {records}")
+            if version < 2:
+                _begin_log(database)
+            _move_comparisons(database)
             database.execute(f"pragma user_version = {VERSION}")
+
+
+def _begin_log(database: Database) -> None:
+    for statement in statements("schema.sql"):
+        if "create table log (" in statement or "create table checkpoint (" in statement:
+            database.execute(statement)
+    for records in KEPT.values():
+        database.execute(f"insert into log (kind, digest) {records}")
+
+
+def _move_comparisons(database: Database) -> None:
+    database.execute("alter table comparison rename to former")
+    database.execute("drop index comparison_through")
+    table, index = (statement for statement in statements("schema.sql") if re.search(r"create \w+ comparison", statement))
+    database.execute(table)
+    columns = "hop, source, digest, through, record"
+    database.execute(f"insert into comparison ({columns}) select {columns} from former order by hop, source, digest")
+    database.execute("drop table former")
+    database.execute(index)

@@ -223,29 +223,57 @@ def test_to_ask_a_readonly_archive_writes_nothing(archive: Path) -> None:
         assert store.checkpoint() == store.checkpoint() == checkpoint
 
 
-def aged(path: Path) -> None:
-    """Make an archive one of schema 1, which had no log."""
-    altering(path, "drop table log", "drop table checkpoint", "pragma user_version = 1")
+COMPARISON = """\
+create table comparison (
+  hop integer not null references hop,
+  source integer not null references hop,
+  digest blob not null, -- SHA-256 of the record
+  through blob, -- digest of the words it was made through
+  record blob, -- null once withheld
+  primary key (hop, source, digest)
+) without rowid"""
+"""The table of comparisons up to schema 2."""
 
 
-def test_an_older_archive_is_brought_forward(archive: Path) -> None:
-    """Opened for writing, an archive of schema 1 gets its log, in one transaction, and a copy of it stays beside it."""
-    aged(archive)
+def aged(path: Path, version: int = 1) -> None:
+    """Make an archive one of an older schema: up to 2 comparisons stood in their index, and 1 had no log."""
+    columns = "hop, source, digest, through, record"
+    altering(
+        path,
+        "alter table comparison rename to later",
+        "drop index comparison_through",
+        COMPARISON,
+        f"insert into comparison ({columns}) select {columns} from later",
+        "drop table later",
+        "create index comparison_through on comparison (through) where through is not null",
+        *(("drop table log", "drop table checkpoint") if version == 1 else ()),
+        f"pragma user_version = {version}",
+    )
+
+
+@pytest.mark.parametrize("version", [1, 2])
+def test_an_older_archive_is_brought_forward(archive: Path, version: int) -> None:
+    """Opened for writing, an older archive gets what it lacks, in one transaction, and a copy of it stays beside it."""
+    with SQLiteStore(archive, readonly=True) as store:
+        held = store.get(FULL.digest).held
+    assert held.comparisons
+    aged(archive, version)
     with SQLiteStore(archive) as store:
         assert store.verify().ok
         assert told(store.get(FULL.digest))
+        assert store.get(FULL.digest).held == held
         first = store.checkpoint()
         store.put(SECOND)
         store.put(numbered(2))
         assert store.verify(first).ok
-    copy = archive.with_name("quotes.db.schema-1")
+    copy = archive.with_name(f"quotes.db.schema-{version}")
     with closing(sqlite3.connect(copy)) as connection:
-        assert connection.execute("pragma user_version").fetchone() == (1,)
+        assert connection.execute("pragma user_version").fetchone() == (version,)
         assert connection.execute("select count(*) from hop").fetchone() == (6,)
     with closing(sqlite3.connect(archive)) as connection:
         assert connection.execute("pragma user_version").fetchone() == (VERSION,)
         rows = connection.execute("select kind, digest from log where id <= ? order by id", (first.size,)).fetchall()
-    assert [kind for kind, _ in rows][:9] == ["hop"] * 6 + ["head"] * 3
+    assert version > 1 or [kind for kind, _ in rows][:9] == ["hop"] * 6 + ["head"] * 3
     assert taken_up(rows, Tree()).checkpoint == first
     with SQLiteStore(archive) as store:
         assert store.verify(first).ok
