@@ -70,11 +70,13 @@ def quotations_in(
     *,
     dates: Sequence[tuple[Span, PartialDate]] = (),
     aliases: Mapping[str, Sequence[str]] | None = None,
+    blocks: Sequence[Span] = (),
 ) -> Found:
     """Return the quotations and fragments of a text, in order of their first character.
 
     ``dates`` are those found in the text; a quotation takes the one of its speaking sentence. ``aliases`` maps a name
-    to other spellings of it; without them two spellings are two people. Credits and disclaimers are no speech.
+    to other spellings of it; without them two spellings are two people. ``blocks`` are stretches
+    that a page sets off as quoted (blockquote). Credits and disclaimers are no speech.
     """
     known = grammar(language)
     aside = [
@@ -82,7 +84,7 @@ def quotations_in(
         for credit in credits_in(text, language)
         if (span := credit.line) is not None and credit.verdict != "rejected"
     ]
-    frame = framed(text, language, known, aside)
+    frame = framed(text, language, known, aside, blocks)
     reader = _Reader(frame, known, People(frame, known, aliases or {}), dates)
     quotations, fragments = reader.marked()
     if known is not None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from attrs import field, frozen
 
 from provenance.quotations.dashes import HIDDEN, blanked, dashed, dashes
-from provenance.quotations.marks import pair
+from provenance.quotations.marks import pair, with_blocks
 from provenance.scripts import UNSPACED
 from provenance.sentences import sentences_in
 from provenance.text import Span, in_place
@@ -179,8 +179,13 @@ def tokens(frame: Frame, start: int, end: int) -> Sequence[Token]:
     return frame.tokens[frame.token(start) : frame.token(end)]
 
 
-def framed(text: str, language: str | None, known: Grammar | None, aside: Sequence[Span]) -> Frame:
-    """Return the frame of a text; what stands aside (credits, disclaimers) is no part of it."""
+def framed(
+    text: str, language: str | None, known: Grammar | None, aside: Sequence[Span], blocks: Sequence[Span] = ()
+) -> Frame:
+    """Return the frame of a text; what stands aside (credits, disclaimers) is no part of it.
+
+    ``blocks`` are stretches that the page around the text sets off as quoted, without marks.
+    """
     open_text = blanked(text, aside)
     found = paragraphs(open_text)
     joined = list(open_text)
@@ -194,6 +199,8 @@ def framed(text: str, language: str | None, known: Grammar | None, aside: Sequen
     passages = marked.passages
     if known is not None and dashes(language):
         passages = dashed(open_text, language, passages, found, known)
+    if blocks:
+        passages = with_blocks(passages, blocks, found)
     hidden = blanked(open_text, [passage.outer for passage in passages], HIDDEN)
     cues = () if known is None else _cues(hidden, known)
     words = _stopped(hidden, open_text, passages, cues)

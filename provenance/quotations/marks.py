@@ -7,6 +7,7 @@ A mark without its partner is reported and the rest is still paired. Marks of ea
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
 from attrs import define, field, frozen
@@ -18,11 +19,17 @@ from provenance.text import Span
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-__all__ = ["Marked", "Passage", "pair"]
+__all__ = ["BLOCK", "Marked", "Passage", "pair", "with_blocks"]
 
 STRAIGHT = '"＂'
 SINGLE = "‘’‚‛'‹›"
 TITLES = {"《": "》", "〈": "〉"}
+BLOCK = "<blockquote>"
+"""Opens a passage that the layout of a page sets off as quoted; no mark stands in the text."""
+
+MARKED = 0.6
+"""Share of such a block that stands in marks from which on the marks tell more."""
+
 REACH = 3
 """Paragraphs over which a mark may stay open where none of them repeats it."""
 
@@ -112,6 +119,31 @@ def pair(text: str, language: str | None, paragraphs: Sequence[Span], *, told: r
             pairing.meet(found.start(), found[0], paragraph)
     pairing.leave()
     return Marked(tuple(pairing.outermost()), tuple(sorted(pairing.unbalanced)))
+
+
+def with_blocks(passages: Sequence[Passage], blocks: Sequence[Span], paragraphs: Sequence[Span]) -> tuple[Passage, ...]:
+    """Return marked passages together with blocks that a page sets off as quoted; the outermost wins.
+
+    Blocks come in order and do not overlap. Where marks run into a block or out of it, or hold most of it, they tell more
+    than the layout does: a name may stand beside them.
+    """
+    starts, ends = [one.outer.start for one in passages], [one.outer.end for one in passages]
+    beginnings, endings = [one.start for one in paragraphs], [one.end for one in paragraphs]
+    kept: list[Passage] = []
+    at = 0
+    for block in blocks:
+        first, last = max(at, bisect_right(ends, block.start)), bisect_left(starts, block.end)
+        inside = passages[first:last]
+        if any(not block.holds(one.outer) for one in inside):
+            continue
+        if sum(len(one.outer) for one in inside) >= MARKED * len(block):
+            continue
+        touched = paragraphs[bisect_right(endings, block.start) : bisect_left(beginnings, block.end)]
+        pieces = tuple(Span(max(one.start, block.start), min(one.end, block.end)) for one in touched)
+        if pieces:
+            kept += [*passages[at:first], Passage(Span(pieces[0].start, pieces[-1].end), pieces, BLOCK)]
+            at = max(at, last)
+    return (*kept, *passages[at:])
 
 
 class _Pairing:

@@ -3,6 +3,7 @@
 A verb of speech that governs them, 2 points; a colon before, 2; eight words or more, 1; a stop or comma at the closing
 mark, 1; a capital or Han letter first, 1; a sentence of their own where somebody speaks, 1. Direct speech has 4 points
 and five words, or is a whole sentence after its verb. Marks that modify a noun are never speech, however near a verb.
+What a page sets off as quoted is.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING
 from attrs import frozen
 
 from provenance.quotations.frames import tokens
+from provenance.quotations.marks import BLOCK
 from provenance.scripts import UNSPACED
 from provenance.text import Mode, Span
 
@@ -54,6 +56,8 @@ def judged(
     if passage.opener == "—":
         return Verdict(mode=Mode.DIRECT, basis="dash and verb of speech")
     count = count_words(words)
+    if passage.opener == BLOCK and count >= ENOUGH:
+        return Verdict(mode=Mode.DIRECT, basis="blockquote")
     cue, stop, capital = rule.cue is not None and rule.tight, _stopped(frame, passage, rule), begins(words)
     points = 2 * cue + 2 * rule.colon + (count >= LONG) + stop + capital + alone
     reasons = [
