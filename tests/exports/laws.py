@@ -230,7 +230,7 @@ def _blank(value: Any, paths: list[list[str]]) -> Any:
         blank = () if isinstance(old, tuple) else blank
         assert old != blank, f"{name} is told as unsaid and was blank"
         changes[name] = blank if [] in rests else _blank(old, rests)
-        if name == "text" and [] in rests:
+        if name == "text" and [] in rests and hasattr(value, "withheld"):  # a capture has a text, too
             changes["withheld"] = None
     return attrs.evolve(value, **changes) if changes else value
 
