@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from provenance.dates import PartialDate
     from provenance.errors import ProvenanceError
     from provenance.exports import EXPORTS, Exported, Unsaid, export
+    from provenance.exports.citations import CITATIONS, cite
     from provenance.imports import IMPORTS, Loaded, Unread, load
     from provenance.language import Guess, Unsure, guess
     from provenance.locator import Locator
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "CATALOGUE",
+    "CITATIONS",
     "EXPORTS",
     "IMPORTS",
     "PROFILES",
@@ -81,6 +83,7 @@ __all__ = [
     "Waiver",
     "audit",
     "audit_many",
+    "cite",
     "compare",
     "export",
     "from_json",
@@ -103,6 +106,7 @@ _ROOMS = {
     "dates": ("PartialDate",),
     "errors": ("ProvenanceError",),
     "exports": ("EXPORTS", "Exported", "Unsaid", "export"),
+    "exports.citations": ("CITATIONS", "cite"),
     "imports": ("IMPORTS", "Loaded", "Unread", "load"),
     "language": ("Guess", "Unsure", "guess"),
     "locator": ("Locator",),

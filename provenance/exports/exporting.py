@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 from provenance.errors import ExportError, shown
 from provenance.exports.chains import ChainFile
 from provenance.exports.contract import Exported
+from provenance.exports.web_annotation import WebAnnotation
+from provenance.exports.csl import CslJson
 from provenance.model.chain import Chain
 
 if TYPE_CHECKING:
@@ -20,48 +22,46 @@ if TYPE_CHECKING:
     from provenance.exports.contract import Exporter
     from provenance.report import Report
 
-__all__ = ["EXPORTS", "REPORT_FORMS", "export", "exporter_named"]
+__all__ = ["EXPORTS", "export", "exporter_named"]
 
-EXPORTS: Mapping[str, Exporter] = MappingProxyType({exporter.name: exporter for exporter in (ChainFile(),)})
-"""A house that has a format of its own passes it to `export` in place of a name."""
-
-REPORT_FORMS: Mapping[str, tuple[str, str]] = MappingProxyType(
-    {
-        "text": ("text/plain", ".txt"),
-        "concise": ("text/plain", ".txt"),
-        "json": ("application/json", ".json"),
-        "sarif": ("application/sarif+json", ".sarif"),
-        "markdown": ("text/markdown", ".md"),
-        "github": ("text/plain", ".txt"),
-    }
+EXPORTS: Mapping[str, Exporter] = MappingProxyType(
+    {exporter.name: exporter for exporter in (ChainFile(), CslJson(), WebAnnotation())}
 )
-"""The media type and the suffix of each form of a report; ``provenance.reports`` writes them."""
+"""A house that has a format of its own passes it to `export` in place of a name."""
 
 
 def export(
-    what: Chain | Report | Iterable[Chain], name: str | Exporter, *, computed: bool = False, **options: str
+    what: Chain | Report | Iterable[Chain] | Iterable[Report],
+    name: str | Exporter,
+    *,
+    computed: bool = False,
+    **options: str,
 ) -> Exported:
     """Return a chain, several, or a report in a format, with all that the format could not say.
 
-    ``name`` is one of ``EXPORTS`` or an exporter of your own; a report takes the names of ``REPORT_FORMS``. With
+    ``name`` is one of ``EXPORTS`` or an exporter of your own; a report, or several, takes the names of
+    ``provenance.reports.REPORTS``. With
     ``computed`` what was computed of the chains goes out as well, where the format has room for it, with the name of
     what computed it. ExportError for an unknown name or option, for several chains where the format holds one, and for
     what the format cannot write at all; MissingExtraError where a package is needed that is not installed.
     """
     if isinstance(what, Chain):
         return _export_chains((what,), name, computed, options)
-    if isinstance(what, Iterable):
-        return _export_chains(tuple(what), name, computed, options)
-    return _export_report(what, name, options)
+    several = tuple(what) if isinstance(what, Iterable) else (what,)
+    if several and not isinstance(several[0], Chain):
+        return _export_reports(several, name, options)
+    return _export_chains(several, name, computed, options)
 
 
 def exporter_named(name: str) -> Exporter:
     """Return the exporter of that name; ExportError names the nearest where there is none."""
     if name in EXPORTS:
         return EXPORTS[name]
-    if name in REPORT_FORMS:
+    from provenance.reports import REPORTS  # noqa: PLC0415 - only an unknown name may be theirs
+
+    if name in REPORTS:
         raise ExportError(
-            f"a form of a report – {shown(name)} – give what audit(chain) returns, or choose from {', '.join(EXPORTS)}",
+            f"a shape of reports – {shown(name)} – give what audit(chain) returns, or choose from {', '.join(EXPORTS)}",
             format=name,
         )
     raise ExportError(f"no such format – {shown(name)} – {_nearest(name, EXPORTS)}", format=str(name))
@@ -104,15 +104,20 @@ def _nearest(name: str, known: Iterable[str]) -> str:
     return nearest(str(name), known)
 
 
-def _export_report(what: object, name: object, options: Mapping[str, str]) -> Exported:
+def _export_reports(reports: Sequence[object], name: object, options: Mapping[str, str]) -> Exported:
     from provenance.report import Report  # noqa: PLC0415 - a chain's export needs no report
     from provenance.reports import REPORTS  # noqa: PLC0415 - as above
 
-    if not isinstance(what, Report):
-        raise ExportError(f"neither a chain nor a report – {shown(what)} – give one of them", format=str(name))
-    if not isinstance(name, str) or name not in REPORT_FORMS:
-        hint = "give report.chain" if name in EXPORTS else _nearest(str(name), REPORT_FORMS)
-        raise ExportError(f"not a form of a report – {shown(name)} – {hint}", format=str(name))
+    given: list[Report] = []
+    for report in reports:
+        if not isinstance(report, Report):
+            raise ExportError(
+                f"neither a chain nor a report – {shown(report)} – give chains, or what audit returns", format=str(name)
+            )
+        given.append(report)
+    if not isinstance(name, str) or name not in REPORTS:
+        hint = "give report.chain" if name in EXPORTS else _nearest(str(name), REPORTS)
+        raise ExportError(f"not a shape of reports – {shown(name)} – {hint}", format=str(name))
     _check_options(options, {}, name)
-    media_type, suffix = REPORT_FORMS[name]
-    return Exported(content=REPORTS[name](what), media_type=media_type, suffix=suffix)
+    shape = REPORTS[name]
+    return Exported(content=shape(*given), media_type=shape.media_type, suffix=shape.suffix)
