@@ -71,6 +71,10 @@ SAMPLE = 500
 SEED = 0
 """The seed of each factory: langdetect draws what it looks at."""
 
+FIRST = 0.71
+"""The probability that the first of langdetect's seven draws must give the declared language, so that all seven together
+cannot give another one 0.9."""
+
 RIVAL = 0.1
 """The prior of a language outside our tables, against 1 for one inside: Dutch must not be called German."""
 
@@ -358,10 +362,13 @@ def _by_usage(words: _Words, left: Sequence[str], wanted: _Wanted, held: str | N
     if near and told is not None and _told(left, small, _least(_table()[told], words)) == told:
         return Guess(language=told, probability=ACCEPTED, by="letters")
     undecided = Unsure(reason="undecided", candidates=_of_our_tables(left))
-    if held is not None and not any(
-        tag == told or _believed(tag, words, left, small, near=near) for tag in left if tag != held
-    ):
-        return undecided
+    if held is not None and told in {None, held}:
+        others = (tag for tag in left if tag != held)
+        if not any(_believed(tag, words, left, small, near=near) for tag in others):
+            return undecided
+        first = _most_probable(words, left, wanted, draws=1)
+        if first is not None and first.language == held and first.probability >= FIRST:
+            return undecided
     best = _most_probable(words, left, wanted)
     if best is None:
         return undecided
@@ -506,16 +513,22 @@ def _speakers(main: str) -> Mapping[str, frozenset[str]]:
 # ---- statistics ---------------------------------------------------------------------------------------------
 
 
-def _most_probable(words: _Words, left: Sequence[str], wanted: _Wanted) -> Guess | None:
-    """Return the most probable of the languages left; None where that is not known of one of them, or two are alike."""
+def _most_probable(words: _Words, left: Sequence[str], wanted: _Wanted, *, draws: int | None = None) -> Guess | None:
+    """Return the most probable of the languages left; None where that is not known of one of them, or two are alike.
+
+    With ``draws`` it is that of the first so many draws alone.
+    """
     rows = {tag: _table()[tag] for tag in left}
     if not all(row.get("profile") for row in rows.values() if row["scripts"][0] == words.script):
         return None
     prior = {tag: 1.0 if wanted is not None or row["role"] == "table" else RIVAL for tag, row in rows.items()}
     sample = " ".join(words.words[:SAMPLE])[:SAMPLE]
     found = _probabilities(
-        words.script, sample.lower() if sample.isupper() else sample, prior
-    )  # it skips words in capitals
+        words.script,
+        sample.lower() if sample.isupper() else sample,  # it skips words in capitals
+        prior,
+        draws,
+    )
     if not found:
         return None
     tag, probability = found[0]
@@ -525,10 +538,12 @@ def _most_probable(words: _Words, left: Sequence[str], wanted: _Wanted) -> Guess
     return Guess(language=alike[0], probability=round(probability, 6), by="statistics", computed_by=_computed_by())
 
 
-def _probabilities(main: str, sample: str, prior: Mapping[str, float]) -> list[tuple[str, float]]:
+def _probabilities(main: str, sample: str, prior: Mapping[str, float], draws: int | None) -> list[tuple[str, float]]:
     from langdetect.lang_detect_exception import LangDetectException  # noqa: PLC0415 - on first use
 
     detector = _factory(main).create()
+    if draws is not None:
+        detector.n_trial = draws
     try:
         detector.set_prior_map(dict(prior))
         detector.append(sample)

@@ -235,6 +235,31 @@ def test_among_decides_between_chinese_and_japanese() -> None:
     assert answer.language == "zh-Hant"
 
 
+@pytest.mark.parametrize(
+    "language", ["cs", "de", "en", "es", "fr", "id", "it", "pl", "pt", "tr", "vi", "ru", "uk", "zh"]
+)
+def test_a_declared_language_spares_statistics_and_changes_no_other_answer(language: str) -> None:
+    words = SENTENCES[language].split()
+    texts = [SENTENCES[language], *(" ".join(words[start : start + 5]) for start in range(len(words) - 4))]
+    for text in texts:
+        alone = guess(text)
+        for declared in sorted({language, "en", "fr", "tr"}):
+            beside = guess(text, declared=declared)
+            contradicted = isinstance(alone, Guess) and alone.language != declared
+            assert (beside == alone) if contradicted else not isinstance(beside, Guess) or beside.language == declared
+
+
+def test_statistics_are_not_asked_where_no_other_language_could_come_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    def asked(*_: object) -> None:
+        raise LookupError
+
+    monkeypatch.setattr("provenance.language._probabilities", asked)
+    text = "The mayor opened port gates today in the harbour"
+    assert not isinstance(guess(text, declared="en-GB"), Guess)
+    with pytest.raises(LookupError):
+        guess(text)
+
+
 def test_a_detector_takes_the_place_of_statistics() -> None:
     """A caller's detector is asked where letters leave several, at any length; its answer is marked as the caller's."""
     detector = Fixed(Guess(language="en", probability=0.7, by="statistics"), [])

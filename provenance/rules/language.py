@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from provenance.comparison import same_language
@@ -125,7 +125,7 @@ class LanguageMismatch:
             return
         if _speaks(text, language.partition("-")[0]):
             return
-        answer = guess(text, declared=language)
+        answer = _guess(text, language)
         if isinstance(answer, Unsure):
             if answer.reason in {"too-short", "no-letters"}:
                 yield NotExamined(self, hop, "too-short", _short(text))
@@ -144,6 +144,11 @@ class LanguageMismatch:
     def _found(self, chain: Chain, hop: Hop, sentence: str, value: str) -> Finding:
         evidence = Evidence.at(chain, hop, Span(0, len(hop.text or "")), value)
         return Finding(self, hop, sentence, inferred=hop.was_inferred("language"), evidence=(evidence,))
+
+
+@lru_cache(maxsize=32)  # words pass from hop to hop unchanged
+def _guess(text: str, declared: str) -> Guess | Unsure:
+    return guess(text, declared=declared)
 
 
 def guessed_from_words(hop: Hop) -> bool:
