@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 from provenance.errors import ExportError, shown
 from provenance.exports.chains import ChainFile
 from provenance.exports.contract import Exported
-from provenance.exports.web_annotation import WebAnnotation
 from provenance.exports.csl import CslJson
+from provenance.exports.web_annotation import WebAnnotation
 from provenance.model.chain import Chain
 
 if TYPE_CHECKING:
@@ -24,9 +24,13 @@ if TYPE_CHECKING:
 
 __all__ = ["EXPORTS", "export", "exporter_named"]
 
-EXPORTS: Mapping[str, Exporter] = MappingProxyType(
-    {exporter.name: exporter for exporter in (ChainFile(), CslJson(), WebAnnotation())}
+_EXPORTERS: tuple[Exporter, ...] = (
+    ChainFile(),
+    CslJson(),
+    WebAnnotation(),
 )
+
+EXPORTS: Mapping[str, Exporter] = MappingProxyType({exporter.name: exporter for exporter in _EXPORTERS})
 """A house that has a format of its own passes it to `export` in place of a name."""
 
 
@@ -68,14 +72,16 @@ def exporter_named(name: str) -> Exporter:
 
 
 def _export_chains(
-    chains: Sequence[Chain], name: str | Exporter, computed: bool, options: Mapping[str, str]
+    given: Sequence[object], name: str | Exporter, computed: bool, options: Mapping[str, str]
 ) -> Exported:
     exporter = exporter_named(name) if isinstance(name, str) else name
-    for chain in chains:
+    chains: list[Chain] = []
+    for chain in given:
         if not isinstance(chain, Chain):
             raise ExportError(
                 f"not a chain – {shown(chain)} – give a chain, several, or a report", format=exporter.name
             )
+        chains.append(chain)
     if not chains:
         raise ExportError(f"no chain – {exporter.name} – give one at least", format=exporter.name)
     if len(chains) > 1 and not exporter.many:
