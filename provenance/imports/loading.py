@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from provenance.errors import UnreadableError, shown
 from provenance.imports.chains import ChainReader
 from provenance.imports.document import Document
+from provenance.imports.web_annotation import AnnotationReader
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -19,7 +20,12 @@ if TYPE_CHECKING:
 
 __all__ = ["IMPORTS", "load", "recognised"]
 
-IMPORTS: Mapping[str, Importer] = MappingProxyType({importer.name: importer for importer in (ChainReader(),)})
+_IMPORTERS: tuple[Importer, ...] = (
+    ChainReader(),
+    AnnotationReader(),
+)
+
+IMPORTS: Mapping[str, Importer] = MappingProxyType({importer.name: importer for importer in _IMPORTERS})
 
 
 def load(document: bytes | str, name: str | Importer | None = None) -> Loaded:
