@@ -206,7 +206,7 @@ def test_the_top_tells_whose_words_and_the_worst() -> None:
     root = check(as_page(report))
     assert root.first("h1").text == report.sentence
     worst = next(finding for finding in report.findings if finding.severity == "error")
-    told = root.first("p", class_="worst error")
+    told = root.first("div", class_="worst error")
     assert worst.sentence in told.text
     assert told.first("a").attributes["href"] == f"#f{report.findings.index(worst) + 1}"
 
@@ -510,3 +510,11 @@ def test_the_command_line_writes_a_page_or_a_folder(tmp_path: Path, capfd: pytes
     )
     assert main(["audit", str(place), "--format", "html", "-o", f"{one}/"]) == 2
     assert "not a folder" in capfd.readouterr().err
+
+
+def test_the_key_names_the_marks_that_are_there() -> None:
+    """A reader is told what a mark means where it stands on the page, and of no other."""
+    calm = check(as_page(audit(said("The port is open.", "en").republished("The port is open.", "en", outlet="Quay"))))
+    assert list(calm.all("ul", class_="legend")) == []
+    told = check(as_page(audit(composed.FIVE))).first("ul", class_="legend").text
+    assert all(each in told for each in ("kept", "changed", "what finding 5 rests on", "went", "came"))

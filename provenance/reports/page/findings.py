@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -20,10 +21,13 @@ if TYPE_CHECKING:
     from provenance.reports.page.sheet import Entry, Sheet
     from provenance.rules.base import Evidence, NotExamined
 
-__all__ = ["accepted", "asked", "findings", "meanings"]
+__all__ = ["accepted", "asked", "findings", "meanings", "quoted"]
 
 AROUND = 60
 """Characters on either side of the words shown."""
+
+_END_OF_WORD = re.compile(r"\A\S{0,20}(?=\s)")
+"""What a cut may have left of a word; where words have no spaces between them, nothing."""
 
 
 def findings(sheet: Sheet) -> str:
@@ -71,19 +75,20 @@ def _evidence(sheet: Sheet, entry: Entry, number: int, evidence: Evidence) -> st
         words = element("q", element("bdi", escaped(evidence.exact)))
         return element("p", f"{hop}: {words}", class_="evidence")
     way = sheet.to(f"e{entry.name}-{number}", f"{hop}, in the text")
-    return element("div", element("p", way) + _quoted(sheet, evidence), class_="evidence")
+    return element("div", element("p", way) + quoted(sheet, evidence, "blockquote"), class_="evidence")
 
 
-def _quoted(sheet: Sheet, evidence: Evidence) -> str:
+def quoted(sheet: Sheet, evidence: Evidence, tag: str, around: int = AROUND) -> str:
+    """Return evidence that stands in its hop's words, marked, with so many characters on either side."""
     hop = sheet.chain.hop(evidence.hop)
     text, span = hop.text or "", evidence.span
     assert span is not None  # noqa: S101 - it stands in the text
-    before, after = text[max(0, span.start - AROUND) : span.start], text[span.end : span.end + AROUND]
-    words = (
-        f"{'…' if span.start > AROUND else ''}{escaped(before)}{element('mark', escaped(evidence.exact))}{escaped(after)}"
-        f"{'…' if span.end + AROUND < len(text) else ''}"
-    )
-    return spoken("blockquote", words, hop.language)
+    before, after = text[max(0, span.start - around) : span.start], text[span.end : span.end + around]
+    if span.start > around:
+        before = f"…{_END_OF_WORD.sub('', before, count=1)}"
+    if span.end + around < len(text):
+        after = f"{_END_OF_WORD.sub('', after[::-1], count=1)[::-1]}…"
+    return spoken(tag, f"{escaped(before)}{element('mark', escaped(evidence.exact))}{escaped(after)}", hop.language)
 
 
 def meanings(sheet: Sheet) -> str:
@@ -153,10 +158,9 @@ def _reason(reason: str, rules: dict[str, list[NotExamined]]) -> str:
 def _declined(reason: str, rule: str, ones: list[NotExamined]) -> Iterator[str]:
     detail = "; ".join(dict.fromkeys(one.detail for one in ones if one.detail))
     told = element("strong", escaped(rule))
-    if reason not in CHAIN_WIDE:
-        told += f" ({hops_named(one.hop for one in ones)})"
-    if detail:
-        told += f", {prose(detail)}"
+    about = [] if reason in CHAIN_WIDE else [hops_named(one.hop for one in ones)]
+    about += [prose(detail)] if detail else []
+    told += f" ({'; '.join(about)})" if about else ""
     question = _faults().get(rule)
     yield told if question is None else f"{told}: {prose(question)}"
 

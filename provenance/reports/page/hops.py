@@ -30,14 +30,18 @@ _CAPTURES = {
     "matches": ("full", "captured: held, and it matches its digest"),
     "differs": ("wrong", "captured: what is held does not match"),
     "not-held": ("empty", "captured, the capture is not held here"),
-    "none": ("empty", "not captured: that it stood there rests on the record alone"),
+    "none": ("empty", "no capture: on the recorder’s word alone"),
 }
 
 
 def hop_line(sheet: Sheet) -> str:
     """Return the hops from the origin on, each with who, when, in which language, what is held and what was found there."""
     cards = (_card(sheet, number, hop) for number, hop in enumerate(sheet.chain.hops, 1))
-    return element("ol", "".join(cards), class_="line")
+    told = (
+        "A hop is one stage that the words passed through, from the first to the last. Words that are held are on record "
+        "here and can be compared; ● is there, ○ is not."
+    )
+    return element("p", told) + element("ol", "".join(cards), class_="line")
 
 
 def _card(sheet: Sheet, number: int, hop: Hop) -> str:
@@ -100,7 +104,7 @@ def _holdings(sheet: Sheet, hop: Hop) -> Iterator[str]:
         yield element("li", "words withheld", class_="half")
     else:
         yield element("li", "words not held", class_="empty")
-    if hop.captures or hop.attribution.locator is not None:
+    if hop.captures or hop.attribution.locator is not None or hop.text is not None:
         kind, told = _CAPTURES[vouched(sheet.chain, hop)]
         yield element("li", told, class_=kind)
     for correction in sheet.chain.held.corrections:

@@ -91,16 +91,19 @@ class _Nest:
         self._open.append(mark)
 
     def close(self, place: int) -> None:
-        """Close what ends at a place or before it, in the order of its ends; what it crosses is opened again."""
+        """Close what ends at a place or before it, in the order of its ends; what it crosses is opened again.
+
+        What follows marks that end together stands after all of them, that of the innermost first.
+        """
         while True:
-            ending = [mark for mark in self._open if mark.span.end <= place]
-            if not ending:
+            end = min((mark.span.end for mark in self._open if mark.span.end <= place), default=None)
+            if end is None:
                 return
-            first = min(reversed(ending), key=lambda mark: mark.span.end)
-            self.words(first.span.end)
-            level = max(number for number, mark in enumerate(self._open) if mark is first)
-            crossed = self._open[level + 1 :]
-            self.html += [f"</{mark.tag}>" for mark in reversed(crossed)]
-            self.html.append(f"</{first.tag}>{first.after}")
+            self.words(end)
+            level = next(number for number, mark in enumerate(self._open) if mark.span.end == end)
+            closed = self._open[level:]
+            crossed = [mark for mark in closed if mark.span.end != end]
+            self.html += [f"</{mark.tag}>" for mark in reversed(closed)]
+            self.html += [mark.after for mark in reversed(closed) if mark.span.end == end]
             self.html += [mark.opening(first=False) for mark in crossed]
-            del self._open[level]
+            self._open[level:] = crossed

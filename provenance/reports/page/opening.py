@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from provenance.report.text import told_sentence, where
 from provenance.reports.escaping import escaped
 from provenance.reports.page.custody import vouched
+from provenance.reports.page.findings import quoted
 from provenance.reports.page.markup import element, prose
 from provenance.reports.page.sheet import counted, weights
 from provenance.rules.ground import anchors
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
     from provenance.reports.page.sheet import Sheet
 
 __all__ = ["opening"]
+
+AROUND, LONGEST = 30, 120
+"""Characters on either side of the words that the worst finding rests on, and how many of these there may be."""
 
 
 def opening(sheet: Sheet) -> str:
@@ -38,12 +42,19 @@ def _worst(sheet: Sheet) -> str:
     if not standing:
         told = f"{counted(len(sheet.report.clear), 'rule')} found nothing wrong"
         left = len({one.rule for one in sheet.report.unexamined})
-        return element("p", told + (f"; {left} could not look" if left else ""), class_="worst clear")
+        return element("p", told + (f"; {left} could not look everywhere" if left else ""), class_="worst clear")
     worst = max(standing, key=lambda entry: entry.finding.severity.rank)  # the first of the gravest
     finding = worst.finding
     weight = element("strong", escaped(f"{finding.severity}, {where(finding)}:"))
     way = sheet.to(f"f{worst.name}", f"finding {escaped(worst.name)}")
-    return element("p", f"{weight} {prose(told_sentence(finding))} ({way})", class_=f"worst {finding.severity.value}")
+    told = element("p", f"{weight} {prose(told_sentence(finding))} ({way})")
+    words = "".join(
+        element("li", f"hop {one.hop}: {quoted(sheet, one, 'q', AROUND)}")
+        for one in finding.evidence
+        if sheet.stands(one) and len(one.exact) <= LONGEST
+    )
+    told += element("ul", words) if words else ""
+    return element("div", told, class_=f"worst {finding.severity.value}")
 
 
 def _glance(sheet: Sheet) -> Iterator[tuple[str, str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from provenance.reports.escaping import escaped
@@ -39,14 +40,23 @@ REASONS = {
 """Why something could not be examined, in words; a reason of a house's own is shown as it is."""
 
 _LEGEND = (
-    ('<b class="k0">words</b><span class="n">=1</span>', "a fact that was kept"),
-    ('<b class="c1">words</b><span class="n">≠2</span>', "a fact that changed"),
-    ('<b class="l2">words</b><span class="n">−3</span>', "a fact the next text does not have"),
-    ('<b class="a3">words</b><span class="n">+4</span>', "a fact the text before does not have"),
-    ('<mark class="e error">words</mark><span class="n">⚑5</span>', "what finding 5 rests on"),
-    ("<del>words</del>", "words that went"),
-    ("<ins>words</ins>", "words that came"),
+    (r"<b(?: id=[\w-]+)? class=k", '<b class="k0">words</b><span class="n">=1</span>', "a fact that was kept"),
+    (r"<b(?: id=[\w-]+)? class=c", '<b class="c1">words</b><span class="n">≠2</span>', "a fact that changed"),
+    (
+        r"<b(?: id=[\w-]+)? class=l",
+        '<b class="l2">words</b><span class="n">−3</span>',
+        "a fact the next text does not have",
+    ),
+    (
+        r"<b(?: id=[\w-]+)? class=a",
+        '<b class="a3">words</b><span class="n">+4</span>',
+        "a fact the text before does not have",
+    ),
+    ("<mark", '<mark class="e error">words</mark><span class="n">⚑5</span>', "what finding 5 rests on"),
+    ("<del>", "<del>words</del>", "words that went"),
+    ("<ins>", "<ins>words</ins>", "words that came"),
 )
+"""What tells that a mark stands on the page, a sample of it, and what it means."""
 
 
 def steps(sheet: Sheet, follow: Follow) -> str:
@@ -54,14 +64,16 @@ def steps(sheet: Sheet, follow: Follow) -> str:
     parts = [_panel(sheet, follow, number) for number in range(len(sheet.panels))]
     parts += [_alone(sheet, -number, hop) for number, hop in enumerate(sheet.alone, 1)]
     parts += _unheld(sheet)
-    if not sheet.panels:
-        return "".join(parts)
-    items = "".join(element("li", f"{sample} {told}") for sample, told in _LEGEND)
+    html = "".join(parts)
+    items = "".join(element("li", f"{sample} {told}") for mark, sample, told in _LEGEND if re.search(mark, html))
+    if not sheet.panels or not items:
+        return html
     told = (
         "The same number and colour on both sides mark the same fact; following a number leads to its other side, or to "
         "the fact hop by hop."
     )
-    return element("p", told) + element("ul", items, class_="legend") + "".join(parts)
+    both = element("p", told) if any(follow.rows) else ""
+    return both + element("ul", items, class_="legend") + html
 
 
 def _panel(sheet: Sheet, follow: Follow, number: int) -> str:
