@@ -74,6 +74,7 @@ PACKAGES: dict[str, set[str]] = {
     "prov": {"provdoc"},
     "psycopg": {"stores"},
     "psycopg_pool": {"stores"},
+    "pyarrow": {"bulk"},
     "rapidfuzz": {"likeness"},
     "rich": {"terminal"},
     "sqlite3": {"stores"},
