@@ -1,8 +1,9 @@
 """CSL-JSON: references for the managers that sort and set them (Zotero, pandoc and others).
 
 One item for each chain, with the witness that `provenance.exports.citations` cites. Names go out whole, as ``literal``: no
-record says which part of one is the family name. The origin goes where the format has room for an original, the sentence into
-the note, and the digests, with what the schema has no field for, under ``custom``. Dates are as precise as they were recorded;
+record says which part of one is the family name. The origin goes where the format has room for an original, if the
+witness is the same work in another form; the sentence into the note; and the digests, with what the schema has no field for,
+under ``custom``. Dates are as precise as they were recorded;
 what is no calendar year of our era stands as words.
 
 The format is one way: a reference says too little of a chain to make one of it again.

@@ -115,17 +115,33 @@ class Reference:
             self._say(witness, f"captures.{place}", *(f"captures.{place}.{name}" for name in said))
 
     def _add_origin(self, origin: Hop) -> None:
+        """Add what the witness was made from: as the original, where it is the same work in another form.
+
+        A style prints an original as "originally published as"; of a report that quotes a speech that would be false, so
+        there the speech stands under what is our own.
+        """
         who = origin.attribution
-        speaker = who.speaker
-        if speaker is not None:
-            self.fields["original-author"] = [{"literal": speaker.name}]
-            self._say(origin, "attribution.speaker")
-        for path, title in (("attribution.title", who.title), ("attribution.occasion", who.occasion)):
-            if title is not None and "original-title" not in self.fields:
-                self.fields["original-title"] = title
-                self._say(origin, path)
-        self._add_date("original-date", origin, who.on)
         self._custom["original-digest"] = str(origin.digest)
+        if self._matter.witness.act is Act.REPORTED or any(hop.act is Act.REPORTED for hop in self._matter.before[1:]):
+            for name, value, path in (
+                ("speaker", who.speaker and who.speaker.name, "attribution.speaker"),
+                ("title", who.title, "attribution.title"),
+                ("date", who.on and str(who.on), "attribution.on"),
+            ):
+                if value is not None:
+                    self._custom[f"original-{name}"] = value
+                    self._say(origin, path)
+        else:
+            if who.speaker is not None:
+                self.fields["original-author"] = [{"literal": who.speaker.name}]
+                self._say(origin, "attribution.speaker")
+            if who.title is not None:
+                self.fields["original-title"] = who.title
+                self._say(origin, "attribution.title")
+            self._add_date("original-date", origin, who.on)
+        if who.occasion is not None:
+            self._custom["original-occasion"] = who.occasion
+            self._say(origin, "attribution.occasion")
 
     def _add_date(self, name: str, hop: Hop, on: PartialDate | None) -> None:
         if on is None:

@@ -32,7 +32,8 @@ def _note(matter: Matter) -> str:
         parts.append(speaker)
         if matter.origin.act is Act.SAID:
             parts += _occasion(matter.origin)
-        parts.append(f"quoted in {', '.join((*_some(matter.by), _titled(matter, ',')))}")
+        titled = matter.kind if matter.title is None else _titled(matter, ",")  # whose words they are stands before it
+        parts.append(f"quoted in {', '.join((*_some(matter.by), titled))}")
     else:
         parts += [*_some(matter.by), _titled(matter, ",")]
     parts += _published(matter, "trans. ")

@@ -106,7 +106,7 @@ class Matter:
         if self.witness.act is Act.SAID:
             return () if self.speaker is None else (self.speaker,)
         house, account = self._houses[:1], None if who.locator is None else who.locator.account
-        if account and (not house or house == self._platform):
+        if account and (not house or house == self.platform):
             return (line(account),)
         return house
 
@@ -119,10 +119,11 @@ class Matter:
     def _houses(self) -> tuple[str, ...]:
         outlet = self.witness.attribution.outlet
         recorded = () if outlet is None else (supplied(self.witness, "outlet", outlet),)
-        return recorded if outlet is not None and (line(outlet),) == self._platform else recorded + self._platform
+        return recorded if outlet is not None and (line(outlet),) == self.platform else recorded + self.platform
 
     @property
-    def _platform(self) -> tuple[str, ...]:
+    def platform(self) -> tuple[str, ...]:
+        """The platform that the witness's link leads to, if it is one that is known."""
         locator = self.witness.attribution.locator
         return () if locator is None or locator.outlet is None else (line(locator.outlet),)
 
@@ -133,16 +134,20 @@ class Matter:
         return None if title is None else supplied(self.witness, "title", title)
 
     @property
-    def description(self) -> str:
-        """What the witness is, for styles that describe what has no title: "report in Chinese of words by Ilya Marenko"."""
+    def kind(self) -> str:
+        """What the witness is: "report in Chinese", "statement at annual live Q&A in Russian"."""
         words = _NOUNS[self.witness.act]
         if self.witness.act is Act.SAID and self.witness.attribution.occasion is not None:
             words += f" at {supplied(self.witness, 'occasion', self.witness.attribution.occasion)}"
         if self.witness.language is not None:
             words += f" in {supplied(self.witness, 'language', language_name(self.witness.language))}"
-        if self.speaker is not None and self.speaker not in self.by:
-            words += f" of words by {self.speaker}"
         return words
+
+    @property
+    def description(self) -> str:
+        """What the witness is, for styles that describe what has no title: "report in Chinese of words by Ilya Marenko"."""
+        quotes = self.speaker is not None and self.speaker not in self.by
+        return f"{self.kind} of words by {self.speaker}" if quotes else self.kind
 
     @property
     def translators(self) -> tuple[str, ...]:

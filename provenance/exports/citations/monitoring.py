@@ -35,10 +35,11 @@ def _header(matter: Matter) -> str:
     witness = matter.witness
     words = f"{_how_much(matter)} {_NOUNS.get(witness.act, 'report')}"
     words += f" by {joined(matter.by)}" if matter.by else " by an unnamed source"
-    if matter.sites:
-        words += f" on {joined(matter.sites)}"
+    words += "".join(f" {'on' if site in matter.platform else 'in'} {site}" for site in matter.sites)
     if witness.language is not None:
         words += f" in {supplied(witness, 'language', language_name(witness.language))}"
+    if matter.title is not None:
+        words += f" headlined “{matter.title}”"
     on = witness.attribution.on
     words += " of a date not recorded" if on is None else f" {supplied(witness, 'on', _moment(on))}"
     return "; ".join((words, *_done(matter)))
