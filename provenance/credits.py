@@ -34,6 +34,12 @@ Verdict: TypeAlias = Literal["accepted", "rejected", "doubtful"]
 WORDS, CHARACTERS = 6, 16
 """Words of a value at most; characters of a script without spaces."""
 
+LISTED = 8
+"""Names that one line lists at most."""
+
+SHORT_LINES = 8
+"""Lines like titles from which on an article that mostly consists of such is one set in short lines."""
+
 TITLE = 14
 """Words of a line at most that may be the title of another item."""
 
@@ -49,7 +55,14 @@ _LINK = re.compile(
     re.IGNORECASE,
 )
 _LEAD = re.compile(r"[\s(\[（【〔*•·▪■●◆※—–_-]{0,8}")
-_COLON = re.compile(r"[ \t\xa0\u3000]{0,3}[】\])）〕]?[ \t\xa0\u3000]{0,3}[:：][ \t\xa0\u3000]*")
+_COLON = re.compile(r"[ \t\xa0\u3000]{0,3}[】\])）〕]?[ \t\xa0\u3000]{0,3}[:：|｜丨][ \t\xa0\u3000]*")
+_STAMP = re.compile(
+    r"[0-9]{4}[-/.年][0-9]{1,2}[-/.月][0-9]{1,2}日?(?:\s{0,3}[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?)?[\s|｜·]{0,8}"
+)
+"""The date and time that a line of credits may open with: 2026-03-04 22:10 来源：…"""
+_BYLINE = re.compile(r"(?P<author>[^\s/／|:：，。,.]{2,20})\s?[/／|｜]\s?(?P<outlet>[^/／|:：，。,]{2,30})")
+"""Who wrote it and for whom, in a line of its own: 林伟/海港日报."""
+_BRACKETED = re.compile(r"\s*[(（\[【].*[)）\]】]\s*", re.DOTALL)
 _BY = re.compile(r"[\s,]*(?:by|von|par|por|da) |[ \xa0]?[:：]\s*|[ \xa0](?=[^\W\d_]\. ?[^\W\d_])")
 _TRAILING = " \t\xa0\u3000.,;。，；)]）】〕|/"
 _WORD = re.compile(r"[^\W_]+(?:[’'.&-][^\W_]+)*")
@@ -205,6 +218,12 @@ def _in_text(language: str) -> tuple[re.Pattern[str], ...]:
     return tuple(re.compile(pattern) for pattern in data.get("in_text", ()))
 
 
+@cache
+def _nobody(language: str) -> re.Pattern[str]:
+    """Return what matches words that name no source: the media, foreign media."""
+    return re.compile("|".join((table(language, "credits") or {}).get("nobody", ())) or "(?!)")
+
+
 def links_in(text: str) -> tuple[tuple[Span, Locator], ...]:
     """Return the links of a text and where they stand: with a scheme, with www, or a host and a path."""
     found = []
@@ -251,19 +270,19 @@ def _line_credits(text: str, line: Span, following: Span | None, language: str |
     """Yield the credits that a line consists of: one, or several behind one another (作者：… 来源：…)."""
     lead = _LEAD.match(text, line.start, line.end)
     start = line.start if lead is None else lead.end()
+    stamp = _STAMP.match(text, start, line.end)
+    if stamp is not None:
+        start = stamp.end()
     words = text[start : min(line.end, start + 2_000)]
     found: list[Credit] = []
     for part in _parts(words, in_place(words)):
         stop = line.end if part.stop == len(words) else start + part.stop
-        credit = _judged(
-            text,
-            part.kind,
-            Span(start + part.start, start + part.end),
-            _trimmed(text, start + part.value, stop),
-            language=language,
-            line=line if not found and stop == line.end else Span(start + part.start, stop),
-            following=following if stop == line.end else None,
-        )
+        key = Span(start + part.start, start + part.end)
+        own = line if not found and stop == line.end else Span(key.start, stop)
+        below = following if stop == line.end else None
+        *others, last = _names(text, part.kind, _trimmed(text, start + part.value, stop))
+        found += [_judged(text, part.kind, key, value, language=language, line=own, following=None) for value in others]
+        credit = _judged(text, part.kind, key, last, language=language, line=own, following=below)
         if not part.colon:
             named = credit.locator is not None or _CAPITAL.match(text, credit.value.start) is not None
             if not (len(credit.value) and credit.verdict == "accepted" and named) and not credit.basis.endswith(
@@ -275,6 +294,20 @@ def _line_credits(text: str, line: Span, following: Span | None, language: str |
     yield from found or _without_key(text, line, start)
 
 
+def _names(text: str, kind: CreditKind, value: Span) -> list[Span]:
+    """Return the names that a value lists (海港日报、渔港晚报), or the value as it is."""
+    pieces = value.of(text).split("、")
+    if kind not in {"original", "relay"} or not 1 < len(pieces) <= LISTED:
+        return [value]
+    if not all(0 < len(piece.strip()) <= CHARACTERS for piece in pieces):
+        return [value]
+    names, at = [], value.start
+    for piece in pieces:
+        names.append(_trimmed(text, at, at + len(piece)))
+        at += len(piece) + 1
+    return names
+
+
 def _parts(words: str, low: str) -> Iterator[_Part]:
     """Yield each key of a line with its value: at the line's start, behind a value, at the start of a sentence."""
     known = _keys()
@@ -282,6 +315,8 @@ def _parts(words: str, low: str) -> Iterator[_Part]:
     while at < len(low):
         found = known.closed.match(low, at)
         colon = None if found is None else _COLON.match(low, found.end())
+        if found is not None and colon is not None and colon[0].strip() in {"|", "｜", "丨"} and found[0].isascii():
+            colon = None  # Source | Society: a row of sections; 来源|海港日报 is a credit
         if found is None or colon is None:
             found = known.open.match(low, at)
             if found is None or not (low[found.end() : found.end() + 1].isspace() or _PACKED.match(found[0][-1])):
@@ -424,6 +459,12 @@ def _without_key(text: str, line: Span, start: int) -> Iterator[Credit]:
     """Yield what a line without a key credits: a machine that translated, a disclaimer that says so itself."""
     if len(line) > DISCLAIMER:
         return
+    byline = _BYLINE.fullmatch(text, start, line.end)
+    if byline is not None and outlet_named(byline["outlet"].strip()) is not None:
+        basis = "a name and a known outlet in a line of their own"
+        yield Credit(kind="author", value=_trimmed(text, *byline.span("author")), basis=basis, line=line)
+        yield Credit(kind="original", value=_trimmed(text, *byline.span("outlet")), basis=basis, line=line)
+        return
     machine = _machines().said.fullmatch(in_place(text[start : line.end].rstrip(_TRAILING)))
     if machine is not None:
         named = max((group for group in range(machine.re.groups + 1) if machine[group]), default=0)
@@ -457,7 +498,10 @@ def _doubted(text: str, lines: Sequence[Span], found: Sequence[Credit]) -> list[
     doubtful: set[int] = set()
     body = other = False
     end = 0
-    for line in lines:
+    headings = [_is_heading(line.of(text)) for line in lines]
+    if sum(headings) >= SHORT_LINES and sum(headings) * 3 > len(lines):
+        headings = [_is_link(line.of(text)) for line in lines]  # set in short lines throughout: none is a title
+    for line, heading in zip(lines, headings, strict=True):
         end = max(end, credited.get(line.start, 0))
         if line.start < end:
             if other:
@@ -466,7 +510,7 @@ def _doubted(text: str, lines: Sequence[Span], found: Sequence[Credit]) -> list[
         words = line.of(text)
         if _is_body(words):
             body, other = True, body and other and not _BODY_END.search(words)
-        elif body and _is_heading(words):
+        elif body and heading:
             other = True
     return [
         evolve(credit, verdict="doubtful", basis=f"{credit.basis}; below the title or link of another item")
@@ -483,12 +527,18 @@ def _is_body(words: str) -> bool:
 
 
 def _is_heading(words: str) -> bool:
-    """Return whether a line may be the title of another item, or a link to one."""
-    links = links_in(words)
-    if links and len(links[0][0]) >= len(words.strip()) - 2:
+    """Return whether a line may be the title of another item, or a link to one; a remark in brackets is none."""
+    if _BRACKETED.fullmatch(words):
+        return False
+    if _is_link(words):
         return True
     count = len(_WORD.findall(_PACKED.sub(" ", words)))
     return 3 <= count <= TITLE or 6 <= len(_PACKED.findall(words)) <= 2 * TITLE
+
+
+def _is_link(words: str) -> bool:
+    links = links_in(words)
+    return bool(links) and len(links[0][0]) >= len(words.strip()) - 2
 
 
 def _relays_in_sentences(text: str, language: str, taken: Sequence[Span]) -> Iterator[Credit]:
@@ -502,6 +552,8 @@ def _relays_in_sentences(text: str, language: str, taken: Sequence[Span]) -> Ite
             if any(line.start <= value.start < line.end for line in lines):
                 continue
             name = value.of(text).strip('«»“”" ')
+            if _nobody(language).fullmatch(in_place(name)):
+                continue
             outlet = outlet_named(re.sub(r"^[Tt]he ", "", name)) or outlet_named(name)
             if told and outlet is None:
                 continue

@@ -7,13 +7,31 @@ from __future__ import annotations
 
 from provenance.errors import LimitError
 
-__all__ = ["ARTICLE", "DOCUMENT", "FIELD", "HOPS", "LIST", "NESTING", "SOURCES", "WORDS", "check_limit"]
+__all__ = [
+    "ARTICLE",
+    "DOCUMENT",
+    "FIELD",
+    "HOPS",
+    "LIST",
+    "MARKUP",
+    "NESTING",
+    "SOURCES",
+    "TAGS",
+    "WORDS",
+    "check_limit",
+]
 
 WORDS = 4_000_000
 """Code points of one hop's words, or of one gloss: more than the longest novel."""
 
 ARTICLE = 1_000_000
 """Code points of one article that is read: more than a day's debate in a parliament."""
+
+MARKUP = 1 << 24
+"""Bytes of one page, scripts and inlined pictures and all: 16 MiB."""
+
+TAGS = 150_000
+"""Tags of one page; of whatever shape, a page with so many is read in seconds."""
 
 FIELD = 100_000
 """Code points of any other text of a record: a name, a credit line, a reason."""

@@ -29,6 +29,7 @@ FIELDS = (
     "language",
     "guess",
     "title",
+    "authors",
     "outlet",
     "locator",
     "on",
@@ -41,6 +42,7 @@ FIELDS = (
     "notes",
     "capture",
     "inferred",
+    "stated",
 )
 """All of a reading but the article itself, which the drafts hold as evidence."""
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from attrs import field, frozen
 
+from provenance.locator import outlet_named
 from provenance.model.attribution import Capture
 from provenance.reading.drafts import drafted
 from provenance.reading.summary import summary
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from provenance.locator import Locator
     from provenance.model.chain import Chain
     from provenance.quotations import Fragment, Quotation
+    from provenance.reading.stated import Stated
     from provenance.text import Span
 
 __all__ = ["Reading"]
@@ -36,6 +38,8 @@ class Reading:
     guess: Guess | Unsure | None = field(default=None)
     """What the words themselves show; None where the language was declared."""
     title: str | None = field(default=None)
+    authors: tuple[str, ...] = field(default=())
+    """Who the page's markup says wrote it; those that the text itself names stand among the credits."""
     outlet: str | None = field(default=None)
     locator: Locator | None = field(default=None)
     on: PartialDate | None = field(default=None)
@@ -55,6 +59,16 @@ class Reading:
     """Other spellings of names, as the caller knows them."""
     evidence: tuple[bytes, ...] = field(default=(), repr=False)
     """The article as given and as read, for the drafts to hold."""
+    stated: tuple[Stated, ...] = field(default=(), repr=False)
+    """Everything that a page's markup says of it, each with what said it; what was not believed is there, too."""
+
+    @property
+    def outlet_kind(self) -> str | None:
+        """What kind of source the article's outlet is (see `Outlet.kind`): self-media, news, agency, …; None if not known."""
+        if self.locator is not None and self.locator.outlet_kind is not None:
+            return self.locator.outlet_kind
+        known = None if self.outlet is None else outlet_named(self.outlet)
+        return None if known is None else known.kind
 
     def chains(self) -> tuple[Chain, ...]:
         """Return one draft chain for each quotation, in order of the text; each holds the article as evidence."""

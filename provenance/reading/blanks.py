@@ -32,7 +32,9 @@ def blanks_of(reading: Reading) -> tuple[Blank, ...]:
 
 
 def _blanks(reading: Reading) -> Iterator[Blank]:
-    authors = any(one.kind == "author" and one.verdict == "accepted" and len(one.value) for one in reading.credits)
+    authors = bool(reading.authors) or any(
+        one.kind == "author" and one.verdict == "accepted" and len(one.value) for one in reading.credits
+    )
     for name, reason in _ARTICLE:
         if (name == "author" and not authors) or (name != "author" and getattr(reading, name) is None):
             yield Blank(name, reason)

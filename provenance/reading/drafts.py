@@ -46,7 +46,9 @@ class _Drafting:
         self.reading = reading
         self.ground = Ground(reading)
         self.held = Held(evidence={digest_of(data): data for data in reading.evidence})
-        self.authors = self._names("author")
+        self.authors = self._names("author") or [
+            name for name in map(sayable, reading.authors[:MOST_NAMES]) if name is not None
+        ]
         self.signed = [one for one in reading.credits if one.kind == "translator" and one.verdict == "accepted"]
         machines = {" ".join(one.value.of(reading.text).split()) for one in self.signed if one.sense == "machine"}
         names = self._names("translator")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,7 +16,7 @@ from provenance.errors import LimitError, MissingExtraError, UnreadableError
 from provenance.language import Guess, guess
 from provenance.limits import ARTICLE as LONGEST
 from provenance.locator import Locator
-from provenance.reading import Reading, read
+from provenance.reading import Reading, pages, read
 from provenance.sentences import paragraphs_in
 
 if TYPE_CHECKING:
@@ -198,8 +199,10 @@ def test_bytes_in_no_encoding(data: bytes, where: str, shown: str) -> None:
 @pytest.mark.parametrize(
     "data", [b"<!DOCTYPE html><p>x", b"\n <html lang='en'>", b"<?xml version='1.0'?><html>", b"<!-- x --><body>"]
 )
-def test_pages_need_the_extra(data: bytes) -> None:
-    """A page is not read as text: the error names the extra; told that it is text, it is read as text."""
+def test_pages_need_the_extra(data: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without the extra no page is read as text: the error names the extra; told that it is text, it is read as text."""
+    monkeypatch.setattr(pages, "_trafilatura", pages._trafilatura.__wrapped__)
+    monkeypatch.setitem(sys.modules, "trafilatura", None)
     with pytest.raises(MissingExtraError) as caught:
         read(data)
     assert caught.value.extra == "html"
