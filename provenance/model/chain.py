@@ -106,9 +106,10 @@ class Chain:
     def number(self, hop: Hop | Digest) -> int:
         """Return a hop's number, from 1; ChainError if the chain has no such hop."""
         digest = hop.digest if isinstance(hop, Hop) else hop
-        if digest not in self._numbers:
+        number = self._numbers.get(digest)
+        if number is None:
             raise ChainError(f"no such hop – {digest} – the chain has {len(self.hops)} others", hop=digest)
-        return self._numbers[digest]
+        return number
 
     def hop(self, which: int | Digest) -> Hop:
         """Return a hop by its number, from 1, or by its digest; ChainError if there is none."""

@@ -5,13 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from provenance.canonical import digest_of
-from provenance.credits import credits_in
 from provenance.model.attribution import Capture, Method
 from provenance.model.chain import said
 from provenance.model.hop import Act
 from provenance.rules.base import Case, Cases, Evidence, Finding, NotExamined, Severity
-from provenance.rules.ground import captured
 from provenance.rules.naming import claimed, listed, shown
+from provenance.rules.pages import captured, printed_credits
 from provenance.tables import table
 from provenance.text import Mode, comparing_form
 
@@ -30,7 +29,7 @@ _PAGE = Capture(data=digest_of(_TEXT))
 
 def _is_opinion(text: str | None, language: str | None) -> bool:
     """Return whether a disclaimer says that views are the author's alone."""
-    return text is not None and any(credit.sense == "opinion" for credit in credits_in(text, language))
+    return text is not None and any(credit.sense == "opinion" for credit in printed_credits(text, language))
 
 
 class OpinionRelayedAsReport:
@@ -209,7 +208,7 @@ def _opinion_of(chain: Chain, hop: Hop) -> str | None:
     page = captured(chain, hop)
     if page is None:
         return None
-    printed = [credit for credit in credits_in(page.text, hop.language) if credit.sense == "opinion"]
+    printed = [credit for credit in printed_credits(page.text, hop.language) if credit.sense == "opinion"]
     return printed[0].value.of(page.text) if printed else None
 
 

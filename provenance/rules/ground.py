@@ -1,4 +1,4 @@
-"""What rules stand on: stretches of a chain whose words can be compared, and the text captured around a hop's words."""
+"""What rules stand on: stretches of a chain whose words can be compared, its anchors, and its main path."""
 
 from __future__ import annotations
 
@@ -7,26 +7,22 @@ from typing import TYPE_CHECKING
 
 from attrs import field, frozen
 
-from provenance.canonical import digest_of
 from provenance.comparison import Comparison, compare, same_language
 from provenance.language import contradicts
 from provenance.model.hop import Act
+from provenance.rules.once import once_a_chain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from provenance.canonical import Digest
-    from provenance.model.attribution import Capture
     from provenance.model.chain import Chain, Step
     from provenance.model.hop import Hop
     from provenance.text import Text
 
 __all__ = [
-    "Captured",
     "Stretch",
     "anchors",
-    "captured",
-    "captures_held",
     "in_one_language",
     "main_path",
     "stretches",
@@ -73,8 +69,13 @@ class _Above:
     languages: frozenset[str | None]
 
 
-def stretches(chain: Chain) -> Iterator[Stretch]:
-    """Yield every pair of hops with words, nearest to each other, in the order of hops, then of sources."""
+@once_a_chain
+def stretches(chain: Chain) -> tuple[Stretch, ...]:
+    """Return every pair of hops with words, nearest to each other, in the order of hops, then of sources."""
+    return tuple(_stretches(chain))
+
+
+def _stretches(chain: Chain) -> Iterator[Stretch]:
     above: dict[Digest, _Above] = {}
     for number, hop in enumerate(chain.hops, 1):
         if hop.text is None:
@@ -101,12 +102,11 @@ def _above(number: int, hop: Hop, above: dict[Digest, _Above]) -> _Above:
     )
 
 
-def unheld(chain: Chain, known: Iterable[Stretch] | None = None) -> Iterator[Hop]:
-    """Yield the hops that rest on others and cannot be compared with any: their words, or all above, are not held."""
-    reached = {stretch.hop.digest for stretch in (stretches(chain) if known is None else known)}
-    for hop in chain.hops:
-        if hop.sources and hop.digest not in reached:
-            yield hop
+@once_a_chain
+def unheld(chain: Chain) -> tuple[Hop, ...]:
+    """Return the hops that rest on others and cannot be compared with any: their words, or all above, are not held."""
+    reached = {stretch.hop.digest for stretch in stretches(chain)}
+    return tuple(hop for hop in chain.hops if hop.sources and hop.digest not in reached)
 
 
 def in_one_language(stretch: Stretch) -> bool | None:
@@ -118,50 +118,7 @@ def in_one_language(stretch: Stretch) -> bool | None:
     return None if None in tags else True
 
 
-@frozen(kw_only=True)
-class Captured:
-    """The text that was captured around a hop's words."""
-
-    text: str
-    capture: Capture
-
-
-def captured(chain: Chain, hop: Hop) -> Captured | None:
-    """Return the first captured text of a hop that is held whole; None if there is none."""
-    return next(iter(captures_held(chain, hop)), None)
-
-
-def captures_held(chain: Chain, hop: Hop) -> tuple[Captured, ...]:
-    """Return every captured text of a hop that is held whole, in the order of its captures.
-
-    That is the extracted text, or the bytes as collected where they are text themselves. Bytes that have another digest
-    than the record says are not those that were captured.
-    """
-    found = []
-    for capture in hop.captures:
-        text = _evidence(chain, capture.text)
-        if text is not None:
-            found.append(Captured(text=text.decode("utf-8", "replace"), capture=capture))
-            continue
-        data = _evidence(chain, capture.data)
-        if data is not None and capture.extractor is None and not data.lstrip().startswith(b"<"):
-            decoded = _decoded(data, capture.used_encoding or "utf-8")
-            found += [] if decoded is None else [Captured(text=decoded, capture=capture)]
-    return tuple(found)
-
-
-def _evidence(chain: Chain, digest: Digest | None) -> bytes | None:
-    data = None if digest is None else chain.held.evidence.get(digest)
-    return data if data is not None and digest_of(data) == digest else None
-
-
-def _decoded(data: bytes, encoding: str) -> str | None:
-    try:
-        return data.decode(encoding)
-    except (LookupError, UnicodeDecodeError):
-        return None
-
-
+@once_a_chain
 def anchors(chain: Chain) -> tuple[Hop, ...]:
     """Return the hops that hold, or withhold, words that were said or transcribed in the language spoken.
 

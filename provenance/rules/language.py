@@ -271,8 +271,11 @@ class LeftUntranslated:
 
 def _common_runs(source: str, target: str) -> Iterator[tuple[Span, Span]]:
     """Yield where runs of words stand that both texts have, from five words or eight Han characters on."""
+    ours_words, theirs_words = (_WORD.findall(text) for text in (source, target))
+    shared = set(ours_words).intersection(theirs_words)
+    if not shared or sum(word in shared for word in theirs_words) < FEWEST_WORDS:
+        return
     ours, theirs = ([match.span() for match in _WORD.finditer(text)] for text in (source, target))
-    ours_words, theirs_words = [source[slice(*span)] for span in ours], [target[slice(*span)] for span in theirs]
     starts: dict[tuple[str, ...], int] = {}
     for place in range(len(ours) - FEWEST_WORDS + 1):
         starts.setdefault(tuple(ours_words[place : place + FEWEST_WORDS]), place)

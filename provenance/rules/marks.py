@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from provenance.facts.marks import marks_in
@@ -23,6 +24,11 @@ __all__ = ["ForeignQuotationMarks", "UnbalancedQuotationMarks"]
 
 MOST = 6
 """Marks that a finding shows."""
+
+
+@lru_cache(maxsize=64)  # both rules ask, of every hop
+def _marks(text: str, language: str | None) -> tuple[Fact, ...]:
+    return tuple(marks_in(text, language))
 
 
 def _found(rule: Rule, chain: Chain, hop: Hop, marks: Sequence[Fact], sentence: str) -> Finding:
@@ -97,7 +103,7 @@ class ForeignQuotationMarks:
                 corners = hop.language.startswith("zh") and han_script(hop.text) == "Hans"
                 foreign = [
                     mark
-                    for mark in marks_in(hop.text, hop.language)
+                    for mark in _marks(hop.text, hop.language)
                     if mark.value.startswith("foreign") or (corners and mark.surface in "「」『』")
                 ]
                 if foreign:
@@ -141,7 +147,7 @@ class UnbalancedQuotationMarks:
         for hop in chain.hops:
             if hop.text is None:
                 continue
-            single = [mark for mark in marks_in(hop.text, hop.language) if "unbalanced" in mark.value]
+            single = [mark for mark in _marks(hop.text, hop.language) if "unbalanced" in mark.value]
             if single:
                 places = ", ".join(str(mark.span.start) for mark in single[:MOST])
                 yield _found(self, chain, hop, single, f"{_signs(single)} without a partner, at {places}")

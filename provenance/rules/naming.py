@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from provenance.tables import table
@@ -132,11 +133,15 @@ def date_words(on: PartialDate) -> str:
 
 def claimed(text: str, claims: Sequence[str]) -> tuple[int, int] | None:
     """Return where the first of some words of a table stands in a text; a star stands for the rest of a word."""
-    places = []
+    places = [found.span() for pattern in _claims(tuple(claims)) if (found := pattern.search(text)) is not None]
+    return min(places, default=None)
+
+
+@lru_cache(maxsize=64)
+def _claims(claims: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
+    patterns = []
     for claim in claims:
         pattern = re.escape(comparing_form(claim)).replace(r"\*", r"\w*").replace(r"\ ", r"\s+")
         edges = ("", "") if ord(claim[0]) >= 0x2E80 else (r"(?<!\w)", r"(?!\w)")
-        found = re.search(f"{edges[0]}{pattern}{edges[1]}", text, re.IGNORECASE)
-        if found is not None:
-            places.append(found.span())
-    return min(places, default=None)
+        patterns.append(re.compile(f"{edges[0]}{pattern}{edges[1]}", re.IGNORECASE))
+    return tuple(patterns)

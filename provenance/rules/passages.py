@@ -11,8 +11,9 @@ from provenance.model.chain import said
 from provenance.model.hop import Act
 from provenance.rules.base import Case, Cases, Evidence, Finding, NotExamined, Severity
 from provenance.rules.changes import Changes, is_long, marked_pieces
-from provenance.rules.ground import Stretch, captured, in_one_language, stretches
+from provenance.rules.ground import Stretch, in_one_language, stretches
 from provenance.rules.naming import listed, shown
+from provenance.rules.pages import captured
 from provenance.rules.quotation import compared, quotes
 from provenance.sentences import sentences_in
 from provenance.text import Mode, Span, Text

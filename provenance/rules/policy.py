@@ -178,7 +178,6 @@ def check_policy(policy: object, rules: Iterable[Rule], catalogue: Iterable[Rule
             f"PROFILES[{policy!r}]" if isinstance(policy, str) and policy in PROFILES else "Policy(…) or PROFILES[name]"
         )
         raise PolicyError(f"not a policy – {policy!r:.80} – give {mend}", where="policy")
-    known = {name for rule in (*rules, *catalogue) for name in (rule.name, rule.family)} | set(FAMILIES)
     given: dict[str, Any] = {
         "select": policy.select,
         "ignore": policy.ignore,
@@ -186,6 +185,9 @@ def check_policy(policy: object, rules: Iterable[Rule], catalogue: Iterable[Rule
         "must_examine": policy.must_examine,
         "accepted": policy.accepted,
     }
+    if not any(given.values()):
+        return
+    known = {name for rule in (*rules, *catalogue) for name in (rule.name, rule.family)} | set(FAMILIES)
     for where, names in given.items():
         for name in sorted(names):
             rule = name.partition(":")[0] if where == "severity" else name

@@ -14,9 +14,9 @@ from provenance.model.chain import Chain, said
 from provenance.model.hop import Act, Hop
 from provenance.rules.base import Case, Cases, Evidence, Finding, NotExamined, Severity
 from provenance.rules.changes import one_script
-from provenance.rules.ground import captured, main_path
+from provenance.rules.ground import main_path
 from provenance.rules.naming import language_path, languages_named, shown
-from provenance.sentences import paragraphs_in
+from provenance.rules.pages import captured, paragraphs_around, printed_credits
 from provenance.text import comparing_form
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from provenance.credits import Credit
     from provenance.locator import Locator
-    from provenance.rules.ground import Captured
+    from provenance.rules.pages import Captured
     from provenance.text import Span
 
 __all__ = ["NamedSourceUnrecorded", "NearerSourceUnused"]
@@ -140,7 +140,7 @@ def _named_in(hop: Hop, page: Captured | None) -> Iterator[tuple[str, Credit]]:
     if page is None:
         return
     around = _paragraph(hop, page)
-    for credit in credits_in(page.text, hop.language):
+    for credit in printed_credits(page.text, hop.language):
         near = credit.line is not None or (around is not None and around.holds(credit.value))
         if near and _names_source(page.text, credit, hop.language):
             yield page.text, credit
@@ -161,7 +161,7 @@ def _paragraph(hop: Hop, page: Captured) -> Span | None:
         span = None if found is None else found.span
     if span is None:
         return None
-    return next((one for one in paragraphs_in(page.text) if one.overlaps(span)), None)
+    return next(iter(paragraphs_around(page.text, span)), None)
 
 
 def _value(credit: Credit) -> str | None:

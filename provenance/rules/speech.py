@@ -13,10 +13,9 @@ from provenance.model.hop import Act
 from provenance.quotations import quotations_in
 from provenance.rules.base import Case, Cases, Evidence, Finding, NotExamined, Severity
 from provenance.rules.changes import is_long
-from provenance.rules.ground import captured
 from provenance.rules.naming import claimed, shown
+from provenance.rules.pages import captured, paragraphs_around
 from provenance.rules.quotation import quotes
-from provenance.sentences import paragraphs_in
 from provenance.tables import table
 from provenance.text import Mode, Span
 
@@ -326,7 +325,7 @@ class TranslationCalledVerbatim:
         around = [text for text in (hop.attribution.credit, hop.attribution.title, hop.text) if text is not None]
         if page is not None:
             found = find(hop.text or "", page.text)
-            inside = [] if found is None else [one for one in paragraphs_in(page.text) if one.overlaps(found.span)]
+            inside = () if found is None else paragraphs_around(page.text, found.span)
             around += [one.of(page.text) for one in inside]
         for text in around:
             span = claimed(text, claims)

@@ -11,7 +11,7 @@ import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from attrs import field, frozen
 
@@ -19,7 +19,8 @@ from provenance.facts.matching import verdict
 from provenance.model.hop import Act
 from provenance.rules.base import NotExamined
 from provenance.rules.changes import changes, marked_pieces
-from provenance.rules.ground import stretches, unheld
+from provenance.rules.ground import stretches
+from provenance.rules.once import once_a_chain
 from provenance.rules.quotation import pieces_of, quotes
 from provenance.scripts import UNSPACED
 from provenance.text import Mode, Span, comparing_form
@@ -337,25 +338,46 @@ def _agree(one: Fact | None, other: Fact | None) -> bool:
 
 def faults(rule: Rule, chain: Chain, kinds: frozenset[str]) -> Iterator[Fault | NotExamined]:
     """Yield what is not kept of some kinds of facts, and where that cannot be told."""
+    known = _followed(chain)
+    if kinds not in known:
+        known[kinds] = _follow(chain, kinds)
+    found, untold = known[kinds]
+    yield from found
+    for hop, reason, detail in untold:
+        yield NotExamined(rule, hop, reason, detail)
+
+
+_Untold: TypeAlias = "tuple[Hop, str, str]"
+"""A hop, why something of it cannot be told, and what would help."""
+
+
+@once_a_chain
+def _followed(chain: Chain) -> dict[frozenset[str], tuple[tuple[Fault, ...], tuple[_Untold, ...]]]:  # noqa: ARG001 - what is kept of it
+    """Return what was found of each set of kinds so far: three rules follow quantities."""
+    return {}
+
+
+def _follow(chain: Chain, kinds: frozenset[str]) -> tuple[tuple[Fault, ...], tuple[_Untold, ...]]:
     threads = _Threads(chain, kinds)
-    yield from threads.faults()
-    for hop in threads.undecided.values():
-        yield NotExamined(rule, hop, "words-not-held", "a source's: it may have what was added")
+    found = tuple(threads.faults())
+    held = "a source's: it may have what was added"
+    untold: list[_Untold] = [(hop, "words-not-held", held) for hop in threads.undecided.values()]
     for stretch in threads.stretches:
-        yield from _blanks(rule, stretch.hop, stretch.comparison, kinds)
-    for hop in unheld(chain, threads.stretches):
-        if hop.act is not Act.SAID:
-            yield NotExamined(rule, hop, "words-not-held")
+        untold += _blanks(stretch.hop, stretch.comparison, kinds)
+    reached = {stretch.hop.digest for stretch in threads.stretches}
+    untold += [
+        (hop, "words-not-held", "")
+        for hop in chain.hops
+        if hop.sources and hop.digest not in reached and hop.act is not Act.SAID
+    ]
+    return found, tuple(untold)
 
 
-def _blanks(rule: Rule, hop: Hop, comparison: Comparison, kinds: frozenset[str]) -> Iterator[NotExamined]:
-    reasons: dict[str, list[str]] = {}
-    for blank in comparison.blanks:
-        if blank.kind in kinds:
-            reasons.setdefault(blank.reason, []).append(blank.kind)
+def _blanks(hop: Hop, comparison: Comparison, kinds: frozenset[str]) -> Iterator[_Untold]:
+    reasons = dict.fromkeys(blank.reason for blank in comparison.blanks if blank.kind in kinds)
     tags = [text.language for text in (comparison.source, comparison.target) if text is not None]
     for reason in reasons:
-        yield NotExamined(rule, hop, reason, _detail(reason, tags))
+        yield hop, reason, _detail(reason, tags)
 
 
 def _detail(reason: str, tags: Sequence[str | None]) -> str:

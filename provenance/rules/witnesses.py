@@ -12,8 +12,8 @@ from provenance.model.chain import said
 from provenance.model.hop import Act
 from provenance.rules.base import Case, Cases, Evidence, Finding, NotExamined, Severity
 from provenance.rules.changes import changes
-from provenance.rules.ground import captures_held
 from provenance.rules.naming import date_words, listed, shown
+from provenance.rules.pages import captures_held
 from provenance.rules.people import same_agent
 from provenance.text import Span, Text
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from provenance.model.chain import Chain
     from provenance.model.hop import Hop
     from provenance.rules.changes import Change
-    from provenance.rules.ground import Captured
+    from provenance.rules.pages import Captured
 
 __all__ = ["OriginalsDisagree", "RecycledQuotation", "SilentlyEdited"]
 
