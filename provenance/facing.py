@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from provenance.rules.telling import shown_value
 from provenance.terminal import filled, isolated, painted, safe, width, wrapped
 from provenance.word_edits import word_edits
 
@@ -91,7 +92,7 @@ def edits(comparison: Comparison, *, columns: int = 80, colour: bool = False) ->
         for edit in word_edits(comparison.diff, source.words, target.words)
     ]
     if colour:  # escape codes take no cells, so the terminal itself breaks the line
-        yield "".join(pieces)
+        yield isolated("".join(pieces))
     else:
         yield from wrapped("".join(pieces), columns)
 
@@ -115,32 +116,46 @@ def _marked(words: str, style: Style, *, colour: bool) -> str:
 
 
 def _ledger(rows: list[FactRow], columns: int, *, colour: bool) -> Iterator[str]:
-    """Yield the ledger as a table: status, kind, what the source states, what the target states, what happened."""
+    """Yield the ledger as a table: status, kind, what the source states, what the target states, what happened.
+
+    What happened stands below where the sides need the room.
+    """
     if not rows:
         return
-    most = max(12, (columns - 32) // 2)
+    notes = [_note(row) for row in rows]
     cells = [(_said(row.source), _said(row.target)) for row in rows]
-    sizes = [min(most, max(width(pair[side]) for pair in cells)) for side in (0, 1)]
-    for row, pair in zip(rows, cells, strict=True):
+    sizes = [max(width(pair[side]) for pair in cells) for side in (0, 1)]
+    below = sum(sizes) + max(map(len, notes)) > columns - 24
+    sizes = [min(size, max(12, (columns - 22) // 2)) for size in sizes] if below else sizes
+    for row, pair, note in zip(rows, cells, notes, strict=True):
         status = _marked(f"{_MARKS[row.status]} {row.status:8}", _STYLES[row.status], colour=colour)
-        how = "" if row.how is None else _HOW[row.how]
-        weak = "" if not row.weak or row.status == "kept" else "weak"
-        note = ", ".join(part for part in (how, weak) if part)
         sides = "  ".join(filled(cell, size) for cell, size in zip(pair, sizes, strict=True))
-        yield f"{status}{row.kind:10}{sides}  {note}".rstrip()
+        yield f"{status}{row.kind:10}{sides}  {'' if below else note}".rstrip()
+        if below and note:
+            yield " " * 20 + note
+
+
+def _note(row: FactRow) -> str:
+    how = "" if row.how is None else _HOW[row.how]
+    weak = "" if not row.weak or row.status == "kept" else "weak cue"
+    return ", ".join(part for part in (how, weak) if part)
 
 
 def _said(fact: Fact | None) -> str:
+    """Return what a side states: the value first, which must not be cut, then the words where they are others."""
     if fact is None:
         return "–"
     surface = " ".join(safe(fact.surface).split())
-    return surface if fact.kind in {"negation", "mark", "place"} else f"{surface} ({fact.value})"
+    value = shown_value(fact.kind, fact.value, "")
+    if value:
+        return value if value == surface else f"{value} “{surface}”"
+    return f"{surface} ({fact.value})" if fact.kind == "qualifier" else surface
 
 
 def _blanks(comparison: Comparison, columns: int) -> Iterator[str]:
     reasons: dict[str, list[str]] = {}
     for blank in comparison.blanks:
-        reasons.setdefault(blank.reason, []).append(blank.kind)
+        reasons.setdefault(blank.reason, []).append("word edits" if blank.kind == "diff" else blank.kind)
     for reason, kinds in reasons.items():
         line = f"not compared, {reason.replace('-', ' ')}: {', '.join(dict.fromkeys(kinds))}"
-        yield from (isolated(part) for part in wrapped(line, columns))
+        yield from wrapped(line, columns)

@@ -54,10 +54,11 @@ def heading(chain: Chain, columns: int = COLUMNS) -> str:
     spoken = next((hop for hop in path if hop.attribution.speaker is not None), None)
     speaker = "" if spoken is None or spoken.attribution.speaker is None else spoken.attribution.speaker.name
     on = path[0].attribution.on
-    who = ", ".join(part for part in (speaker or "speaker unknown", "" if on is None else date_words(on)) if part)
+    name = isolated(safe(speaker)) or "speaker unknown"
+    who = ", ".join(part for part in (name, "" if on is None else date_words(on)) if part)
     parts = (
         language_path(path, marked=False),
-        isolated(safe(who)),
+        who,
         "anchored" if anchors(chain) else "unanchored",
         f"{str(chain.digest)[:19]}…",
     )

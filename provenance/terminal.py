@@ -24,7 +24,10 @@ _SGR = {"error": "1;31", "warning": "33", "note": "36", "strong": "1", "faint": 
 """Select Graphic Rendition (ECMA-48, section 8.3.117): what each style asks of the terminal."""
 
 _FSI, _PDI = "\u2068", "\u2069"
-_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff]")
+_RIGHT = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff"
+_RIGHT_TO_LEFT = re.compile(f"[{_RIGHT}]")
+_RUN = re.compile(rf"[{_RIGHT}]++(?:[^\w{_RIGHT}\u2068\u2069]++[{_RIGHT}]++)*+")
+_LEFT_TO_RIGHT = re.compile(rf"[^\W\d_{_RIGHT}]")
 
 # C0, DEL and C1 controls; direction marks and embeddings; line and paragraph separators; surrogates; non-characters;
 # tag characters, which say something that nobody sees.
@@ -94,8 +97,22 @@ def filled(text: str, cells: int) -> str:
 
 
 def isolated(text: str) -> str:
-    """Return a text between isolates if right-to-left letters stand in it, else as it is."""
-    return f"{_FSI}{text}{_PDI}" if _RIGHT_TO_LEFT.search(text) and not text.startswith(_FSI) else text
+    """Return a text between isolates if most of its letters run from right to left, else with each run of such isolated.
+
+    What is isolated already stays as it is.
+    """
+    return text if _FSI in text else _isolate(text, whole=_runs_left(text))
+
+
+def _runs_left(text: str) -> bool:
+    right = len(_RIGHT_TO_LEFT.findall(text))
+    return right > 0 and right >= len(_LEFT_TO_RIGHT.findall(text))
+
+
+def _isolate(text: str, *, whole: bool) -> str:
+    if not _RIGHT_TO_LEFT.search(text):
+        return text
+    return f"{_FSI}{text}{_PDI}" if whole else _RUN.sub(rf"{_FSI}\g<0>{_PDI}", text)
 
 
 def wrapped(text: str, cells: int) -> list[str]:
@@ -116,7 +133,10 @@ def wrapped(text: str, cells: int) -> list[str]:
             line, used = part, width(part)
     if line.strip() or not lines:
         lines.append(line.rstrip())
-    return [isolated(each) for each in lines]
+    if _FSI in text or not _RIGHT_TO_LEFT.search(text):
+        return lines
+    whole = _runs_left(text)  # of the text, not line by line: all of its lines run the same way
+    return [_isolate(each, whole=whole) for each in lines]
 
 
 def painted(text: str, style: Style) -> str:

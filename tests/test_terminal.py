@@ -88,6 +88,17 @@ def test_right_to_left_words_are_isolated() -> None:
     assert filled("مرفأ", 6) == "\u2068مرفأ\u2069  "
 
 
+def test_a_foreign_name_does_not_turn_the_line() -> None:
+    """In a sentence of ours only the right-to-left words are isolated, so that date and comma stay where they are."""
+    assert isolated("מרה לינדט, 4 March 2026, in Hebrew") == "\u2068מרה לינדט\u2069, 4 March 2026, in Hebrew"
+    lines = wrapped("מרה לינדט's words of 4 March 2026, in Hebrew; here from an Arabic report in بريد الميناء.", 40)
+    assert lines[0].startswith("\u2068מרה לינדט\u2069's words")
+    assert lines[-1].endswith("\u2068بريد الميناء\u2069.")
+    assert all(
+        line.startswith("\u2068") and line.endswith("\u2069") for line in wrapped("الميناء مفتوح مع NATO الآن", 12)
+    )
+
+
 def test_han_wraps_between_characters_and_keeps_its_marks() -> None:
     """A line may end after any Han character, but no line begins with a closing mark."""
     lines = wrapped("港口将继续开放，直到五月。港口将继续开放。", 12)

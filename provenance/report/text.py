@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
@@ -26,6 +27,9 @@ __all__ = ["as_text", "concise", "retracted", "summary", "told_sentence", "where
 
 AROUND = 60
 """Code points on either side of the words shown, of which as many are shown as there is room for."""
+
+_PART = re.compile(r"\A\S{0,20}\s")
+"""What a cut may have left of a word; where words have no spaces between them, nothing."""
 
 
 def as_text(report: Report, *, columns: int = COLUMNS, colour: bool = False) -> str:
@@ -121,9 +125,12 @@ def _quoted(chain: Chain, evidence: Evidence, columns: int) -> str:
     left = room - 2 - width(exact)
     before = safe(text[max(0, evidence.span.start - AROUND) : evidence.span.start])
     after = safe(text[evidence.span.end : evidence.span.end + AROUND])
-    ends = evidence.span.end + AROUND >= len(text)
     begins = evidence.span.start <= AROUND
-    tail = cut(after if ends else f"{after} ", max(0, left - min(width(before), left // 2)))
+    if not begins:
+        before = _PART.sub("", before, count=1)
+    if evidence.span.end + AROUND < len(text):
+        after = f"{_PART.sub('', after[::-1], count=1)[::-1]}…"
+    tail = cut(after, max(0, left - min(width(before), left // 2)))
     return number + isolated(f"{_end_of(before, left - width(tail), whole=begins)}[{exact}]{tail}")
 
 

@@ -6,6 +6,7 @@ holds no style sheet, no script and no link, and needs no font of its own.
 
 from __future__ import annotations
 
+import re
 from heapq import heapify, heappop, heappush
 from typing import TYPE_CHECKING
 
@@ -44,6 +45,7 @@ _FRAMES = {
     "words not held": "broken frame: words not held",
     "words withheld": "dotted frame: words withheld",
 }
+_ISOLATES = re.compile("([\u2068\u2069])")
 _DASHES = {"words not held": "7 4", "words withheld": "2 3"}
 
 
@@ -73,10 +75,8 @@ def _text(x: float, y: float, words: str, cells: int | None = None, **attributes
 
 
 def _inert(text: str) -> str:
-    """Return a text escaped, but for the isolates that we put around it."""
-    if text[:1] == "\u2068" and text[-1:] == "\u2069":
-        return f"\u2068{escaped(text[1:-1])}\u2069"
-    return escaped(text)
+    """Return a text escaped, but for the isolates that we put into it; those of a record are made visible before."""
+    return "".join(part if part in {"\u2068", "\u2069"} else escaped(part) for part in _ISOLATES.split(text))
 
 
 @frozen(kw_only=True, slots=False)
