@@ -195,7 +195,9 @@ def test_wrong_usage_is_exit_code_two() -> None:
         assert main(arguments) == 2
 
 
-@pytest.mark.parametrize("command", [[], ["read"], ["show"], ["fill"], ["audit"], ["explain"], ["store"]])
+@pytest.mark.parametrize(
+    "command", [[], ["read"], ["show"], ["fill"], ["audit"], ["explain"], ["export"], ["import"], ["cite"], ["store"]]
+)
 def test_help_teaches(command: list[str], capfd: pytest.CaptureFixture[str]) -> None:
     """Each command's help says what it does."""
     assert main([*command, "--help"]) == 0

@@ -6,6 +6,7 @@ import sys
 import traceback
 from importlib import import_module
 from importlib.metadata import version
+from keyword import iskeyword
 from typing import TYPE_CHECKING
 
 import click
@@ -26,6 +27,9 @@ _COMMANDS = {
     "compare": "comparing",
     "trace": "tracing",
     "explain": "audits",
+    "cite": "exchange",
+    "export": "exchange",
+    "import": "exchange",
     "store": "archive",
 }
 """Each command and the file it stands in; a file is loaded when its command is asked for."""
@@ -44,7 +48,8 @@ class _Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - click's signature
         if cmd_name not in _COMMANDS:
             return None
-        found: click.Command = getattr(import_module(f"provenance.cli.{_COMMANDS[cmd_name]}"), cmd_name)
+        name = f"{cmd_name}_" if iskeyword(cmd_name) else cmd_name
+        found: click.Command = getattr(import_module(f"provenance.cli.{_COMMANDS[cmd_name]}"), name)
         return found
 
 
