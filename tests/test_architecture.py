@@ -76,6 +76,7 @@ PACKAGES: dict[str, set[str]] = {
     "psycopg_pool": {"stores"},
     "pyarrow": {"bulk"},
     "rapidfuzz": {"likeness"},
+    "rdflib": {"provdoc"},
     "rich": {"terminal"},
     "sqlite3": {"stores"},
     "trafilatura": {"reading"},

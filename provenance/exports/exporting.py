@@ -13,6 +13,8 @@ from provenance.errors import ExportError, shown
 from provenance.exports.chains import ChainFile
 from provenance.exports.contract import Exported
 from provenance.exports.csl import CslJson
+from provenance.exports.prov import PROV_SYNTAXES, ProvJson
+from provenance.exports.schema_org import ClaimReview, SchemaOrg
 from provenance.exports.web_annotation import WebAnnotation
 from provenance.model.chain import Chain
 
@@ -26,8 +28,12 @@ __all__ = ["EXPORTS", "export", "exporter_named"]
 
 _EXPORTERS: tuple[Exporter, ...] = (
     ChainFile(),
+    ProvJson(),
+    *PROV_SYNTAXES,
     CslJson(),
     WebAnnotation(),
+    SchemaOrg(),
+    ClaimReview(),
 )
 
 EXPORTS: Mapping[str, Exporter] = MappingProxyType({exporter.name: exporter for exporter in _EXPORTERS})

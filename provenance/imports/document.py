@@ -27,6 +27,8 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 
+_DECLARED = re.compile(rb"""(\A\s*<\?xml[^>]*?)\s+encoding\s*=\s*(?:"[^"]*"|'[^']*')""")
+
 
 @frozen(eq=False)
 class Document:
@@ -35,11 +37,15 @@ class Document:
     data: bytes = field(repr=False)
     """As given, without a byte order mark of UTF-8; UTF-8 where a string was given."""
 
+    was_text: bool = False
+    """Whether it was given as text, so that an encoding which it declares says nothing."""
+
     @classmethod
     def of(cls, given: bytes | str | Document) -> Document:
         """Return a document; UnreadableError for what has no UTF-8, LimitError above 256 MiB."""
         if isinstance(given, Document):
             return given
+        was_text = isinstance(given, str)
         if isinstance(given, str):
             try:
                 given = given.encode()
@@ -52,7 +58,7 @@ class Document:
         if not isinstance(given, bytes):
             raise UnreadableError(f"not a document – {shown(given)} – give its content as bytes or text", format="")
         check_limit(len(given), DOCUMENT, "document", "split it")
-        return cls(given.removeprefix(codecs.BOM_UTF8))
+        return cls(given.removeprefix(codecs.BOM_UTF8), was_text)
 
     @cached_property
     def text(self) -> str:
@@ -69,6 +75,11 @@ class Document:
                 format="",
                 where=f"byte {error.start}",
             ) from error
+
+    @cached_property
+    def xml(self) -> bytes:
+        """The bytes for a parser of XML: what was given as text is UTF-8 now, whatever it declares."""
+        return _DECLARED.sub(rb"\1", self.data, count=1) if self.was_text else self.data
 
     @cached_property
     def beginning(self) -> str:
@@ -158,7 +169,7 @@ class Document:
         parser.StartElementHandler = start
         parser.StartDoctypeDeclHandler = refuse
         with suppress(_EnoughError, expat.ExpatError, ValueError, LookupError):
-            parser.Parse(self.data, True)
+            parser.Parse(self.xml, True)
         if not found:
             return None
         namespace, _, name = found[0].rpartition(" ")

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 from provenance.errors import UnreadableError, shown
 from provenance.imports.chains import ChainReader
 from provenance.imports.document import Document
+from provenance.imports.prov import PROV_READERS
+from provenance.imports.schema_org import SchemaReader
 from provenance.imports.web_annotation import AnnotationReader
 
 if TYPE_CHECKING:
@@ -22,7 +24,10 @@ __all__ = ["IMPORTS", "load", "recognised"]
 
 _IMPORTERS: tuple[Importer, ...] = (
     ChainReader(),
+    *PROV_READERS,
     AnnotationReader(),
+    SchemaReader("claim-review"),
+    SchemaReader(),
 )
 
 IMPORTS: Mapping[str, Importer] = MappingProxyType({importer.name: importer for importer in _IMPORTERS})
