@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from provenance.reading.archives import Archived, read_warc
 from provenance.reading.articles import read
 from provenance.reading.base import Reading
+from provenance.reading.joining import join
 
-__all__ = ["Reading", "read"]
+__all__ = ["Archived", "Reading", "join", "read", "read_warc"]

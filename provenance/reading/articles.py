@@ -41,7 +41,7 @@ TITLE_WORDS, TITLE_CHARACTERS = 16, 40
 """Words of a first line at most that is taken for the title; characters in a script without spaces."""
 
 _MARKS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
-_ENDED = re.compile(r"[.!?…:;,。！？：；，][\"”»’』」)\]]*\s*\Z")
+_ENDED = re.compile(r"[.!?…:;,。！？：；，][\"”“»«’‘』」)\]]*\s*\Z")
 _WORD = re.compile(r"\w+")
 _DATE_LINE = re.compile(
     r"\W*(?:(?:published|updated|posted|date|дата|опубликовано|发布时间|發布時間|时间|日期)\W*)?", re.IGNORECASE

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from attrs import evolve
+from attrs import evolve, frozen
 
 from provenance.canonical import digest_of
 from provenance.limits import WORDS
@@ -23,11 +23,12 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from provenance.credits import Credit
+    from provenance.dates import PartialDate
     from provenance.quotations import Named, Quotation
     from provenance.reading.base import Reading
     from provenance.reading.sources import Original
 
-__all__ = ["drafted"]
+__all__ = ["Drafting", "Utterance", "drafted"]
 
 MOST_NAMES = 100
 """Authors or translators of one article that are recorded at most."""
@@ -35,11 +36,32 @@ MOST_NAMES = 100
 
 def drafted(reading: Reading) -> tuple[Chain, ...]:
     """Return a draft chain for each quotation of a reading, in order of the text."""
-    drafting = _Drafting(reading)
-    return tuple(drafting.chain(quotation) for quotation in reading.quotations)
+    drafting = Drafting(reading)
+    chains = []
+    for quotation in reading.quotations:
+        named = drafting.ground.originals(quotation)
+        utterance = drafting.utterance(quotation, named)
+        chains.append(drafting.chain(quotation, named, said(None, utterance.language, **utterance.how())))
+    return tuple(chains)
 
 
-class _Drafting:
+@frozen(kw_only=True)
+class Utterance:
+    """What an article says of words as they were spoken: the first hop of a draft."""
+
+    speaker: Agent | None
+    language: str | None
+    on: PartialDate | None
+    occasion: str | None
+    inferred: tuple[Inferred, ...]
+
+    def how(self) -> dict[str, Any]:
+        """Return it as the keywords of an act."""
+        stated = {"by": self.speaker, "on": self.on, "occasion": self.occasion}
+        return {name: value for name, value in stated.items() if value is not None} | {"inferred": self.inferred}
+
+
+class Drafting:
     """What the drafts of one reading share, and how each is made."""
 
     def __init__(self, reading: Reading) -> None:
@@ -83,10 +105,8 @@ class _Drafting:
         found.sort(key=lambda one: one.sense != "opinion")
         return sayable(found[0].value.of(self.reading.text)) if found else None
 
-    def chain(self, quotation: Quotation) -> Chain:
-        """Return the draft chain of a quotation."""
-        named = self.ground.originals(quotation)
-        utterance = self._utterance(quotation, named)
+    def chain(self, quotation: Quotation, named: Sequence[Original], utterance: Chain) -> Chain:
+        """Return the draft chain of a quotation, given the originals it rests on and the hop of what was said."""
         relays = [_relay(utterance, original) for original in named] or ([utterance] if self.translators else [])
         text = sayable(quotation.words, WORDS)
         how = self._how(quotation, named)
@@ -118,7 +138,8 @@ class _Drafting:
         known = all(original.language is not None for original in named) and language is not None
         return Act.REPUBLISHED, "the same language" if known else "an original is named; its language is not known"
 
-    def _utterance(self, quotation: Quotation, named: Sequence[Original]) -> Chain:
+    def utterance(self, quotation: Quotation, named: Sequence[Original]) -> Utterance:
+        """Return what the article says of a quotation as it was spoken."""
         speaker = quotation.speaker
         language, language_from = self.ground.language_said(speaker)
         on, year_from = self.ground.dated(quotation.on, named)
@@ -127,18 +148,11 @@ class _Drafting:
             inferred.append(Inferred("language", language_from))
         if year_from is not None:
             inferred.append(Inferred("on", year_from, str(quotation.on)))
-        how: dict[str, Any] = {}
         agent = None if speaker is None else self._agent(speaker)
-        if speaker is not None and agent is not None:
-            how["by"] = agent
-            if speaker.inferred is not None:
-                inferred.append(Inferred("speaker", speaker.inferred, sayable(speaker.printed)))
-        if on is not None:
-            how["on"] = on
+        if speaker is not None and agent is not None and speaker.inferred is not None:
+            inferred.append(Inferred("speaker", speaker.inferred, sayable(speaker.printed)))
         occasion = "" if quotation.occasion is None else " ".join(quotation.occasion.of(self.reading.text).split())
-        if sayable(occasion) is not None:
-            how["occasion"] = occasion
-        return said(None, language, inferred=inferred, **how)
+        return Utterance(speaker=agent, language=language, on=on, occasion=sayable(occasion), inferred=tuple(inferred))
 
     def _agent(self, speaker: Named) -> Agent | None:
         name = sayable(speaker.name)

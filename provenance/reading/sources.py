@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from provenance.quotations import Named, Quotation
     from provenance.reading.base import Reading
 
-__all__ = ["MOST", "Ground", "Original", "same_tongue", "sayable"]
+__all__ = ["MOST", "Ground", "Original", "identity", "same_tongue", "sayable"]
 
 MOST = 100
 """Originals of one article that become hops at most; a page that names more is a list of links."""
@@ -90,7 +90,7 @@ class Ground:
         for credit in credits_found:
             original = _original(self.reading, credit)
             if original.name is not None or original.locator is not None:
-                found.setdefault(_identity(original), original)
+                found.setdefault(identity(original), original)
         return tuple(found.values())
 
     def office(self, speaker: Named | None) -> str | None:
@@ -140,7 +140,8 @@ class Ground:
                 yield locator.archived_on, f"year: archive time of {whose} locator"
 
 
-def _identity(original: Original) -> str:
+def identity(original: Original) -> str:
+    """Return what two originals share if they are one: the canonical link, else the name."""
     if original.locator is not None:
         return original.locator.canonical or original.locator.given
     return original.name or ""
