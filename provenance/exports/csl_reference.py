@@ -25,7 +25,10 @@ __all__ = ["Reference"]
 
 _PRESS = frozenset({"agency", "news"})
 _RELAY = "a reference names one source: of the others only the sentence in its note tells"
+_NAME_ALONE = "of a person, a body or a program the name alone goes out"
 _WHY = {
+    "language": "the language of the source alone goes out",
+    **dict.fromkeys(("kind", "id", "version", "aliases", "description"), _NAME_ALONE),
     "text": "a reference holds no words",
     "withheld": "a reference holds no words, nor their seal",
     "sources": "a reference has no link to another",
@@ -33,7 +36,6 @@ _WHY = {
     "inferred": "no field says what was inferred",
     "method": "no field says how a translation was made",
     "on": "the day alone goes out, without its time",
-    "time": "the day alone goes out, without its time",
     "locator": "the canonical address goes out, not the link as given",
 }
 
@@ -162,8 +164,7 @@ class Reference:
                 yield Unsaid(hop.digest, "hop", _RELAY)
                 continue
             for path in self._left(hop):
-                name = path.rpartition(".")[2]
-                yield Unsaid(hop.digest, path, _WHY.get(name, "no field of a reference says it"))
+                yield Unsaid(hop.digest, path, _why(path))
 
     def _left(self, hop: Hop) -> Iterator[str]:
         """Yield the parts of a hop that are stated and not said."""
@@ -172,6 +173,12 @@ class Reference:
             inside = above.count(".") > 1 or above.startswith(("captures.", "attribution.speaker"))
             if (hop, path) not in self._said and (not inside or (hop, above) in self._said):
                 yield path
+
+
+def _why(path: str) -> str:
+    if path.startswith("captures."):
+        return "of custody only the link, an archive's copy and the day of the last visit go out"
+    return _WHY.get(path.rpartition(".")[2], "no field of a reference says it")
 
 
 def _type(witness: Hop) -> str:
