@@ -134,7 +134,7 @@ class Index:
                 known[digest] = digest_at(digest), words.decode()
             hop, text = known[digest]
             span = Span(start, stop)
-            yield Passage(hop=hop, span=span, words=span.of(text))
+            yield Passage.of(hop, span, text)
 
     def rebuild(self) -> int:
         """Make the index anew, within a transaction, and return how many passages there are."""

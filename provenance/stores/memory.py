@@ -168,7 +168,7 @@ class MemoryStore:
         return [self._passage(*self._passages[place]) for place in elected(lists, limit)]
 
     def _passage(self, hop: Digest, span: Span) -> Passage:
-        return Passage(hop=hop, span=span, words=span.of(self._hops[hop].text or ""))
+        return Passage.of(hop, span, self._hops[hop].text or "")
 
     def reindex(self) -> int:
         """Make the index of passages anew, and return how many there are."""

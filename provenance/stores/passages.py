@@ -43,6 +43,14 @@ class Passage:
     hop: Digest
     span: Span
     words: str
+    alone: bool
+    """Whether they are all that the hop says."""
+
+    @classmethod
+    def of(cls, hop: Digest, span: Span, text: str) -> Passage:
+        """Return the passage that stands there in a hop's text."""
+        alone = not (text[: span.start].strip() or text[span.end :].strip())
+        return cls(hop=hop, span=span, words=span.of(text), alone=alone)
 
 
 def passages_of(text: str, language: str | None) -> Iterator[tuple[Span, tuple[int, ...]]]:

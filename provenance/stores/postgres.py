@@ -348,7 +348,7 @@ _MEND = "make it anew: provenance store reindex"
 
 def _passage(digest: bytes, start: int, stop: int, words: bytes) -> Passage:
     span = Span(start, stop)
-    return Passage(hop=digest_at(digest), span=span, words=span.of(words.decode()))
+    return Passage.of(digest_at(digest), span, words.decode())
 
 
 def _language(record: bytes) -> str | None:

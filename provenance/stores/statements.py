@@ -4,14 +4,11 @@ from __future__ import annotations
 
 __all__ = [
     "ABOVE",
-    "ATTACHED",
-    "BESIDE",
     "BLANKING",
     "CHAIN",
     "COMPARED",
-    "COMPARISONS",
+    "HELD",
     "NEXT_HEAD",
-    "REPLACING",
     "SEEK",
 ]
 
@@ -44,36 +41,26 @@ CHAIN = f"{_BACK} select digest, record, words from back join hop using (id)"
 ABOVE = f"{_UP} select digest from up join hop using (id) where head is not null order by head"
 """The heads that rest on a hop."""
 
-BESIDE = f"""{_BACK}
-select beside.id, beside.digest, beside.hop, other, beside.record from back
+HELD = f"""{_BACK}
+select 'beside', beside.id, beside.digest, beside.hop, other, beside.record from back
 join hop using (id)
 join beside on beside.hop = hop.digest
 where kind <> 'withholdings' and beside.record is not null
-"""
-"""Glosses, waivers and corrections of a chain's hops."""
-
-REPLACING = f"""{_BACK}
-select beside.id, beside.digest, beside.hop, other, beside.record from back
+union all select 'beside', beside.id, beside.digest, beside.hop, other, beside.record from back
 join hop using (id)
 join beside on other = hop.digest
-"""
-"""Corrections that put one of a chain's hops in the place of another."""
-
-COMPARISONS = f"""{_BACK}
-select comparison.digest, target.digest, source.digest, comparison.record from back
+union all select 'comparison', 0, comparison.digest, target.digest, source.digest, comparison.record from back
 join comparison on comparison.hop = back.id
 join hop as target on target.id = comparison.hop
 join hop as source on source.id = comparison.source
 where comparison.record is not null
-"""
-"""Comparisons of a chain's steps."""
-
-ATTACHED = f"""{_BACK}
-select distinct evidence.digest from back
+union all select 'attached', 0, evidence.digest, null, null, null from back
 join attached on attached.head = back.id
 join evidence on evidence.id = attached.evidence
 """
-"""Evidence that was put with a chain, or one inside it, and that no capture names."""
+"""What is held beside a chain, in one question: statements about its hops, corrections that put one of them in the place
+of another (the same row may be both), comparisons of its steps, and evidence that was put with it, or with a chain
+inside it, and that no capture names."""
 
 COMPARED = """
 select source.digest, through from hop

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from attrs import evolve
 
-from provenance.canonical import digest_of
+from provenance.canonical import Digest, digest_of
 from provenance.errors import ChainError, IntegrityError, StoreError
 from provenance.model.chain import Chain
 from provenance.model.held import Held
@@ -35,13 +35,10 @@ from provenance.stores.rows import (
 )
 from provenance.stores.statements import (
     ABOVE,
-    ATTACHED,
-    BESIDE,
     BLANKING,
     CHAIN,
     COMPARED,
-    COMPARISONS,
-    REPLACING,
+    HELD,
     SEEK,
 )
 
@@ -49,7 +46,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from types import TracebackType
 
-    from provenance.canonical import Digest
     from provenance.dates import PartialDate
     from provenance.merkle import Checkpoint
     from provenance.model.held import Correction, StoredComparison, Waiver
@@ -131,8 +127,10 @@ class TabularStore:
     def get(self, head: Digest | str) -> Chain:
         """Return the chain of a hop, and all that is kept beside it."""
         with self._file.reading():
-            digest = self._found(head)
+            digest = head if isinstance(head, Digest) else self._found(head)
             hops = [read_hop(*row) for row in self._file.execute(CHAIN, {"digest": key(digest)})]
+            if not hops:
+                raise not_found(head)
             held = self._held(digest, hops)
         try:
             chain = Chain.of(hops, held=held)
@@ -152,12 +150,11 @@ class TabularStore:
         return chain
 
     def _held(self, head: Digest, hops: list[Hop]) -> Held:
-        about = {"digest": key(head)}
-        beside = {row for statement in (BESIDE, REPLACING) for row in self._file.execute(statement, about)}
-        compared = self._file.execute(COMPARISONS, about).fetchall()
-        attached = self._file.execute(ATTACHED, about).fetchall()
-        wanted = {digest_at(digest) for (digest,) in attached}.union(*map(named_evidence, hops))
-        held = read_rows([*(row[1:] for row in sorted(beside)), *compared])
+        rows: dict[str, set[Any]] = {"beside": set(), "comparison": set(), "attached": set()}
+        for kind, *row in self._file.execute(HELD, {"digest": key(head)}):
+            rows[kind].add(tuple(row))
+        wanted = {digest_at(row[1]) for row in rows["attached"]}.union(*map(named_evidence, hops))
+        held = read_rows(row[1:] for row in (*sorted(rows["beside"]), *rows["comparison"]))
         return evolve(held, comparisons=in_order(held.comparisons), evidence=dict(self._evidence(wanted)))
 
     def _evidence(self, wanted: Iterable[Digest]) -> Iterator[tuple[Digest, bytes]]:

@@ -139,8 +139,10 @@ class _Tracer:
         return ordered
 
     def _is_asked_for(self, hop: Digest) -> bool:
+        if self._language is None:
+            return True
         tag = self._chain(hop).head.language
-        return self._language is None or tag is None or same_language(self._language, tag)
+        return tag is None or same_language(self._language, tag)
 
     def _is_worth_showing(self, place: _Place) -> bool:
         return closeness(self._bare, place.bare) >= MISS and self._is_asked_for(place.hop)
@@ -199,6 +201,8 @@ class _Tracer:
         shared: dict[Digest, float] = {}
         around: dict[Digest, tuple[int, int]] = {}
         for one in candidates:
+            if one.passage.alone:
+                continue  # no other sentence stands there
             hop, span = one.passage.hop, one.passage.span
             shared[hop] = shared.get(hop, 0.0) + one.shared / len(self._bare)
             start, end = around.get(hop, (span.start, span.end))
@@ -209,8 +213,6 @@ class _Tracer:
                 continue
             head = self._chain(hop).head
             text = head.text or ""
-            if any(one.passage.words == text for one in candidates if one.passage.hop == hop):
-                continue  # no other sentence stands there
             start = max(0, around[hop][0] - len(self._words))
             inside = stretch(self._words, text[start : around[hop][1] + len(self._words)])
             if inside is not None:
