@@ -8,6 +8,7 @@ is fetched: contexts are known by name, and a document type is refused before XM
 from __future__ import annotations
 
 import io
+import json
 import logging
 import re
 import warnings
@@ -32,6 +33,10 @@ SYNTAXES: dict[Syntax, str] = {
 """What `convert` and `read_syntax` take, with the name each goes by."""
 
 
+_LONGEST = 160
+"""Characters of what a package says that are handed on."""
+
+
 def convert(prov_json: bytes, syntax: Syntax) -> str:
     """Return a PROV-JSON document of ours in another syntax; the same document gives the same text.
 
@@ -46,19 +51,15 @@ def convert(prov_json: bytes, syntax: Syntax) -> str:
     return written if written.endswith("\n") else f"{written}\n"
 
 
-def read_syntax(data: bytes, syntax: Syntax, name: str) -> tuple[bytes, tuple[str, ...]]:
-    """Return a document in another syntax as PROV-JSON, and what was passed over, in words.
+def read_syntax(data: bytes, syntax: Syntax, name: str) -> tuple[dict[str, Any], tuple[str, ...]]:
+    """Return a document in another syntax as the value of its PROV-JSON, and what was passed over, in words.
 
     ``name`` is the format's, for errors. UnreadableError for what is not in that syntax.
     """
     document = _package("xml" if syntax == "xml" else "rdf" if syntax == "trig" else "json")
     with _collected_warnings() as passed_over:
         try:
-            if syntax == "trig":
-                read = document.deserialize(io.BytesIO(data), format="rdf", rdf_format="trig")
-            else:
-                read = document.deserialize(io.BytesIO(data), format=syntax)
-            written: str = read.serialize(format="json")
+            value: dict[str, Any] = json.loads(_read(document, data, syntax).serialize(format="json"))
         except ProvenanceError:
             raise
         except Exception as error:  # six types were seen, and a document from elsewhere may bring a seventh
@@ -67,11 +68,52 @@ def read_syntax(data: bytes, syntax: Syntax, name: str) -> tuple[bytes, tuple[st
                 format=name,
                 where=_told(error),
             ) from error
-    return written.encode(), tuple(dict.fromkeys(passed_over))
+    told = tuple(dict.fromkeys(passed_over))
+    return (_ordered(value), tuple(sorted(told))) if syntax == "trig" else (value, told)
+
+
+def _read(document: Any, data: bytes, syntax: Syntax) -> Any:
+    if syntax == "trig":
+        return document.deserialize(io.BytesIO(data), format="rdf", rdf_format="trig")
+    if syntax != "provn":
+        return document.deserialize(io.BytesIO(data), format=syntax)
+    try:
+        return document.deserialize(io.BytesIO(data), format=syntax)
+    except Exception:  # what cannot be read of it is told statement by statement, if anything can
+        read = document.deserialize(io.BytesIO(data), format=syntax, profile="lenient")
+        if not read.get_records() and not read.has_bundles():
+            raise
+        return read
+
+
+def _ordered(container: dict[str, Any]) -> dict[str, Any]:
+    """Return what was read from a graph, which has no order, in the order of its spelling."""
+    ordered: dict[str, Any] = {}
+    for section, records in sorted(container.items()):
+        if section == "bundle":
+            ordered[section] = {key: _ordered(bundle) for key, bundle in sorted(records.items())}
+            continue
+        spelt = []
+        for key, record in records.items():
+            kept = record if isinstance(record, str) else _sorted(record)
+            blank = key.startswith("_:")  # such a key was given in the order of reading
+            spelt.append((blank, "" if blank else key, json.dumps(kept), key, kept))
+        spelt.sort(key=lambda each: each[:3])
+        ordered[section] = {each[3]: each[4] for each in spelt}
+    return ordered
+
+
+def _sorted(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _sorted(each) for key, each in sorted(value.items())}
+    if isinstance(value, list):
+        return sorted(map(_sorted, value), key=json.dumps)
+    return value
 
 
 def _told(error: Exception) -> str:
-    return shown(" ".join(str(error).split()) or type(error).__name__, 120)
+    told = " ".join(str(error).split()) or type(error).__name__
+    return told if told.isprintable() and len(told) <= _LONGEST else shown(told, _LONGEST)
 
 
 def _package(needed: str) -> Any:
@@ -115,6 +157,7 @@ def _collected_warnings() -> Iterator[list[str]]:
 #
 # rdflib's writer orders by hash here and there, so terms are written here: sorted, a subject a block.
 
+_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 _LOCAL = re.compile(r"[A-Za-z][A-Za-z0-9-]*")
 _ESCAPED = re.compile('[\x00-\x1f"\\\\\x7f]')
 _ESCAPES = {"\t": "\\t", "\n": "\\n", "\r": "\\r", '"': '\\"', "\\": "\\\\"}
@@ -148,13 +191,17 @@ def _place(graph: tuple[bool, str, Any]) -> tuple[bool, str]:
 def _blocks(graph: Any, spaces: dict[str, str]) -> list[str]:
     said: dict[str, list[str]] = {}
     for subject, predicate, value in graph:
-        said.setdefault(_term(subject, spaces), []).append(f"{_term(predicate, spaces)} {_term(value, spaces)}")
+        said.setdefault(_term(subject, spaces), []).append(f"{_verb(predicate, spaces)} {_term(value, spaces)}")
     lines = []
     for subject in sorted(said):
         lines += ["", subject]
         lines += [f"    {each} ;" for each in sorted(said[subject])]
         lines.append(".")
     return lines
+
+
+def _verb(predicate: Any, spaces: dict[str, str]) -> str:
+    return "a" if str(predicate) == _TYPE else _term(predicate, spaces)
 
 
 def _term(term: Any, spaces: dict[str, str]) -> str:

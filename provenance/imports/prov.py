@@ -9,7 +9,6 @@ from attrs import frozen
 
 from provenance.errors import ChainError, LimitError, RecordError, UnreadableError, shown
 from provenance.imports.contract import Loaded, Unread
-from provenance.imports.document import Document
 from provenance.imports.prov_foreign import ForeignHops
 from provenance.imports.prov_hops import OurHops
 from provenance.imports.prov_names import SECTIONS, containers
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from provenance.canonical import Digest
+    from provenance.imports.document import Document
     from provenance.model.held import StoredComparison
     from provenance.model.hop import Hop
     from provenance.provdoc import Syntax
@@ -79,9 +79,8 @@ class ProvSyntaxReader:
     def read(self, document: Document) -> Loaded:
         """Return the chains, and every statement that told of none."""
         data = self._checked(document)
-        prov_json, passed_over = read_syntax(data, self.syntax, self.name)
-        value = Document.of(prov_json).parsed(self.name)
-        if self.syntax != "provn" and not any(value.get(section) for section in (*SECTIONS, "bundle")):
+        value, passed_over = read_syntax(data, self.syntax, self.name)
+        if self.syntax == "trig" and not any(value.get(section) for section in (*SECTIONS, "bundle")):
             raise UnreadableError(
                 f"no statement of PROV in it – {document.beginning} – it is another format: name the one it is",
                 format=self.name,
