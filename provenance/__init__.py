@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from provenance.model.chain import Chain, Step, glossed, said
     from provenance.model.held import Correction, Gloss, Held, Waiver
     from provenance.model.hop import Act, Hop
-    from provenance.reading import Reading, read
+    from provenance.reading import Archived, Reading, join, read, read_warc
     from provenance.records import from_json, to_json
     from provenance.report import Report
     from provenance.rules import CATALOGUE, PROFILES, Finding, NotExamined, Policy, Severity
@@ -43,6 +43,7 @@ __all__ = [
     "PROFILES",
     "Act",
     "Agent",
+    "Archived",
     "Attribution",
     "Blank",
     "Capture",
@@ -89,9 +90,11 @@ __all__ = [
     "from_json",
     "glossed",
     "guess",
+    "join",
     "load",
     "open_store",
     "read",
+    "read_warc",
     "said",
     "sentence",
     "to_json",
@@ -115,7 +118,7 @@ _ROOMS = {
     "model.chain": ("Chain", "Step", "glossed", "said"),
     "model.held": ("Correction", "Gloss", "Held", "Waiver"),
     "model.hop": ("Act", "Hop"),
-    "reading": ("Reading", "read"),
+    "reading": ("Archived", "Reading", "join", "read", "read_warc"),
     "records": ("from_json", "to_json"),
     "report": ("Report",),
     "rules": ("CATALOGUE", "PROFILES", "Finding", "NotExamined", "Policy", "Severity"),
