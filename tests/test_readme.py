@@ -7,9 +7,12 @@ import shlex
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from provenance.auditor import audit
+from provenance.reports import REPORTS
 from provenance.rules.explaining import rule_table
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -58,6 +61,16 @@ def test_the_table_of_rules_is_current() -> None:
     found = re.search(r"<!-- rules -->\n(.*?)\n?<!-- /rules -->", README, re.DOTALL)
     assert found is not None
     assert found.group(1).strip() == rule_table().strip()
+
+
+def test_the_picture_is_that_of_the_first_chain() -> None:
+    """The picture in the README is what the library draws of the chain above it; what it links to is there."""
+    names: dict[str, Any] = {}
+    exec(PYTHON[0], names)  # noqa: S102 - our own README
+    assert (ROOT / ".github" / "chain.svg").read_text(encoding="utf-8") == REPORTS["svg"](audit(names["chain"]))
+    shown = re.findall(r"!\[[^\]]+\]\(([^)]+)\)", README)
+    assert len(shown) >= 2
+    assert all((ROOT / place).is_file() for place in shown)
 
 
 def test_blocks_are_of_kinds_that_are_tested() -> None:

@@ -94,10 +94,13 @@ class Tab:
         assert "exceptionDetails" not in answer, answer
         return answer["result"].get("value")
 
-    def picture(self) -> bytes:
-        """Return the page, all of it, as PNG."""
-        taken = self.call("Page.captureScreenshot", format="png", captureBeyondViewport=True)
-        return b64decode(taken["data"])
+    def picture(self, form: str = "png", height: int | None = None) -> bytes:
+        """Return a picture of the page, of all of it or of so many pixels from its top."""
+        size = self.ask("[document.documentElement.scrollWidth, document.documentElement.scrollHeight]")
+        clip = {"x": 0, "y": 0, "width": size[0], "height": height or size[1], "scale": 1}
+        return b64decode(
+            self.call("Page.captureScreenshot", format=form, captureBeyondViewport=True, clip=clip)["data"]
+        )
 
     @property
     def complaints(self) -> list[Any]:

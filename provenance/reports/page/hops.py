@@ -135,14 +135,16 @@ def _found(sheet: Sheet, number: int) -> str:
     told += [f"repeats {counted(share.repeated, 'earlier change')}"] if share.repeated else []
     told += [f"mends {counted(share.mended, 'earlier change')}"] if share.mended else []
     gravest = sorted(share.stands, key=lambda entry: -entry.finding.severity.rank)
-    items = [
-        element("li", sheet.to(f"f{one.name}", prose(shown(one.finding.sentence, LONGEST))))
-        for one in gravest[:GRAVEST]
-    ]
+    items = [element("li", sheet.to(f"f{one.name}", prose(_short(one.finding.sentence)))) for one in gravest[:GRAVEST]]
     items += [element("li", f"and {len(gravest) - GRAVEST} more")] if len(gravest) > GRAVEST else []
     return element("p", "; ".join(told), class_="found") + (
         element("ul", "".join(items), class_="did") if items else ""
     )
+
+
+def _short(sentence: str) -> str:
+    """Return a sentence, or its beginning; a short one keeps the narrow spaces within its numbers."""
+    return sentence if len(sentence) <= LONGEST else shown(sentence, LONGEST)
 
 
 def time_line(sheet: Sheet) -> str:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 __all__ = ["as_svg"]
 
-MARGIN, LABEL, WIDTH, GAP, LINE, PAD = 20, 104, 230, 48, 17, 14
+MARGIN, LABEL, WIDTH, GAP, LINE, PAD = 20, 104, 250, 48, 17, 14
 """Pixels: around all; for the name of a lane; of a hop; between hops; of a line of text; around hops in a lane."""
 
 CELL = 7.3
@@ -193,7 +193,7 @@ def _node(layout: _Layout, node: Node) -> Iterator[str]:
     lines = [(f"{node.number}  {node.hop.act}", "bold"), (safe(node.who), "normal"), (node.when, "normal")]
     lines.append((node.state, "normal"))
     if node.found is not None:
-        lines.append((", ".join(node.found[:2]), "bold"))
+        lines.append((", ".join(node.found), "bold"))
     for number, (words, weight) in enumerate(lines):
         room = int(cells / 1.12) if weight == "bold" else cells
         yield _text(x + 8, y + LINE * (number + 1) + 1, words, room, font_weight=weight)
@@ -261,7 +261,7 @@ def _bars(
     rows = 0
     for begin, end, node, diamond in items:
         start, stop = _across(layout, begin), _across(layout, end)
-        room = len(str(node.number)) * CELL + 8
+        room = len(str(node.number)) * CELL + (13 if diamond else 8)
         if free and free[0][0] <= start - room - 4:
             _, row = heappop(free)
         else:
@@ -273,7 +273,7 @@ def _bars(
 
 def _mark(node: Node, start: float, stop: float, y: float, *, diamond: bool) -> Iterator[str]:
     """Yield a bar or a diamond, its hop's number before it."""
-    yield _text(start - 5, y + 11, str(node.number), font_weight="bold", text_anchor="end")
+    yield _text(start - (10 if diamond else 5), y + 11, str(node.number), font_weight="bold", text_anchor="end")
     if diamond:
         yield _shape("path", d=f"M{_xy(start, y + 1)}l6 6-6 6-6-6z", fill="#fff", stroke="#000")
     elif node.hop.was_inferred("on"):
