@@ -9,12 +9,17 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from provenance.cli.audits import reported, told
-from provenance.cli.files import read_bytes, read_chains, write
+from provenance.cli.files import read_chains, write
 from provenance.cli.policies import policy_of, policy_options
+from provenance.cli.reading import drafts_of, readings_of
 from provenance.cli.screen import columns, in_colour
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from provenance.model.chain import Chain
+    from provenance.reading import Reading
+    from provenance.report import Report
 
 __all__ = ["read", "show"]
 
@@ -46,23 +51,26 @@ def _moment(_context: click.Context, _option: click.Parameter, value: str | None
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="What to print.")
 @click.option("--no-color", is_flag=True, help="Never colour.")
 def read(article: str, with_audit: bool, store: str | None, output: str | None, form: str, **how: Any) -> int:
-    """Read ARTICLE (plain text; `-` is standard input) into draft chains: who is quoted, from where, through whom.
+    """Read ARTICLE (text, a page, a web archive; `-` is standard input) into draft chains: who is quoted, through whom.
 
-    Nothing is filled in silently: what the article does not say is a blank, and what was inferred says from what.
+    Nothing is filled in silently: what the article does not say is a blank, and what was inferred says from what. An
+    article that quotes nobody makes one draft, of its own words. Pages need the extra `html`, web archives (WARC) the
+    extra `warc`; each of an archive's pages has the link and the time of its record, and drafts that name the same
+    original share its hop.
 
     \b
     Examples:
       provenance read article.txt
-      provenance read article.txt --url https://example.org/a --audit --store quotes.db
-      provenance read article.txt -o draft.json
+      provenance read page.html --url https://example.org/a --audit --store quotes.db
+      provenance read collected.warc.gz -o drafts.json
     """  # noqa: D301 - click wants the backspace itself: it keeps the lines of a block
-    from provenance.reading import read as read_article  # noqa: PLC0415 - on first use, so that help opens at once
-    from provenance.records import to_json  # noqa: PLC0415 - as above
+    from provenance.records import to_json  # noqa: PLC0415 - on first use, so that help opens at once
 
     policy = policy_of(how["profile"], how["policy"], how["select"], how["ignore"], how["fail_on"])
     given = {name: how[name] for name in ("url", "language", "on", "outlet", "collector", "time")}
-    reading = read_article(read_bytes(article), **given)
-    chains = reading.chains()
+    readings = list(readings_of(article, given))
+    drafted = drafts_of(readings)
+    chains = tuple(chain for _, each in drafted for chain in each)
     drafts = [(f"draft {number} of {len(chains)}", chain) for number, chain in enumerate(chains, 1)]
     reports = list(reported(drafts, policy)) if with_audit else []
     if store is not None:
@@ -70,19 +78,34 @@ def read(article: str, with_audit: bool, store: str | None, output: str | None, 
     if output is not None:
         write(output, to_json(*chains))
     if form == "json":
-        from provenance.cli.plain import reading_json  # noqa: PLC0415 - as above
-
-        write("-", reading_json(reading, chains, [report for _, report in reports]))
+        _as_json(drafted, [report for _, report in reports])
     elif output != "-":
-        from provenance.reading.summary import summary  # noqa: PLC0415 - as above
-
-        click.echo(summary(reading, columns=columns()))
+        _as_text(readings)
         if with_audit:
             click.echo()
             for part, _ in told(reports, "text", colour=in_colour(how["no_color"])):
                 write("-", part)
-        _ended(article, chains, store, output)
+        _ended(article, chains, store, output, quoted=any(reading.quotations for _, reading in readings))
     return max((report.exit_code for _, report in reports), default=0)
+
+
+def _as_json(drafted: Sequence[tuple[Reading, Sequence[Chain]]], reports: list[Report]) -> None:
+    """Print a document for each article, one after another."""
+    from provenance.cli.plain import reading_json  # noqa: PLC0415 - on first use, so that help opens at once
+
+    for reading, chains in drafted:
+        mine, reports = reports[: len(chains)], reports[len(chains) :]
+        write("-", reading_json(reading, chains, mine))
+
+
+def _as_text(readings: Sequence[tuple[str, Reading]]) -> None:
+    from provenance.reading.summary import summary  # noqa: PLC0415 - on first use, so that help opens at once
+    from provenance.terminal import safe  # noqa: PLC0415 - as above
+
+    for number, (label, reading) in enumerate(readings, 1):
+        if len(readings) > 1:
+            click.echo(f"{'' if number == 1 else chr(10)}── {safe(label)} ──\n")
+        click.echo(summary(reading, columns=columns()))
 
 
 def _keep(place: str, chains: tuple[Chain, ...]) -> None:
@@ -93,7 +116,7 @@ def _keep(place: str, chains: tuple[Chain, ...]) -> None:
             kept.put(chain)
 
 
-def _ended(article: str, chains: tuple[Chain, ...], store: str | None, output: str | None) -> None:
+def _ended(article: str, chains: tuple[Chain, ...], store: str | None, output: str | None, *, quoted: bool) -> None:
     from provenance.cli.hints import next_step  # noqa: PLC0415 - on first use, so that help opens at once
 
     click.echo()
@@ -103,7 +126,10 @@ def _ended(article: str, chains: tuple[Chain, ...], store: str | None, output: s
         click.echo(f"written: {_counted(len(chains), 'chain')} to {output}")
     if not chains:
         click.echo("no quotation was found: nothing to record")
-    elif output is None:
+        return
+    if not quoted:
+        click.echo("no quotation was found: the draft is of the article's own words")
+    if output is None:
         draft = Path(article).stem + ".json" if article != "-" else "draft.json"
         click.echo(f"to fill blanks, write the drafts to a file first: provenance read {article} -o {draft}")
         click.echo(next_step(chains, draft))

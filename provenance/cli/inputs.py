@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from provenance.cli.files import is_chain_file, is_store, read_bytes
+from provenance.cli.reading import readings_of
 from provenance.errors import UnreadableError
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["labelled"]
 
 _PEEK = 1 << 16
-_KINDS = frozenset({".db", ".json", ".jsonl", ".txt"})
+_KINDS = frozenset({".db", ".htm", ".html", ".json", ".jsonl", ".txt", ".warc"})
 """Files of a folder that are looked at."""
 
 
@@ -41,7 +42,7 @@ def labelled(places: Iterable[str]) -> Iterator[tuple[str, Chain]]:
 
 def _within(folder: Path) -> list[str]:
     """Return the files of a folder, and of the folders in it, in the order of their names."""
-    files = (path for path in folder.rglob("*") if path.suffix in _KINDS and path.is_file())
+    files = (path for path in folder.rglob("*") if _KINDS & {path.suffix, path.stem[-5:]} and path.is_file())
     found = sorted(str(path) for path in files if not any(part.startswith(".") for part in path.parts))
     if not found:
         known = ", ".join(sorted(_KINDS))
@@ -95,8 +96,8 @@ def _of_bytes(place: str, data: bytes) -> Iterator[tuple[str, Chain]]:
         if not chains:
             raise UnreadableError(f"no chain in it – {name} – it was cut, or nothing was recorded", format=FORMAT)
     else:
-        from provenance.reading import read  # noqa: PLC0415 - as above
+        from provenance.reading import join  # noqa: PLC0415 - as above
 
-        chains = read(data).chains()
+        chains = join(*(reading for _, reading in readings_of(place, {}, data)))
     for number, chain in enumerate(chains, 1):
         yield (name if len(chains) == 1 else f"{name}#{number}"), chain

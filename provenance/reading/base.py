@@ -9,7 +9,7 @@ from attrs import field, frozen
 
 from provenance.locator import outlet_named
 from provenance.model.attribution import Capture
-from provenance.reading.drafts import drafted
+from provenance.reading.drafts import Drafting, drafted
 from provenance.reading.summary import summary
 
 if TYPE_CHECKING:
@@ -73,6 +73,10 @@ class Reading:
     def chains(self) -> tuple[Chain, ...]:
         """Return one draft chain for each quotation, in order of the text; each holds the article as evidence."""
         return drafted(self)
+
+    def whole(self) -> Chain | None:
+        """Return one draft chain of the article's own words, for an article that quotes nobody; None if it has no words."""
+        return Drafting(self).whole()
 
     def __str__(self) -> str:
         return summary(self)

@@ -16,7 +16,7 @@ from provenance.model.attribution import Agent, Inferred, Method
 from provenance.model.chain import Chain, said
 from provenance.model.held import Held
 from provenance.model.hop import Act
-from provenance.reading.sources import Ground, same_tongue, sayable
+from provenance.reading.sources import MOST, Ground, same_tongue, sayable
 from provenance.text import Span
 
 if TYPE_CHECKING:
@@ -88,7 +88,7 @@ class Drafting:
         self.inferred = tuple(
             Inferred(name, basis)
             for name, basis in sorted(reading.inferred.items())
-            if name == "language" or name in self.fields
+            if name == "language" or {"locator": "url"}.get(name, name) in self.fields
         )
 
     def _names(self, kind: str) -> list[str]:
@@ -109,23 +109,45 @@ class Drafting:
         """Return the draft chain of a quotation, given the originals it rests on and the hop of what was said."""
         relays = [_relay(utterance, original) for original in named] or ([utterance] if self.translators else [])
         text = sayable(quotation.words, WORDS)
-        how = self._how(quotation, named)
+        how = self._how(Span(quotation.spans[0].start, quotation.spans[-1].end), named) | {"mode": quotation.mode}
         if not relays:
             if self.authors:
                 how["by"] = self.authors
             chain = utterance.reported(text, self.reading.language, **how)
         else:
-            act, basis = self._act(named)
-            who = self.translators if act is Act.TRANSLATED else self.authors
-            if who:
-                how["by"] = who
-            if act is Act.TRANSLATED and self.by_machine:
-                how["method"] = Method.MACHINE
-            if basis is not None:
-                how["inferred"] = (*how["inferred"], Inferred("act", basis))
-            onto = relays[0].translated if act is Act.TRANSLATED else relays[0].republished
-            chain = onto(text, self.reading.language, also=relays[1:], **how)
+            chain = self._onto(relays, named, text, how)
         return Chain(chain.hops, held=self.held)
+
+    def whole(self) -> Chain | None:
+        """Return the draft chain of the article's own words: what its author says; None where a record cannot hold them."""
+        text = sayable(self.reading.text, WORDS)
+        if text is None:
+            return None
+        named = self.ground.footers[:MOST]
+        how = self._how(Span(0, len(text)), named)
+        if not named:
+            if len(self.authors) == 1:
+                how["by"] = self.authors[0]
+            elif "outlet" in self.fields:
+                how["by"] = Agent(self.fields["outlet"], kind="organisation")
+                how["inferred"] = (*how["inferred"], Inferred("speaker", "the outlet: no one author signs"))
+            chain = said(text, self.reading.language, **how)
+        else:
+            chain = self._onto([_relay(None, original) for original in named], named, text, how)
+        return Chain(chain.hops, held=self.held)
+
+    def _onto(self, relays: Sequence[Chain], named: Sequence[Original], text: str | None, how: dict[str, Any]) -> Chain:
+        """Return the chain with the article's hop on what it rests on: translated, or republished."""
+        act, basis = self._act(named)
+        who = self.translators if act is Act.TRANSLATED else self.authors
+        if who:
+            how["by"] = who
+        if act is Act.TRANSLATED and self.by_machine:
+            how["method"] = Method.MACHINE
+        if basis is not None:
+            how["inferred"] = (*how["inferred"], Inferred("act", basis))
+        onto = relays[0].translated if act is Act.TRANSLATED else relays[0].republished
+        return onto(text, self.reading.language, also=relays[1:], **how)
 
     def _act(self, named: Sequence[Original]) -> tuple[Act, str | None]:
         """Return how the article came from its original: translated where languages differ or a translator signs."""
@@ -161,13 +183,12 @@ class Drafting:
         others = tuple(one for one in self.reading.aliases.get(name, ()) if sayable(one) is not None)
         return Agent(name, description=sayable(self.ground.office(speaker)), aliases=others)
 
-    def _how(self, quotation: Quotation, named: Sequence[Original]) -> dict[str, Any]:
-        """Return the keywords of the article's own hop."""
-        how: dict[str, Any] = {"mode": quotation.mode, **self.fields, "inferred": self.inferred}
+    def _how(self, span: Span, named: Sequence[Original]) -> dict[str, Any]:
+        """Return the keywords of the article's own hop; its words stand in a stretch of the article."""
+        how: dict[str, Any] = {**self.fields, "inferred": self.inferred}
         credit = self._credit(named)
         if credit is not None:
             how["credit"] = credit
-        span = Span(quotation.spans[0].start, quotation.spans[-1].end)
         how["captures"] = (evolve(self.reading.capture, span=span),)
         return how
 
@@ -178,7 +199,8 @@ class Drafting:
         return sayable("\n".join(span.of(self.reading.text).strip() for span in spans))
 
 
-def _relay(utterance: Chain, original: Original) -> Chain:
+def _relay(utterance: Chain | None, original: Original) -> Chain:
+    """Return an original as a hop without words: it reports what was said, or, where that is not known, says it itself."""
     how: dict[str, Any] = {}
     inferred = []
     if original.locator is not None:
@@ -189,4 +211,6 @@ def _relay(utterance: Chain, original: Original) -> Chain:
             inferred.append(Inferred("outlet", original.outlet_inferred))
     if original.language_inferred is not None:
         inferred.append(Inferred("language", original.language_inferred))
+    if utterance is None:
+        return said(None, original.language, inferred=inferred, **how)
     return utterance.reported(None, original.language, inferred=inferred, **how)
