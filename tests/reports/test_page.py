@@ -350,6 +350,33 @@ def test_hostile_words_stay_words() -> None:
     assert "⟨+196⟩" in root.text
 
 
+@pytest.mark.parametrize(
+    "given",
+    [
+        "javascript:alert(1)",
+        "JaVaScRiPt:alert(1)",
+        " javascript:alert(1)",
+        "java\nscript:alert(1)",
+        "data:text/html,<script>alert(1)</script>",
+        "vbscript:x",
+        "file:///etc/passwd",
+        "blob:https://a.example/1",
+        "//evil.example/a",
+        "#f1",
+        "https://a.example/\u202emoc.live",
+        "https://a.example/<script>",
+    ],
+)
+def test_a_hostile_link_leads_nowhere(given: str) -> None:
+    """Whatever a link says, it is followed only if it leads to the web, and it is shown as text in any case."""
+    report = audit(said("The port stays open.", "en").reported("The port stays open.", "en", url=given))
+    root = check(as_page(report))
+    ways = [way.attributes["href"] for way in root.all("a", rel="noopener noreferrer nofollow")]
+    assert all(re.fullmatch(r"https?://[!-~]+", way) for way in ways)
+    assert not ways or given.startswith(("https://", "//"))
+    assert any(squeezed(parsed(escaped(given)).text) in squeezed(shown.text) for shown in root.all("bdi"))
+
+
 def test_a_line_of_a_million_characters_is_shown_whole() -> None:
     """Length changes nothing: the words stand there, once for a hop that faces no other."""
     words = "слово " * 170_000
