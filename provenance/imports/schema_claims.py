@@ -24,7 +24,7 @@ _SUMMED_UP = Inferred("mode", "a claim sums up what was said")
 def reviewed(graph: Graph, node: Node) -> tuple[list[tuple[str, Node | None]], Quoted]:
     """Return what a review is about, and the words in which the reviewer puts the claim."""
     node.take("@type", "@id", "@context")
-    author, publisher = agents_of(node, "author"), one_agent(node, "publisher")
+    author, publisher = agents_of(graph, node, "author"), one_agent(graph, node, "publisher")
     address = node.text("url")
     putting = Quoted(
         where=node.where or "document",
@@ -54,7 +54,7 @@ def claimed(graph: Graph, node: Node, hops: dict[str, Quoted], works: dict[str, 
     """
     name = graph.name(node)
     node.take("@type", "@id", "@context")
-    maker = one_agent(node, "author", "creator")
+    maker = one_agent(graph, node, "author", "creator")
     on = node.date("datePublished") or node.date("dateCreated")
     text = node.text("text", WORDS) or node.text("name", WORDS)
     origin = []
@@ -68,7 +68,7 @@ def claimed(graph: Graph, node: Node, hops: dict[str, Quoted], works: dict[str, 
         )
     places = _appearances(graph, node, hops, works, origin)
     if "Claim" not in types_of(node.value):  # an article that is reviewed appears by itself
-        place = without_words(name, node, works)
+        place = without_words(graph, name, node, works)
         if place is not None:
             hops[name] = place
             place.attribution["author"] = ()
@@ -99,7 +99,7 @@ def _appearances(
     for key in ("firstAppearance", "appearance"):
         for name, inner in graph.follow(node, key):
             if name not in hops:
-                place = without_words(name, inner, works)
+                place = without_words(graph, name, inner, works)
                 if place is None:
                     node.tell(key, f"a name of nothing that is here: {name}")
                     continue

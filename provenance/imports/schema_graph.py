@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from attrs import field, frozen
 
 from provenance.imports.contract import Unread
 from provenance.imports.node import Node, pointer
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 __all__ = ["Graph"]
 
@@ -23,6 +26,8 @@ class Graph:
     """For an object inside another one: that one, and the key under which it stands there."""
     roots: list[Node] = field(factory=list)
     """What the document itself lists: its objects, or those of its ``@graph``."""
+    followed: set[str] = field(factory=set)
+    """Where each object stands that something else led to."""
     _named: dict[str, Node] = field(factory=dict)
 
     @classmethod
@@ -70,20 +75,23 @@ class Graph:
 
     def follow(self, node: Node, key: str) -> list[tuple[str, Node | None]]:
         """Return what stands under a key: each by its name, with the object itself where the document has it."""
-        found: list[tuple[str, Node | None]] = []
+        found = list(self._under(node, key))
+        self.followed.update(inner.where for _, inner in found if inner is not None)
+        return found
+
+    def _under(self, node: Node, key: str) -> Iterator[tuple[str, Node | None]]:
         value = node.take(key)
         where = pointer(node.where, key)
         for place, one in enumerate(value) if isinstance(value, list) else [(None, value)]:
             at = where if place is None else pointer(where, place)
             if isinstance(one, str) and one.strip():
-                found.append((one, self._named.get(one)))
+                yield one, self._named.get(one)
             elif isinstance(one, dict):
                 inner = self.nodes[at]
                 name = one.get("@id")
                 if isinstance(name, str) and not one.keys() - {"@id", "@type"}:
-                    found.append((name, self._named.get(name)))
+                    yield name, self._named.get(name)
                 else:
-                    found.append((self.name(inner), inner))
+                    yield self.name(inner), inner
             elif one is not None:
                 self.unread.append(Unread(at, "neither a name nor an object"))
-        return found

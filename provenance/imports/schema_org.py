@@ -33,6 +33,8 @@ _KNOWN = frozenset({"Quotation", "Claim", "ClaimReview", "CreateAction"})
 _CONTEXTS = ("https://schema.org", "http://schema.org", "schema.org", "https://www.schema.org", "http://www.schema.org")
 _FULL = ("https://schema.org/", "http://schema.org/")
 
+_OF_A_REVIEW = {"author": "author", "publisher": "outlet", "url": "locator", "datePublished": "on"}
+
 
 @frozen
 class SchemaReader:
@@ -158,6 +160,13 @@ class _Reading:
                 node.tell(key, "other than in the quotation that it is taken from")
         node.take("@type", "@id", "firstAppearance", "appearance")
         node.close()
+        for key, field_name in _OF_A_REVIEW.items():
+            if putting is not None and putting.attribution[field_name]:
+                self.graph.unread.append(
+                    Unread(
+                        f"{putting.where}/{key}", "said of the review, and the claim it reviews is a hop's own words"
+                    )
+                )
 
     def _rested_on(self) -> None:
         """Make hops of works that quotations are based on; what is only a name is told."""
@@ -166,7 +175,7 @@ class _Reading:
                 if source in self.hops:
                     continue
                 node = self.graph.found(source)
-                made = without_words(source, node, self.works)
+                made = without_words(self.graph, source, node, self.works)
                 if made is None:
                     self.graph.unread.append(Unread(hop.where, f"rests on what is not here: {source}"))
                 else:
@@ -180,8 +189,8 @@ class _Reading:
             node.take("@context", "@graph")
             types = types_of(node.value)
             if not types & _KNOWN and node.where not in self.works:
-                if types:
+                if types and node.where not in self.graph.followed:
                     node.tell("@type", f"no words of anybody's: {', '.join(sorted(types))}")
                 else:
-                    node.take("@id")
+                    node.take("@id", "@type")
                     node.close()

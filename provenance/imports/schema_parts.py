@@ -12,7 +12,7 @@ from attrs import define, field
 
 from provenance.canonical import Digest
 from provenance.errors import RecordError
-from provenance.imports.node import Node, listed
+from provenance.imports.node import listed
 from provenance.locator import Locator
 from provenance.model.attribution import Agent, Capture, Method
 from provenance.text import Mode
@@ -20,6 +20,8 @@ from provenance.vocabulary import TERMS
 
 if TYPE_CHECKING:
     from provenance.dates import PartialDate
+    from provenance.imports.node import Node
+    from provenance.imports.schema_graph import Graph
     from provenance.model.attribution import AgentKind
 
 __all__ = ["Work", "agents_of", "method_of", "mode_of", "normal", "one_agent", "types_of", "work_of"]
@@ -72,26 +74,26 @@ def types_of(value: object) -> set[str]:
 # ---- who ------------------------------------------------------------------------------------------
 
 
-def agents_of(node: Node, key: str) -> tuple[Agent, ...]:
-    """Return the agents under a key: each a name, or an object that has one."""
+def agents_of(graph: Graph, node: Node, key: str) -> tuple[Agent, ...]:
+    """Return the agents under a key: each a name, an object that has one, or a reference to such an object."""
     found = []
-    for one in node.mixed(key):
-        if isinstance(one, str):
-            found.append(Agent(one))
+    for name, inner in graph.follow(node, key):
+        if inner is None:
+            found.append(Agent(name))
             continue
-        agent = _agent(one)
+        agent = _agent(inner)
         if agent is None:
-            one.close("somebody without a name")
+            inner.close("somebody without a name")
         else:
             found.append(agent)
     return tuple(found)
 
 
-def one_agent(node: Node, *keys: str) -> Agent | None:
+def one_agent(graph: Graph, node: Node, *keys: str) -> Agent | None:
     """Return the first agent under these keys; the others are told, but for one that is told again."""
     first: Agent | None = None
     for key in keys:
-        for agent in agents_of(node, key):
+        for agent in agents_of(graph, node, key):
             if first is None:
                 first = agent
             elif agent != first:
@@ -106,7 +108,8 @@ def _agent(node: Node) -> Agent | None:
     types = types_of(node.value)
     node.take("@type")
     addresses = node.texts("sameAs")
-    identifier = node.text("identifier") or node.text("@id") or node.text("url")
+    iri = node.text("@id") or ""
+    identifier = node.text("identifier") or (iri if ":" in iri[1:] else None) or node.text("url")
     agent = Agent(
         name,
         kind=next((_KINDS[each] for each in sorted(types) if each in _KINDS), "unknown"),
@@ -140,21 +143,21 @@ class Work:
         return {"title": self.title, "author": self.author, "outlet": self.outlet, "locator": self.locator}
 
 
-def work_of(node: Node) -> Work:
+def work_of(graph: Graph, node: Node) -> Work:
     """Return what a work tells of itself: an article, a post, a page, or anything that has an address."""
     node.take("@type")
     headline = node.text("headline")
     name = node.text("name")
-    publisher = one_agent(node, "publisher")
+    publisher = one_agent(graph, node, "publisher")
     address = node.text("url")
     iri = node.text("@id")
     if address is None and iri is not None and iri.startswith(("http://", "https://")):
         address = iri
-    captures = [_copy(one) for one in node.nodes("encoding")]
+    captures = [_copy(graph, one) for _, one in graph.follow(node, "encoding") if one is not None]
     archived = [Capture(archived=text) for text in node.texts("archivedAt")]
     work = Work(
         title=headline or name,
-        author=agents_of(node, "author"),
+        author=agents_of(graph, node, "author"),
         outlet=None if publisher is None else publisher.name,
         locator=None if address is None else Locator.parse(address),
         on=node.date("datePublished") or node.date("dateCreated"),
@@ -167,7 +170,7 @@ def work_of(node: Node) -> Work:
     return work
 
 
-def _copy(node: Node) -> Capture:
+def _copy(graph: Graph, node: Node) -> Capture:
     """Return the custody that a media object tells of a copy."""
     node.take("@type")
     data = None
@@ -176,7 +179,7 @@ def _copy(node: Node) -> Capture:
         data = None if text is None else Digest(text.lower())
     except RecordError:
         node.tell("sha256", "not a SHA-256 in hexadecimal digits")
-    collector = one_agent(node, "creator")
+    collector = one_agent(graph, node, "creator")
     capture = Capture(
         data=data,
         collector=collector,

@@ -79,8 +79,8 @@ def quoted(graph: Graph, node: Node, works: dict[str, Work]) -> Quoted:
     node.take("@type", "@id", "@context")
     _identifier(node)
     attribution: dict[str, Any] = {
-        "speaker": one_agent(node, "creator", "spokenByCharacter", "author"),
-        "translator": agents_of(node, "translator"),
+        "speaker": one_agent(graph, node, "creator", "spokenByCharacter", "author"),
+        "translator": agents_of(graph, node, "translator"),
         "method": method_of(node),
         "occasion": _named(graph, node, "recordedAt"),
         "credit": node.text("creditText"),
@@ -115,10 +115,12 @@ def quoted(graph: Graph, node: Node, works: dict[str, Work]) -> Quoted:
     )
 
 
-def without_words(name: str, node: Node | None, works: dict[str, Work]) -> Quoted | None:
+def without_words(graph: Graph, name: str, node: Node | None, works: dict[str, Work]) -> Quoted | None:
     """Return a hop for a work that holds no words here: somebody wrote there what others rest on; None for a mere name."""
     if node is not None and "Quotation" not in types_of(node.value):
-        work = works.setdefault(node.where, work_of(node))
+        if node.where not in works:
+            works[node.where] = work_of(graph, node)
+        work = works[node.where]
         return Quoted(
             where=node.where,
             act=Act.REPORTED,
@@ -150,7 +152,7 @@ def acted(graph: Graph, node: Node, quotations: dict[str, Quoted]) -> None:
         else:
             node.tell("additionalType", f"a type of somebody else's: {one}")
     objects = [name for name, _ in graph.follow(node, "object")]
-    doers, programs, end = agents_of(node, "agent"), agents_of(node, "instrument"), node.date("endTime")
+    doers, programs, end = agents_of(graph, node, "agent"), agents_of(graph, node, "instrument"), node.date("endTime")
     for name in results:
         made = quotations[name]
         if acts:
@@ -219,6 +221,7 @@ def _work(graph: Graph, node: Node, works: dict[str, Work]) -> Work:
     found = graph.follow(node, "isPartOf")
     holder = graph.holders.get(node.where)
     if not found and holder is not None and holder[1] in _HOLDING and "Quotation" not in types_of(holder[0].value):
+        holder[0].take(holder[1])
         found = [(holder[0].where, holder[0])]
     if len(found) > 1:
         graph.unread.append(Unread(f"{node.where}/isPartOf", "it stands in several works: the first is read"))
@@ -226,6 +229,6 @@ def _work(graph: Graph, node: Node, works: dict[str, Work]) -> Work:
         if inner is None:
             return Work(locator=Locator.parse(name))
         if inner.where not in works:
-            works[inner.where] = work_of(inner)
+            works[inner.where] = work_of(graph, inner)
         return works[inner.where]
     return Work()
