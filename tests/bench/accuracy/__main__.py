@@ -1,7 +1,7 @@
 """Every measure of rightness, one after another: ``python tests/bench/accuracy``.
 
-Facts, negation, sentence alignment, the language guess, and the gold chains; each is a script of its own that can be run
-alone and takes options of its own (``--help``). Tracing has a size to choose and is run by itself.
+Facts, negation, sentence alignment, the language guess, the gold chains, and the formats of others; each is a script of its
+own that can be run alone and takes options of its own (``--help``). Tracing has a size to choose and is run by itself.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ SCRIPTS = (
     HERE / "alignment.py",
     HERE.parent / "language.py",
     HERE / "gold.py",
+    HERE / "exchange.py",
 )
 
 
