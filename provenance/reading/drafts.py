@@ -128,8 +128,8 @@ class Drafting:
         if not named:
             if len(self.authors) == 1:
                 how["by"] = self.authors[0]
-            elif "outlet" in self.fields:
-                how["by"] = Agent(self.fields["outlet"], kind="organisation")
+            elif (outlet := sayable(self.reading.outlet)) is not None:
+                how["by"] = Agent(outlet, kind="organisation")
                 how["inferred"] = (*how["inferred"], Inferred("speaker", "the outlet: no one author signs"))
             chain = said(text, self.reading.language, **how)
         else:
