@@ -24,7 +24,7 @@ from provenance.text import Span, in_place
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-__all__ = ["Credit", "CreditKind", "Verdict", "credits_in", "links_in"]
+__all__ = ["Credit", "CreditKind", "Verdict", "credits_in", "links_in", "may_name_source"]
 
 CreditKind: TypeAlias = Literal[
     "original", "relay", "translator", "author", "editor", "dateline", "disclaimer", "licence"
@@ -252,6 +252,15 @@ def credits_in(text: str, language: str | None) -> tuple[Credit, ...]:
     return tuple(sorted(found, key=lambda credit: (credit.key or credit.value, credit.value)))
 
 
+def may_name_source(text: str, language: str | None) -> bool:
+    """Return whether `credits_in` might find an original or a relay: a tenth of its work, and most texts name none."""
+    if language is not None and any(pattern.search(text) for pattern in _in_text(language)):
+        return True
+    starts = ((_start(text, line), line.end) for line in lines_in(text))
+    heads = (text[start : min(end, start + 2_000)] for start, end in starts)
+    return any(next(_parts(words, in_place(words)), None) is not None for words in heads)
+
+
 class _Part(NamedTuple):
     """A key of a line and the value behind it, in places of the line."""
 
@@ -268,11 +277,7 @@ class _Part(NamedTuple):
 
 def _line_credits(text: str, line: Span, following: Span | None, language: str | None) -> Iterator[Credit]:
     """Yield the credits that a line consists of: one, or several behind one another (作者：… 来源：…)."""
-    lead = _LEAD.match(text, line.start, line.end)
-    start = line.start if lead is None else lead.end()
-    stamp = _STAMP.match(text, start, line.end)
-    if stamp is not None:
-        start = stamp.end()
+    start = _start(text, line)
     words = text[start : min(line.end, start + 2_000)]
     found: list[Credit] = []
     for part in _parts(words, in_place(words)):
@@ -292,6 +297,14 @@ def _line_credits(text: str, line: Span, following: Span | None, language: str |
             credit = evolve(credit, basis=credit.basis.replace(", ", " without colon, ", 1))
         found.append(credit)
     yield from found or _without_key(text, line, start)
+
+
+def _start(text: str, line: Span) -> int:
+    """Return where the first key of a line would stand."""
+    lead = _LEAD.match(text, line.start, line.end)
+    start = line.start if lead is None else lead.end()
+    stamp = _STAMP.match(text, start, line.end)
+    return start if stamp is None else stamp.end()
 
 
 def _names(text: str, kind: CreditKind, value: Span) -> list[Span]:

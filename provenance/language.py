@@ -157,8 +157,7 @@ def guess(
     ``declared`` is the language that a text is said to be in: where letters and small words leave no other that could
     come out, statistics, ten times as dear as all else, are not asked, and the answer is that nothing else is told.
     """
-    words = _plain(text)
-    counts = _weighted(letters_by_script(words))
+    words, counts = _read(text)
     if not counts:
         return Unsure(reason="no-letters")
     main, found = _main_script(counts)
@@ -209,7 +208,7 @@ def contradicts(text: str, language: str) -> str | None:
     kana. A language whose scripts are not known is contradicted by nothing: ask `scripts_of` whether it was examined.
     """
     known = scripts_of(language)
-    counts = _weighted(letters_by_script(_plain(text)))
+    counts = _read(text)[1]
     if not known or not counts:
         return None
     kana = {name: counts.get(name, 0) for name in ("Hiragana", "Katakana")}
@@ -219,6 +218,13 @@ def contradicts(text: str, language: str) -> str | None:
     if 3 * sum(foreign.values()) <= 2 * sum(counts.values()):
         return None
     return max(foreign, key=lambda name: foreign[name])
+
+
+@lru_cache(maxsize=32)  # the same words are looked at in several ways
+def _read(text: str) -> tuple[str, Mapping[str, int]]:
+    """Return the words of a text, and what each script weighs in it."""
+    words = _plain(text)
+    return words, _weighted(letters_by_script(words))
 
 
 def _plain(text: str) -> str:
@@ -364,7 +370,7 @@ def _by_usage(words: _Words, left: Sequence[str], wanted: _Wanted, held: str | N
     undecided = Unsure(reason="undecided", candidates=_of_our_tables(left))
     if held is not None and told in {None, held}:
         others = (tag for tag in left if tag != held)
-        if not any(_believed(tag, words, left, small, near=near) for tag in others):
+        if told == held or not any(_believed(tag, words, left, small, near=near) for tag in others):
             return undecided
         first = _most_probable(words, left, wanted, draws=1)
         if first is not None and first.language == held and first.probability >= FIRST:
@@ -423,6 +429,8 @@ def _of_our_tables(tags: Sequence[str]) -> tuple[str, ...]:
 def _fitting(candidates: Sequence[str], words: _Words) -> tuple[str, ...]:
     """Return the languages whose spelling the words follow: all of them, or all but a few where another is quoted."""
     spelt = " ".join(words.words).lower()
+    own = _own_letters(words.script)
+    told = {letter: number for letter, number in words.letters.items() if letter not in own}
     faults: dict[str, int] = {}
     for tag in candidates:
         row = _table()[tag]
@@ -433,12 +441,19 @@ def _fitting(candidates: Sequence[str], words: _Words) -> tuple[str, ...]:
         if "marks" in row and 100 * marks < words.total:
             continue
         known = row.get("letters")
-        foreign = 0 if known is None else sum(n for letter, n in words.letters.items() if letter not in known)
+        foreign = 0 if known is None else sum(number for letter, number in told.items() if letter not in known)
         faults[tag] = foreign + (len(re.findall(row["never"], spelt)) if "never" in row else 0)
     fewest = min(faults.values(), default=0)
     if 50 * fewest > words.total:
         return ()
     return tuple(tag for tag, number in faults.items() if number == fewest)
+
+
+@cache
+def _own_letters(main: str) -> frozenset[str]:
+    """Return the letters that all languages of a script have: they tell none from another."""
+    rows = [set(row["letters"]) for row in _table().values() if row["scripts"][0] == main and "letters" in row]
+    return frozenset(set.intersection(*rows)) if rows else frozenset()
 
 
 def _showing_their_own(fits: tuple[str, ...], words: _Words, kept: str | None) -> tuple[str, ...]:

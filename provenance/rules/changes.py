@@ -177,6 +177,7 @@ def han_script(text: str) -> str | None:
     return "Hans" if simplified > traditional else "Hant"
 
 
+@lru_cache(maxsize=8192)
 def _only_in(character: str, charset: str, other: str) -> bool:
     """Return whether a character is in one national set and not in the other."""
     if character < "\u2e80":

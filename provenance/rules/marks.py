@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 __all__ = ["ForeignQuotationMarks", "UnbalancedQuotationMarks"]
 
+_CORNERS = frozenset("「」『』")
+
 MOST = 6
 """Marks that a finding shows."""
 
@@ -100,11 +102,12 @@ class ForeignQuotationMarks:
             elif table(hop.language, "marks") is None:
                 yield NotExamined(self, hop, "no-table", f"no marks for {hop.language}")
             else:
-                corners = hop.language.startswith("zh") and han_script(hop.text) == "Hans"
+                zh = hop.language.startswith("zh") and not _CORNERS.isdisjoint(hop.text)
+                corners = zh and han_script(hop.text) == "Hans"
                 foreign = [
                     mark
                     for mark in _marks(hop.text, hop.language)
-                    if mark.value.startswith("foreign") or (corners and mark.surface in "「」『』")
+                    if mark.value.startswith("foreign") or (corners and mark.surface in _CORNERS)
                 ]
                 if foreign:
                     sentence = f"{_signs(foreign)} in {language_name(hop.language)}, at {foreign[0].span.start}"

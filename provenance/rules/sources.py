@@ -8,7 +8,7 @@ from attrs import frozen
 
 from provenance.anchoring import find
 from provenance.comparison import same_language
-from provenance.credits import credits_in
+from provenance.credits import credits_in, may_name_source
 from provenance.locator import outlet_named
 from provenance.model.chain import Chain, said
 from provenance.model.hop import Act, Hop
@@ -134,6 +134,8 @@ def _named_in(hop: Hop, page: Captured | None) -> Iterator[tuple[str, Credit]]:
     """Yield each original or relay that is named for a hop's words, and the text that names it."""
     texts = [text for text in (hop.attribution.credit, hop.text) if text is not None]
     for text in texts:
+        if not may_name_source(text, hop.language):
+            continue
         for credit in credits_in(text, hop.language):
             if _names_source(text, credit, hop.language):
                 yield text, credit

@@ -11,13 +11,14 @@ from provenance.model.attribution import Capture
 from provenance.model.chain import said
 from provenance.model.hop import Act
 from provenance.quotations import quotations_in
+from provenance.quotations.grammar import grammar
 from provenance.rules.base import Case, Cases, Evidence, Finding, NotExamined, Severity
 from provenance.rules.changes import is_long
 from provenance.rules.naming import claimed, shown
 from provenance.rules.pages import captured, paragraphs_around
 from provenance.rules.quotation import quotes
 from provenance.tables import table
-from provenance.text import Mode, Span
+from provenance.text import Mode, Span, in_place
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -49,12 +50,17 @@ def _article() -> Chain:
 
 def _place(chain: Chain, hop: Hop, source: Hop) -> tuple[str, Span] | None:
     """Return the page of a source, or its words, and where in it a hop's words stand; None if they are not there."""
-    page = captured(chain, source)
-    text = source.text if page is None else page.text
+    text = _printed(chain, source)
     if text is None or hop.text is None or len(text) <= len(hop.text):
         return None
     found = find(hop.text, text)
     return None if found is None else (text, found.span)
+
+
+def _printed(chain: Chain, hop: Hop) -> str | None:
+    """Return the page of a hop, or its words; None if neither is held."""
+    page = captured(chain, hop)
+    return hop.text if page is None else page.text
 
 
 class ParaphrasePromoted:
@@ -150,6 +156,8 @@ def _kind(chain: Chain, hop: Hop, source: Hop) -> tuple[str | None, str]:
     if source.mode in {Mode.INDIRECT, Mode.SUMMARY}:
         return (None, "") if source.text is None else ("reported", source.text)
     alike = source.language is not None and hop.language is not None and same_language(source.language, hop.language)
+    if alike and source.text is not None and not _may_report(_printed(chain, source) or "", source.language):
+        return "direct", ""
     place = _place(chain, hop, source) if alike else None
     if place is not None:
         text, span = place
@@ -159,6 +167,19 @@ def _kind(chain: Chain, hop: Hop, source: Hop) -> tuple[str | None, str]:
         if around and all(one.mode is Mode.INDIRECT for one in around):
             return "reported", span.of(text)
     return ("direct", "") if source.text is not None or place is not None else (None, "")
+
+
+def _may_report(text: str, language: str | None) -> bool:
+    """Return whether a word stands in a text that could bring reported speech: where there is none, nothing is sought."""
+    known = grammar(language)
+    if known is None:
+        return False
+    low = in_place(text).translate(_OPEN)
+    return any(pattern.search(low) for pattern in (known.verbs, known.according, known.said_of))
+
+
+_OPEN = str.maketrans("\r\n’", "   ")
+"""A line may end inside a phrase, and a word follow right on a closing mark."""
 
 
 class CommentaryQuotedAsSpeech:
