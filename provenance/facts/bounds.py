@@ -29,6 +29,11 @@ _KINDS: tuple[tuple[str, Bound, bool], ...] = (
 # Between a number and what bounds it may stand a counter: 5人以上, 5명 이상.
 _COUNTER = "(?:[\u3041-\u30ff\u4e00-\u9fff]{0,2}?|[\uac00-\ud7a3]{0,3}? ?)"
 
+_CLAUSE = re.compile("[^.!?;]{0,120}")
+_LAST_CLAUSE = re.compile("^.*[.!?;:,，。；：]", re.DOTALL)
+_DENIED = 40
+"""Characters before a bound within which what is denied may be the bound."""
+
 
 @cache
 def _money() -> frozenset[str]:
@@ -49,6 +54,8 @@ class Bounded:
     """Whether they are soft before a length of time: over 24 hours, or in the course of them."""
     paid: bool = field(default=False)
     """Whether they are soft before a sum: ein Scheck über 100 Euro."""
+    denied: bool = field(default=False)
+    """Whether something is denied before them: you may not bring more than 5 may say at most 5."""
 
     def on(self, readings: tuple[Quantity, ...]) -> tuple[Quantity, ...]:
         """Return the readings under this bound; what is vague or a range already stays as it is."""
@@ -56,6 +63,9 @@ class Bounded:
             reading.bounded(self.bound, is_open=self.is_open) if reading.bound in {"exact", "about"} else reading
             for reading in readings
         )
+        if self.denied:
+            opposite: Bound = "at-most" if self.bound == "at-least" else "at-least"
+            bounded = (*(reading.bounded(opposite) for reading in readings if reading.bound == "exact"), *bounded)
         unit = readings[0].unit
         soft = self.soft or (self.lasting and unit in TIMES) or (self.paid and unit in _money())
         return (*bounded, *readings) if soft else bounded
@@ -74,9 +84,11 @@ class Bounds:
         self.words_before = self._table(words, "")
         self.words_after = self._table(words, "_after")
         prefix = f"[{words['prefixes']}]{{0,2}}" if "prefixes" in words else ""  # letters Hebrew and Arabic put first
-        lettered = any_of(word for word in self.words_before if word[-1].isalpha() or word[-1] == ".")
-        signed = any_of(word for word in self.words_before if not (word[-1].isalpha() or word[-1] == "."))
+        lettered = any_of(word for word in self.words_before if not self._touches(word, words))
+        signed = any_of(word for word in self.words_before if self._touches(word, words))
         self.pattern_before = re.compile(f"{left}{prefix}(?P<bound>{signed}|{lettered}{right})")
+        self.denials = re.compile(f"{left}{any_of(words.get('denials', ()))}{right}")
+        self.denied = frozenset(words.get("at_least_if_denied", ()))
         self.between = re.compile(f"{left}{any_of((*words.get('after_bound', ()), *self.articles))}{right}")
         self.pattern_after = re.compile(self._after(words, right))
 
@@ -84,11 +96,19 @@ class Bounds:
         at_once = f"(?P<near>{any_of(words.get('bounds_at_once', ()))}|(?<=[0-9])\\+(?! ?\\w))"
         after = any_of(self.words_after)
         if self.han:
-            return f" ?(?:{at_once}|{_COUNTER}(?P<bound>{after}))"
+            other = any_of(words.get("no_bound_after", ()))  # 이상하게 is "oddly", 이상 "or more"
+            return f" ?(?:{at_once}|{_COUNTER}(?P<bound>{after})(?!{other}))"
         closed = any_of(word for key in ("at_least_after", "at_most_after") for word in words.get(key, ()))
         far = f"{GAP}{LETTER}{{2,20}}{GAP}(?P<far>{closed}){RIGHT}"  # 30 people or more
         suffix = f"(?:{words['suffix']})?" if "suffix" in words else ""  # 10'undan fazla
         return f"{far}|{suffix}{GAP}?-?{GAP}?(?:{at_once}|(?P<bound>{after}){right})"
+
+    @staticmethod
+    def _touches(word: str, words: dict[str, Any]) -> bool:
+        """Return whether the number follows at once: after a sign, or a letter put before words (יותר משלושה)."""
+        if not (word[-1].isalpha() or word[-1] == "."):
+            return True
+        return word[-2:-1] == " " and word[-1] in words.get("prefixes", "")
 
     @staticmethod
     def _table(words: dict[str, Any], where: str) -> dict[str, tuple[Bound, bool]]:
@@ -96,15 +116,27 @@ class Bounds:
 
     def before(self, text: str) -> dict[int, Bounded]:
         """Return every bound in a text that may stand before a number, by where it ends."""
-        found = {
-            match.end(): self._said(match, "bound", self.words_before) for match in self.pattern_before.finditer(text)
-        }
+        found = {match.end(): self._before(match, text) for match in self.pattern_before.finditer(text)}
         for match in self.between.finditer(text):  # более чем на 30 процентов
-            bound = found.get(match.start() - 1)
-            if bound is not None and text[match.start() - 1] == " " and match.end() not in found:
+            at = match.start() if self.han else match.start() - 1
+            bound = found.get(at)
+            if bound is not None and (self.han or text[at] == " ") and match.end() not in found:
                 # more than the 20 million is not always a bound of 20 million
                 found[match.end()] = evolve(bound, soft=bound.soft or match[0] in self.articles)
         return found
+
+    def _before(self, match: re.Match[str], text: str) -> Bounded:
+        """Return a bound that stands before; sooner than in two weeks, denied further on, is in two weeks at least."""
+        bound = self._said(match, "bound", self.words_before)
+        if " ".join(match["bound"].split()) in self.denied:
+            clause = _CLAUSE.match(text, match.end())
+            if clause is not None and self.denials.search(clause[0]):
+                return evolve(bound, bound="at-least", is_open=False, lasting=True)
+        if bound.is_open and self.denials.search(
+            _LAST_CLAUSE.sub("", text[max(0, match.start() - _DENIED) : match.start()])
+        ):
+            return evolve(bound, denied=True)
+        return bound
 
     def after(self, text: str, end: int) -> Bounded | None:
         """Return the bound that stands after what ends there."""

@@ -17,6 +17,7 @@ from attrs import field, frozen
 
 from provenance.dates import PartialDate
 from provenance.errors import RecordError
+from provenance.facts.clocks import clock_rules
 from provenance.facts.folding import fold
 from provenance.facts.han_dates import han_rules
 from provenance.facts.names import hidden_links
@@ -98,6 +99,9 @@ def _with_centuries(said: list[Said], lower: str) -> list[Said]:
     joined: list[Said] = []
     for start, end, value, weak in said:
         before = joined[-1] if joined else None
+        if before is not None and before[2].startswith("--") and value.startswith("@year") and start - before[1] <= 2:
+            joined[-1] = (before[0], end, f"{value}-{before[2].lstrip('-')}", before[3])  # in December of last year
+            continue
         if (
             before is not None
             and value.endswith("XX")
@@ -234,12 +238,13 @@ class _Grammar:
             (
                 self._compiled(
                     f"(?:(?P<before>{any_of(self.words.get('before_month', ()))})(?:{GAP}|-))?{self.month}{RIGHT}"
+                    f"(?:{GAP}?(?P<after>{any_of(self.words.get('after_month', ()))}){RIGHT})?"
                 ),
                 self._month,
             ),
-            *self._named("weekdays", "weekday-{}"),
             *self._named("relative", "{}"),
-            *self._clock(),
+            *self._named("weekdays", "weekday-{}"),
+            *clock_rules(self.words, self.scales),
             (
                 self._compiled(
                     rf"(?<![.,:/$€£¥#№+-])(?P<year>1[5-9]\d\d|20\d\d)(?![\w%‰°$€£¥]|[.,:/]\d| ?[%-]\d| ?{any_of(self.words.get('not_after', ()))})"
@@ -321,20 +326,25 @@ class _Grammar:
 
     def _month(self, match: re.Match[str], text: str) -> Iterator[Said]:
         month = self._named_month(match, text)
-        if month is None or (match["month"] in self.doubtful and not match["before"]):
+        if month is None or (match["month"] in self.doubtful and not (match["before"] or match["after"])):
             return
         word = match["month"]
         if len(word) <= 4 and any(form.startswith(word) and len(form) > len(word) + 2 for form in self.months):
             return  # an abbreviation alone
-        yield match.start("month"), match.end(), str(PartialDate(month=month)), False
+        yield *match.span("month"), str(PartialDate(month=month)), False
 
     def _eras(self) -> Iterator[Rule]:
         for key, before in (("bc_after", True), ("ad_after", False)):
             words, after = any_of(self.words.get(key, ())), any_of(self.words.get("after_year", ()))
             joins = any_of((*self.words.get("and", ()), *self.words.get("to", ())))
             first = rf"(?:(?P<first>[0-9]{{1,4}})(?:{GAP}?[-–]{GAP}?|{GAP}{joins}{GAP}))?"
-            number = rf"(?P<number>[0-9],[0-9]{{3}}|[0-9]{{1,4}}){GAP}?(?:{after}{GAP})?{words}{RIGHT}"
+            number = rf"(?P<number>[0-9],[0-9]{{3}}|[0-9]{{1,4}}\.?){GAP}?(?:{after}{GAP})?{words}{RIGHT}"
             yield re.compile(rf"(?<![\w.,]){first}{number}"), _era(before=before)
+            ahead = any_of(self.words.get(key.replace("after", "before"), ()))
+            yield (
+                self._compiled(f"{ahead}{GAP}(?P<first>)(?P<number>[0-9]{{1,4}})(?![0-9]|[.,][0-9])"),
+                _era(before=before),
+            )
 
     def _decades(self) -> Iterator[Rule]:
         endings, words = self.words.get("decade_endings", ()), self.words.get("decade_words", {})
@@ -369,6 +379,10 @@ class _Grammar:
             )
         if before:
             yield self._compiled(f"(?:{any_of(before)})(?:{GAP}|-){number}{RIGHT}(?P<word>)"), _century(words)
+        names: dict[str, int] = self.words.get("century_names", {})
+        if names:
+            prefix = f"[{self.words['prefixes']}]{{0,2}}?" if "prefixes" in self.words else ""
+            yield self._compiled(f"{prefix}(?P<number>)(?P<word>{any_of(names)}){RIGHT}"), _century(names)
 
     def _years(self) -> Iterator[Rule]:
         before, after = any_of(self.words.get("before_year", ())), any_of(self.words.get("after_year", ()))
@@ -389,54 +403,16 @@ class _Grammar:
         words = self.words.get(key, {})
         if words:
             weak = key == "relative"
+            prefix = f"[{self.words['prefixes']}]{{0,2}}?" if "prefixes" in self.words else ""
+            not_after = any_of(self.words.get(f"{key}_not_after", ()))  # in the next week is no week of the calendar
             yield (
-                self._compiled(f"{any_of(words)}{RIGHT}"),
+                self._compiled(f"(?:(?P<no>{not_after}){GAP})?{prefix}(?P<said>{any_of(words)}){RIGHT}"),
                 lambda match, _text: _one(
-                    match.span(), "@" + form.format(words[" ".join(match[0].split())]), weak=weak
+                    match.span("said"),
+                    None if match["no"] else "@" + form.format(words[" ".join(match["said"].split())]),
+                    weak=weak,
                 ),
             )
-
-    def _clock(self) -> Iterator[Rule]:
-        endings: dict[str, str] = self.words.get("clock_endings", {})
-        half = f"(?P<half>{any_of(endings)})"
-
-        def read(match: re.Match[str], _text: str) -> Iterator[Said]:
-            part = match.groupdict()
-            half = endings.get(" ".join(part["half"].split())) if part.get("half") else None
-            return _one(match.span(), clock(int(part["hour"]), int(part.get("minute") or 0), half), weak=True)
-
-        hour, minute = "(?P<hour>[01]?[0-9]|2[0-4])", "(?P<minute>[0-5][0-9])"
-        if self.words.get("clock_between"):
-            between = any_of(self.words["clock_between"])
-            yield self._compiled(f"{hour}{GAP}?{between}{GAP}?{minute}(?![0-9])"), read
-        yield (
-            self._compiled(
-                "(?P<hour>[01][0-9]|2[0-3])(?P<minute>[0-5][0-9])(?=(?: hours)? ?(?:gmt|utc|bst|cet|est|edt|pst|pdt)(?![a-z]))"
-            ),
-            read,
-        )
-        if endings:
-            yield self._compiled(f"{hour}(?:{GAP}?[:.]{GAP}?{minute})?{GAP}?{half}(?!\\w)"), read
-        if self.words.get("clock_hours"):
-            hours, minutes = any_of(self.words["clock_hours"]), any_of(self.words.get("clock_minutes", ()))
-            yield self._compiled(f"{hour}{GAP}{hours}(?:{GAP}{minute}{GAP}{minutes})?{GAP}{half}{RIGHT}"), read
-        if self.words.get("clock_after"):
-            yield self._compiled(f"{hour}(?:[:.h]{minute})?{GAP}?{any_of(self.words['clock_after'])}{RIGHT}"), read
-        if self.words.get("clock_before"):
-            before, never = any_of(self.words["clock_before"]), any_of((*self.words.get("not_after", ()), *self.scales))
-            yield self._compiled(f"{before}{GAP}{hour}[.:]{minute}(?![0-9%:]|[.,][0-9]|{GAP}?{never})"), read
-        yield self._compiled(f"{hour} ?: ?{minute}(?: ?: ?[0-5][0-9])?(?![0-9:]|[.,][0-9])"), read
-
-
-def clock(hour: int, minute: int, half: str | None) -> str | None:
-    """Return the spelling of a time of day, told with or without its half of the day ("am", "pm", "noon")."""
-    if half == "pm" and hour < 12:
-        hour += 12
-    if half == "noon" and hour < 3:
-        hour += 12
-    if half == "am" and hour == 12:
-        hour = 0
-    return f"T{hour % 24:02d}:{minute:02d}" if hour <= 24 else None
 
 
 def _is_short(word: str, months: dict[str, int]) -> bool:
@@ -470,7 +446,7 @@ def _era(*, before: bool) -> Callable[[re.Match[str], str], Iterator[Said]]:
             values = dict.fromkeys(str(PartialDate(year=year)) for year in ((1 - first, first) if before else (first,)))
             yield (*match.span("first"), "|".join(values), False)
             start = match.start("number")
-        year = int(match["number"].replace(",", ""))
+        year = int(match["number"].strip(".").replace(",", ""))
         yield from _one((start, match.end()), day_or_none(1 - year if before else year, None, None) if year else None)
 
     return read

@@ -21,7 +21,7 @@ _HAN = "〇零○一二三四五六七八九"
 _SMALL = (
     "(?:[0-9]{1,2}(?![0-9])|[一二三四五六七八九]?十[一二三四五六七八九]?|廿[一二三四五六七八九]?|[一二三四五六七八九])"
 )
-_EDGE = r"(?<![0-9.,第十百千万萬亿億" + _HAN + "])"
+_EDGE = r"(?<![0-9.,之第十百千万萬亿億" + _HAN + "])"
 
 
 def _number(words: str) -> int:
@@ -264,9 +264,26 @@ class _HanGrammar:
             if hours <= 24 and minutes < 60:
                 yield (*match.span(), f"T{hours % 24:02d}:{minutes:02d}", True)
 
+        to = any_of((*self.words["to"], *self.words.get("clock_to", ())))
+        at = f"(?P<{{0}}half>{any_of(halves)})? ?(?P<{{0}}hour>{_SMALL}){hour}"
+        first, second = at.replace("{0}", "first_"), at.replace("{0}", "second_")
+
+        def read_both(match: re.Match[str], _text: str) -> Iterator[Said]:
+            half = None
+            for name, end in (("first", match.end("first_hour")), ("second", match.end())):
+                half = halves.get(match[f"{name}_half"] or "", half)
+                hours = _number(match[f"{name}_hour"])
+                hours += 12 if half == "pm" and hours < 12 else 0
+                if hours <= 24:
+                    start = match.start(f"{name}_half") if match[f"{name}_half"] else match.start(f"{name}_hour")
+                    yield start, end, f"T{hours % 24:02d}:00", True
+
+        yield re.compile(f"{_EDGE}{first} ?{to} ?{second}(?!{self.lasting})"), read_both
         rest = f"(?P<rest>半|整|钟|鐘|(?P<minutes>{_SMALL}){minute})"
         yield re.compile(f"(?P<half>{any_of(halves)}) ?(?P<hour>{_SMALL}){hour} ?{rest}?"), read
         yield re.compile(f"{_EDGE}(?P<half>)(?P<hour>{_SMALL}){hour} ?{rest}"), read
+        if self.words.get("hour_alone"):
+            yield re.compile(f"{_EDGE}(?P<half>)(?P<hour>{_SMALL}){hour}(?P<rest>)(?!{self.lasting}|[点點])"), read
         yield (
             re.compile(
                 rf"(?:(?P<half>{any_of(halves)}) ?)?(?<![0-9a-z.,:])(?P<hour>[01]?[0-9]|2[0-4])(?P<rest> ?[:：] ?)(?P<minutes>[0-5][0-9])(?![0-9:]|[.,][0-9])"

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from attrs import evolve, frozen
 
 from provenance.facts.digits import digit_readings
 from provenance.facts.numerals import Number
+from provenance.facts.patterns import any_of
 from provenance.facts.quantity import Quantity
 
 if TYPE_CHECKING:
@@ -48,13 +49,14 @@ _U = "".join(_UNITS)
 _S = "".join(_SCALES)
 
 _START = re.compile(
-    rf"(?<![0-9a-z.,，#№_])(?<![^0-9]-)[0-9]|[{_D}{''.join(_TENS)}]|[十拾]|[{_SOME}](?=[{_U}{_S}])|上(?=[百千{_S}])|(?<![0-9.])百(?=万|萬|亿|億)|(?<=[近逾约約超])[百千万萬亿億]|[百千](?=[余餘])"
+    rf"(?<![0-9a-z.#№_])(?<![0-9],)(?<!\. )(?<![^0-9]-)[0-9]|[{_D}{''.join(_TENS)}]|[十拾]|[{_SOME}](?=[{_U}{_S}])|上(?=[百千{_S}])|(?<![0-9.])百(?=万|萬|亿|億)|(?<=[近逾约約超])[百千万萬亿億]|[百千](?=[余餘])"
 )
 _HALF = re.compile(
     "一半|(?<![上下前后後大多過过个個])半(?:[数數](?!据)|(?=个|個|年|小时|小時|天|月|场|公里|英里|世纪|吨|米))"
 )
 _ARABIC = re.compile(
-    r"[0-9]+(?:(?:[,，]| {1,3}, {0,3})[0-9]{3}(?![0-9]))*(?:\.[0-9]+)?(?![0-9]|[.,][0-9])|[0-9]+(?:[.,，][0-9]+)*"
+    r"[0-9]{1,3}(?: {1,3}[0-9]{3}(?![0-9]))+(?:\.[0-9]+)?(?= {0,3}[^\W0-9a-z])"  # 2 880英尺
+    r"|[0-9]+(?:(?:[,，]| {1,3}, {0,3})[0-9]{3}(?![0-9]))*(?:\.[0-9]+)?(?![0-9]|[.,][0-9])|[0-9]+(?:[.,，][0-9]+)*"
 )
 _RUN = re.compile(rf"[{_D}]+")
 
@@ -87,16 +89,38 @@ def _step(number: Fraction) -> int:
 
 
 class HanNumerals:
-    """Reads the numbers of Chinese and Japanese."""
+    """Reads the numbers of Chinese, Japanese and Korean."""
+
+    def __init__(self, words: dict[str, Any]) -> None:
+        self.native: dict[str, int] = words.get("native", {})
+        self.plurals: dict[str, int] = words.get("plurals", {})
+        self.halves: dict[str, str] = words.get("half_units", {})
+        counters = any_of((*words.get("counters", ()), *words.get("units", ()), *words.get("times_after", ())))
+        self.said = re.compile(
+            f"(?P<counted>{any_of(self.halves)})|(?P<half>{_HALF.pattern})"
+            f"|(?<![가-힣0-9])(?:(?P<native>{any_of(self.native)})(?= ?{counters})|(?P<plural>{any_of(self.plurals)}))"
+        )
 
     def find(self, text: str) -> Iterator[Number]:
         """Yield the numbers of a text, in order."""
         at = 0
-        for half in _HALF.finditer(text):
-            yield from self._between(text, at, half.start())
-            yield Number(start=half.start(), end=half.end(), readings=(Quantity.exactly(Fraction(1, 2)),), weak=True)
-            at = half.end()
+        for said in self.said.finditer(text):
+            yield from self._between(text, at, said.start())
+            yield self._word(said)
+            at = said.end()
         yield from self._between(text, at, len(text))
+
+    def _word(self, said: re.Match[str]) -> Number:
+        """Return a half, a Korean number of its own language before what it counts, or how many tens and thousands."""
+        if said["counted"]:
+            quantity = Quantity.exactly(Fraction(1, 2), self.halves[said["counted"]])
+            return Number(start=said.start(), end=said.end(), readings=(quantity,))
+        if said["plural"]:
+            low = self.plurals[said["plural"]]
+            vague = Quantity(bound="vague", low=Fraction(low), high=Fraction(low * 10), high_open=True)
+            return Number(start=said.start(), end=said.end(), readings=(vague,))
+        value = Fraction(self.native[said["native"]]) if said["native"] else Fraction(1, 2)
+        return Number(start=said.start(), end=said.end(), readings=(Quantity.exactly(value),), weak=value < 10)
 
     @staticmethod
     def _between(text: str, at: int, end: int) -> Iterator[Number]:
@@ -183,7 +207,9 @@ class _Reading:
         found = _ARABIC.match(self.text, self.at)
         if found is None:
             return False
-        readings = digit_readings(found[0].replace("，", ","), decimal=".", unclear=False)
+        readings = digit_readings(
+            re.sub(" {1,3}(?=[0-9])", "", found[0].replace("，", ",")), decimal=".", unclear=False
+        )
         if not readings:
             if self.parts == 0:
                 self.at = found.end()

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter, defaultdict
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from provenance.facts.quantity import Quantity
@@ -17,7 +18,6 @@ from provenance.facts.verdicts import KEPT, How, Verdict, dates_verdict, quantit
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-    from fractions import Fraction
 
     from provenance.facts.fact import Fact
 
@@ -30,7 +30,7 @@ _WINDOW = 40  # leftover facts that are compared around the same place; sentence
 def verdict(source: Fact, target: Fact) -> Verdict | None:
     """Return whether the target states what the source does; None if the two do not speak of one sort of thing."""
     if source.kind != target.kind:
-        return KEPT if {source.kind, target.kind} == {"quantity", "date"} and _same_year(source, target) else None
+        return KEPT if {source.kind, target.kind} == {"quantity", "date"} and _same_time(source, target) else None
     if source.kind == "quantity":
         return quantities_verdict(source.value, target.value)
     if source.kind == "date":
@@ -131,23 +131,33 @@ def _ends(ones: Sequence[Fact], left: Iterable[int], others: Sequence[Fact], fre
             continue
         near = sorted(_around(free, number, len(ones), len(others)))
         ends = [
-            next((other for other in near if _is_number(others[other], end, reading.unit)), None)
-            for end in (reading.low, reading.high)
+            next((other for other in near if _is_end(others[other], end, bound, reading.unit)), None)
+            for end, bound in ((reading.low, "at-least"), (reading.high, "at-most"))
         ]
         if ends[0] is not None and ends[1] is not None and ends[0] != ends[1]:
             found.append([number, ends[0], ends[1]])
     return found
 
 
-def _is_number(fact: Fact, number: Fraction, unit: str | None) -> bool:
+def _is_end(fact: Fact, number: Fraction, bound: str, unit: str | None) -> bool:
+    """Return whether a fact is one end of a range: the number itself, that bound of it, a year, an hour of the day."""
     if fact.kind == "date":
+        if fact.value.startswith("T"):
+            return unit == "hour" and _is_hour(fact.value, number)
         return fact.value.isdecimal() and int(fact.value) == number and unit is None
     if fact.kind != "quantity":
         return False
     return any(
-        reading.low == reading.high == number and units_beside(reading.unit, unit) != "conflict"
+        number in {reading.low, reading.high}
+        and (reading.low == reading.high or reading.bound == bound)
+        and units_beside(reading.unit, unit) != "conflict"
         for reading in quantities(fact.value)
     )
+
+
+def _is_hour(value: str, number: Fraction) -> bool:
+    """Return whether a time of day is that full hour, on a dial of 24 or of 12."""
+    return value.endswith(":00") and number <= 24 and (int(value[1:3]) - number) % 12 == 0
 
 
 def _accuses(source: Fact, target: Fact, counts: tuple[Counter[tuple[str, bool]], ...]) -> bool:
@@ -163,8 +173,9 @@ def _accuses(source: Fact, target: Fact, counts: tuple[Counter[tuple[str, bool]]
         if not (weak.surface.isdecimal() and plain.surface.isdecimal()) or weak.value in {"0", "1"}:
             return False
         return alone
-    if any(fact.value.split(" ")[0] in {"0", "1", "1/2"} for fact in (source, target)):
-        return False
+    values = [fact.value.split(" ")[0] for fact in (source, target)]
+    if {"0", "1", "1/2"} & set(values) or ("/" in values[0]) != ("/" in values[1]):
+        return False  # one in five, and a fifth
     return all(each[source.kind, True] == 1 for each in counts)
 
 
@@ -179,8 +190,13 @@ def _is_year(fact: Fact) -> bool:
     return fact.kind == "date" and len(fact.value) == 4 and fact.value.isdecimal()
 
 
-def _same_year(one: Fact, other: Fact) -> bool:
-    """Return whether a bare number on one side is the year on the other."""
+def _same_time(one: Fact, other: Fact) -> bool:
+    """Return whether a bare number on one side is the year on the other, or its hours the time of day."""
     quantity, date = (one, other) if one.kind == "quantity" else (other, one)
+    if date.value.startswith("T"):
+        return any(
+            reading.unit == "hour" and reading.low == reading.high and _is_hour(date.value, reading.low or Fraction(-1))
+            for reading in quantities(quantity.value)
+        )
     year = date.value.removesuffix("X") + ("0" if date.value.endswith("X") else "")
     return quantity.value.partition(" ")[0] in {year, year.partition("-")[0], f"~{year}"}

@@ -29,12 +29,15 @@ def hidden_links(lower: str) -> str:
 _LETTER = "a-z\u00df-\u024f\u0370-\u03ff\u0400-\u052f"
 _NAMES = re.compile(
     rf"(?<![\w-])(?!usd|eur|rub|us|rs|r|s|mid|pre|post|non|sub|over|under)[{_LETTER}]{{1,20}}-?[0-9]{{1,6}}(?:[-./]?[{_LETTER}0-9]{{1,12}}){{0,4}}"
-    r"|(?<![\w+])\+[0-9](?:[ ()-]{0,2}[0-9]){6,14}(?!\w)"  # a telephone number
     r"|(?<![\w-])(?:[0-9]{1,3} [0-9]{2,4} )?[0-9]{1,4}(?:-[0-9]{2,5}){2,5}(?![\w-])"
     r"|(?<![\w.,/])[0-9]{1,4}(?:/[0-9]{1,4}){1,3}(?![\w/])"
     r"|(?<![\w.])[0-9]{1,3}(?:\.[0-9]{1,4}){2,5}(?![\w.])(?<!\.000)"  # a version, a section
-    r"|(?<![\w.,])0[0-9]{1,4}(?:[ /-][0-9]{2,8}){1,5}(?!\w|[.,]?[0-9]| [0-9])"  # a telephone number
     r"|[#№][ ]?[0-9]{1,9}(?:[-/][0-9]{1,6})?"
+)
+_TELEPHONE = re.compile(
+    r"(?<![0-9a-z+])\+[0-9](?:[ ()-]{0,2}[0-9]){6,14}(?![0-9a-z])"
+    r"|(?<![0-9a-z.,])0[0-9]{1,4}(?:[ /-][0-9]{2,8}){1,5}(?![0-9a-z]|[.,]?[0-9]| [0-9])"
+    r"|(?<![0-9a-z.,])[0-9]{2,4}(?: [0-9]{2,4}){1,3} 0[0-9]{3,4}(?![0-9a-z]|[.,]?[0-9]| [0-9])"  # its groups from right to left
 )
 _FRACTION = re.compile("(1)/([2-9]|10)|(2)/(3|5)|(3)/(4|5)|(4)/(5)")
 
@@ -44,16 +47,19 @@ def _named(language: str | None) -> re.Pattern[str]:
     words: dict[str, Any] = (table(language, "numbers") if language else None) or {}
     before, idioms = any_of(words.get("names_before", ())), any_of(words.get("idioms", ()))
     also = any_of((*words.get("to", ()), *words.get("listed", ())))
+    after = any_of(words.get("names_after", ()))
     if words.get("style") == "han":
-        return re.compile(f"{idioms}|{before} ?[0-9]{{1,6}}")
+        return re.compile(f"{idioms}|{before} ?[0-9]{{1,6}}|(?<![0-9.,])[0-9]{{1,6}} ?{after}")
     return re.compile(
         f"{LEFT}{idioms}{RIGHT}|{LEFT}{before}{GAP}?-?[0-9]{{1,6}}(?:[-–/.,][0-9]{{1,6}}){{0,3}}"
         rf"(?:(?:{GAP}?[-–]{GAP}?|{GAP}{also}{GAP})[0-9]{{1,6}}(?![0-9]|[.,][0-9]))?(?!{GAP}?[%$€£])(?![0-9])"
+        rf"|(?<![\w.,])[0-9]{{1,6}}{GAP}?{after}{RIGHT}"
     )
 
 
 def hidden_names(lower: str, language: str | None) -> str:
     """Return the small letters, as long as before, without names that hold digits and without idioms that hold numbers."""
-    rest = erased(lower, (match.span() for match in _named(language).finditer(lower)))
+    rest = erased(lower, (match.span() for match in _TELEPHONE.finditer(lower)))
+    rest = erased(rest, (match.span() for match in _named(language).finditer(rest)))
     spans = [match.span() for match in _NAMES.finditer(rest) if not _FRACTION.fullmatch(match[0])]
     return erased(rest, spans)

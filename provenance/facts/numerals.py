@@ -64,6 +64,7 @@ class Numerals:
         self.spaced = self.group == " " or language is None or language.split("-")[0] != "en"
         self.unclear = not signs or bool(words.get("unclear_separators"))
         scales = {**signs.get("words", {}), **words.get("scales", {})}
+        scales = {form: power for form, power in scales.items() if form not in words.get("scales_not", ())}
         self.values: dict[str, _Element] = {}
         kinds: tuple[tuple[Kind, dict[str, Any]], ...] = (
             ("scale", {form: 10**power for form, power in scales.items()}),
@@ -87,7 +88,11 @@ class Numerals:
         letters = any_of(self.letters)
         self.plus: dict[str, str] = words.get("plus", {})
         self.compound = self._compound(words)
-        word = f"(?:{any_of(self.values)}|{self.compound})"
+        shy: dict[str, int] = words.get("words_before_scale", {})  # Vietnamese năm is a year, or five of what follows
+        self.values |= {form: _Element(0, 0, "word", Fraction(value)) for form, value in shy.items()}
+        following = any_of((*self.scale_words, *words.get("multipliers", ())))
+        plain = any_of(form for form in self.values if form not in shy)
+        word = f"(?:{any_of(shy)}(?={GAP}{following}{RIGHT})|{plain}|{self.compound})"
         self.element = re.compile(
             rf"(?P<digits>{DIGITS})(?:(?P<letter>{letters}){RIGHT})?|(?P<plus>{any_of(self.plus)}){RIGHT}|(?P<word>{word}){RIGHT}"
         )
@@ -95,6 +100,13 @@ class Numerals:
         self.start = re.compile(rf"{LEFT}{prefix}(?:(?P<word>{word}){RIGHT})|{_EDGE}(?P<digits>[0-9{''.join(VULGAR)}])")
         self.gap = re.compile(f"{GAP}?-{GAP}?|{GAP}?")
         self.of = re.compile(rf"(?:{GAP}|-){any_of(words.get('fraction_joins', ()))}(?={GAP}|-)")
+
+        halves: dict[str, str] = words.get("half_units", {})
+        pairs: dict[str, str] = words.get("dual_units", {})
+        self.counted = {form: Quantity.exactly(Fraction(1, 2), unit) for form, unit in halves.items()}
+        self.counted |= {form: Quantity.exactly(2, unit) for form, unit in pairs.items()}
+        before = f"[{words['prefixes']}]{{0,2}}?" if "prefixes" in words else ""
+        self.whole = re.compile(f"{LEFT}{before}(?P<counted>{any_of(self.counted)}){RIGHT}")
 
     def _compound(self, words: dict[str, Any]) -> str:
         """Return the pattern of number words run together, with their parts, or one that never matches."""
@@ -104,7 +116,15 @@ class Numerals:
     def find(self, text: str) -> Iterator[Number]:
         """Yield the numbers of a text in small letters, in order."""
         at = 0
-        while (found := self.start.search(text, at)) is not None:
+        for whole in self.whole.finditer(text):  # полгода, demi-heure, שעתיים
+            yield from self._between(text, at, whole.start())
+            quantity = self.counted[" ".join(whole["counted"].split())]
+            yield Number(start=whole.start("counted"), end=whole.end(), readings=(quantity,))
+            at = whole.end()
+        yield from self._between(text, at, len(text))
+
+    def _between(self, text: str, at: int, end: int) -> Iterator[Number]:
+        while (found := self.start.search(text, at, end)) is not None:
             elements = self._elements(text, found.start("word") if found["word"] else found.start())
             at = max(elements[-1].end if elements else 0, found.end())
             yield from self._composed(elements)
@@ -291,6 +311,8 @@ class _Sum:
         if self.scale is not None and value >= self.scale:
             return False
         if self.scale is not None and self.current is None:
+            return False
+        if self.last is None and "number-scale" in self.order:  # tỷ lệ, tỉ số: no number without another before it
             return False
         hundred = self.scales[0] if self.scales and self.current is not None and self.current % 100 == 0 else None
         self.total += (Fraction(1) if self.current is None else self.current) * value

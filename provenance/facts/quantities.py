@@ -35,6 +35,21 @@ if TYPE_CHECKING:
 __all__ = ["FoundQuantity", "has_quantities", "quantities_in", "quantities_said"]
 
 
+_PARTS = {
+    ("day", "hour"): Fraction(1, 24),
+    ("hour", "minute"): Fraction(1, 60),
+    ("minute", "second"): Fraction(1, 60),
+    ("year", "month"): Fraction(1, 12),
+    ("ft", "in"): Fraction(1, 12),
+    ("kg", "g"): Fraction(1, 1000),
+    ("m", "cm"): Fraction(1, 100),
+}
+"""Measures whose parts are said after them, and what a part is of the whole."""
+
+_NEAR = 16
+"""Characters within which a word tells what a percentage is of."""
+
+
 @frozen(kw_only=True)
 class FoundQuantity:
     """A quantity in a text: where, and how much."""
@@ -100,21 +115,32 @@ class _Reader:
         words: dict[str, Any] = (table(language, "numbers") if language else None) or {}
         self.words = words
         self.han = words.get("style") == "han"
-        self.numerals: Numerals | HanNumerals = HanNumerals() if self.han else Numerals(language)
+        self.numerals: Numerals | HanNumerals = HanNumerals(words) if self.han else Numerals(language)
         self.units = Units(language, words)
         self.bounds = Bounds(words)
         left, right = ("", "") if self.han else (LEFT, RIGHT)
-        self.from_word = re.compile(f"{left}{any_of(words.get('from', ()))}{right}")
+        attached = "" if "prefixes" not in words else f"|{left}{any_of(self._attached(words.get('from', ())))}"
+        self.from_word = re.compile(f"{left}{any_of(words.get('from', ()))}{right}{attached}")
         to, needing = words.get("to", ()), words.get("needs_from", ())
         self.range = re.compile(rf"{GAP}?[-–—~～]{GAP}?|{self._spaced(set(to) - set(needing))}")
         self.range_from = re.compile(self._spaced(to))
         self.listed = re.compile(self._spaced(words.get("listed", ())))
+        self.joined = re.compile("(?!)" if self.han else self._spaced(words.get("listed", ())[:1]))
         self.growth = re.compile(f"{any_of(words.get('growth', ()))}了?(?:近|约|約|超过|超過)?$")
+        self.singular = frozenset(words.get("singular_if_bounded", ()))
+        self.margin = re.compile(any_of(words.get("margins", ())))
         self.counter = re.compile(f" ?{any_of(words.get('counters', ()))}")
         self.rules = tuple(self._ready_rules())
 
     def _spaced(self, words: Iterable[str]) -> str:
-        return f" ?{any_of(words)} ?" if self.han else f"{GAP}{any_of(words)}{GAP}"
+        if self.han:
+            return f" ?{any_of(words)} ?"
+        return f"{GAP}(?:{any_of(words)}{GAP}|{any_of(self._attached(words))})"
+
+    def _attached(self, words: Iterable[str]) -> list[str]:
+        """Return those of the words that touch the number after them: ו and ל in Hebrew, و in Arabic."""
+        prefixes = self.words.get("prefixes", "")
+        return [word for word in words if word.endswith("-") or (len(word) == 1 and word in prefixes)]
 
     def read(self, text: str) -> list[Said]:
         """Return the quantities of a text in small letters, without what is no quantity."""
@@ -123,7 +149,7 @@ class _Reader:
             found = [one for match in pattern.finditer(text) for one in read(match)]
             said += found
             text = erased(text, (one[:2] for one in found))
-        amounts = self._amounts(text)
+        amounts = self._compounds(self._amounts(text), text)
         bounds = self.bounds.before(text)
         froms = {match.end() for match in self.from_word.finditer(text)}
         at = 0
@@ -148,11 +174,29 @@ class _Reader:
                 amounts.append(self._amount(number, text, signs))
         return amounts
 
+    def _compounds(self, amounts: list[_Amount], text: str) -> list[_Amount]:
+        """Return the amounts with hours and their minutes, feet and their inches made one: 1時間30分, 3 years and 6 months."""
+        whole: list[_Amount] = []
+        for amount in amounts:
+            before = whole[-1] if whole else None
+            factor = None if before is None else _PARTS.get((before.unit, amount.unit))
+            rest = amount.readings[0]
+            if before is None or factor is None or rest.bound != "exact" or rest.low is None or rest.low * factor >= 1:
+                whole.append(amount)
+                continue
+            between = text[before.end : amount.start]
+            if not (between in {"", " "} or self.joined.fullmatch(between)):
+                whole.append(amount)
+                continue
+            readings = tuple(reading.plus(rest.low * factor) for reading in before.readings)
+            whole[-1] = evolve(before, end=amount.end, readings=readings, weak=False)
+        return whole
+
     def _amount(self, number: Number, text: str, signs: dict[int, tuple[int, str]]) -> _Amount:
         measured = self.units.measured(number, text, signs)
         if self.han:
             measured = self._han_measured(measured, number, text)
-        unit = measured.unit
+        unit = measured.unit or number.readings[0].unit
         one = all(reading.bound == "exact" and reading.low == 1 for reading in measured.readings)
         weak = number.weak and (unit is None or (one and unit not in {"%", "pp"}))
         signs_only = (
@@ -162,7 +206,14 @@ class _Reader:
         small = number.weak and bool(self.words.get("no_small_words"))
         lone = (single or small) and not number.digits and unit is None
         readings = tuple(evolve(reading, unit=unit or reading.unit) for reading in measured.readings)
+        if unit == "%" and self._is_margin(text, measured.start, measured.end):
+            readings += tuple(evolve(reading, unit="pp") for reading in readings)
         return _Amount(measured.start, measured.end, readings, number, unit, weak, lone)
+
+    def _is_margin(self, text: str, start: int, end: int) -> bool:
+        """Return whether a percentage may be points: a lead of 40 %, 40%の差."""
+        near = (text[max(0, start - _NEAR) : start], text[end : end + _NEAR])
+        return any(self.margin.search(words) is not None for words in near)
 
     def _han_measured(self, measured: Measured, number: Number, text: str) -> Measured:
         """Return the amount with what Chinese and Japanese put around it: 第三, 百分之三, 三成, 增长了三倍."""
@@ -196,7 +247,7 @@ class _Reader:
         if not one.number.scales:
             start = next((start * scale for scale in other.number.scales if start * scale < high.high), start)
         if start >= high.high:
-            is_score = one.number.digits and other.number.digits and "-" in between.replace("–", "-")
+            is_score = one.number.digits and other.number.digits and between.strip() in {"-", "–"}
             if not is_score:
                 return None
             score = Quantity(bound="range", low=low.low, high=high.high, unit="score")
@@ -223,6 +274,8 @@ class _Reader:
         before = bounds.get(start) or (
             bounds.get(start - 1) if text[max(0, start - 1) : start] in {" ", "\n"} else None
         )
+        if before is not None and " ".join(text[start : amount.number.end].split()) in self.singular:
+            readings = tuple(Quantity.exactly(each.low or 0, each.unit) for each in readings)  # менее тысячи
         if before is not None:
             if readings[0].bound != "range" or (before.bound == "about" and before.end not in froms):
                 bounded = before.on(readings)
@@ -258,7 +311,9 @@ class _Reader:
             )
         if ordinals:
             parts = any_of(words.get("fractions", ()))  # a third is no third
-            yield re.compile(f"{LEFT}(?:{parts}{RIGHT}|(?P<ordinal>{any_of(ordinals)}){RIGHT})"), _ordinal(ordinals)
+            prefix = f"[{words['prefixes']}]{{0,2}}?" if "prefixes" in words else ""
+            pattern = f"{LEFT}(?:{parts}{RIGHT}|{prefix}(?P<ordinal>{any_of(ordinals)}){RIGHT})"
+            yield re.compile(pattern), _ordinal(ordinals)
         times: dict[str, int] = words.get("times", {})
         if times:
             yield (
@@ -284,6 +339,6 @@ class _Reader:
 def _ordinal(ordinals: dict[str, int]) -> Callable[[re.Match[str]], Iterator[Said]]:
     def read(match: re.Match[str]) -> Iterator[Said]:
         if match["ordinal"]:
-            yield (*match.span(), f"{ordinals[' '.join(match['ordinal'].split())]} ordinal", True)
+            yield (*match.span("ordinal"), f"{ordinals[' '.join(match['ordinal'].split())]} ordinal", True)
 
     return read

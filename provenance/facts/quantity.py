@@ -17,7 +17,7 @@ from attrs import evolve, field, frozen
 
 from provenance.errors import RecordError
 
-__all__ = ["Bound", "Quantity"]
+__all__ = ["Bound", "Quantity", "likely_readings"]
 
 Bound: TypeAlias = Literal["exact", "at-least", "at-most", "about", "range", "vague"]
 
@@ -34,6 +34,18 @@ _SIGNS: dict[str | None, Bound] = {
     "<": "at-most",
     "~": "about",
 }
+
+
+def likely_readings(value: str) -> tuple[Quantity, ...]:
+    """Return the readings of a value that a reader is told of: none that only leaves out the bound of the first.
+
+    "Up to six" may be just six, and what says six keeps it; but what it states is at most six.
+    """
+    first, *others = (Quantity.parse(part) for part in value.split("|"))
+    unbound = first.low if first.low is not None else first.high
+    if first.bound not in {"at-least", "at-most", "about"}:
+        return (first, *others)
+    return (first, *(other for other in others if other != Quantity.exactly(unbound or 0, first.unit)))
 
 
 @frozen(kw_only=True)

@@ -23,6 +23,7 @@ __all__ = ["Measured", "Units"]
 
 _HALF = Fraction(1, 2)
 _SHORTEST_STEM = 4
+_GERSHAYIM = re.compile('(?<=[א-ת])["“”״″](?=[א-ת])')
 
 
 @frozen(kw_only=True)
@@ -49,8 +50,15 @@ class Units:
         gap, right = (" ?", "") if han else (f"{GAP}?-?{GAP}?", RIGHT)
         half = f"(?P<half>{gap}{any_of(words.get('unit_halves', ()))})?"
         suffix = f"(?:{words['suffix']})?" if "suffix" in words else ""
-        of = f"(?:{GAP}{any_of(words.get('of', ()))}(?={GAP}))?"
-        self.pattern_after = re.compile(f"{half}{suffix}{of}{gap}(?:(?P<unit>{lettered}){right}|(?P<sign>{signed}))")
+        ending = f"(?:{words['unit_suffix']})?" if "unit_suffix" in words else ""
+        of = words.get("of", ())
+        elided = any_of(word for word in of if word.endswith("'"))
+        of = f"(?:{GAP}(?:{any_of(of)}(?={GAP})|{elided}))?"
+        self.adjectives: dict[str, str] = words.get("unit_adjectives", {})  # 249-килограммовый, 3-tägig
+        adjective = f"(?:{GAP}?-{GAP}?)?(?P<adjective>{any_of(self.adjectives)}){LETTER}{{0,6}}{RIGHT}"
+        self.pattern_after = re.compile(
+            f"{half}{suffix}{of}{gap}(?:(?P<unit>{lettered}){ending}{right}|(?P<sign>{signed}))|{adjective}"
+        )
         self.word = re.compile(rf"{GAP}(?P<word>[^\W\d_]{{4,30}}){RIGHT}")
         self.endings = sorted(words.get("endings", ()), key=lambda ending: (-len(ending), ending))
         self.stems = self._stems()
@@ -64,10 +72,12 @@ class Units:
         # an hour and a half; without articles only a form that says one: час с половиной, not два часа с половиной
         articles = any_of(words.get("articles", ()))
         times = any_of(form for form, code in self.forms.items() if code in TIMES)
+        ones = ((form, self.forms.get(form, self.stems.get(self._stem(form)))) for form in words.get("ones", ()))
+        self.ones = self.forms | {form: code for form, code in ones if code is not None}
         one = (
             f"{articles}{GAP}?(?P<unit>{times})"
             if "articles" in words
-            else f"(?P<unit>{any_of(words.get('ones', ()))})"
+            else f"(?P<unit>{any_of(form for form in words.get('ones', ()) if form in self.ones)})"
         )
         self.one_and = re.compile(f"{LEFT}{one}{GAP}(?P<plus>{any_of(self.plus)}){RIGHT}")
         self.inverted = re.compile(f"{LEFT}{any_of(words.get('inverted', ()))}{GAP}$")
@@ -82,6 +92,9 @@ class Units:
         for key, code in (("percent", "%"), ("points", "pp"), ("times_after", "x"), ("age_after", "age")):
             forms.update(dict.fromkeys(words.get(key, ()), code))
         forms |= {**words.get("money", {}), **words.get("units", {})}
+        for form in tuple(forms):
+            if _GERSHAYIM.search(form):  # Hebrew print writes them in many ways
+                forms |= {_GERSHAYIM.sub(sign, form): forms[form] for sign in '"“”״″'}
         return forms | {form.replace("°", "° "): code for form, code in forms.items() if form in {"°c", "°f"}}
 
     def _stems(self) -> dict[str, str]:
@@ -112,11 +125,16 @@ class Units:
         if sign is not None:
             return self._paid(number, text, *sign)
         readings, end = number.readings, number.end
+        if readings[0].unit is not None:
+            own = Measured(start=number.start, end=end, readings=readings, unit=readings[0].unit)
+            return self._with_more(own, text)
         found = self.pattern_after.match(text, end)
         if found is not None:
-            unit = self.forms[" ".join((found["unit"] or found["sign"]).split())]
-            if found[0] in self.either:  # 2.3m: metres or millions
-                scaled = (reading.times(10 ** self.either[found[0]]) for reading in readings)
+            adjective = found["adjective"]
+            unit = self.adjectives[adjective] if adjective else self.forms[self._spelled(found)]
+            said = found[0] if len(found[0].strip()) == 1 else found[0].strip()
+            if said in self.either:  # 2.3m: metres or millions
+                scaled = (reading.times(10 ** self.either[said]) for reading in readings)
                 both = (*(evolve(reading, unit=unit) for reading in readings), *scaled)
                 return Measured(start=number.start, end=found.end(), readings=both)
             if found["half"]:
@@ -127,6 +145,10 @@ class Units:
         if word is None or stem is None:
             return self._with_more(Measured(start=number.start, end=end, readings=readings), text)
         return self._with_more(Measured(start=number.start, end=word.end(), readings=readings, unit=stem), text)
+
+    @staticmethod
+    def _spelled(found: re.Match[str]) -> str:
+        return " ".join((found["unit"] or found["sign"]).split())
 
     def _paid(self, number: Number, text: str, start: int, unit: str) -> Measured:
         letter = self.letter.match(text, number.end)
@@ -151,7 +173,7 @@ class Units:
     def one_and_more(self, match: re.Match[str]) -> Iterator[Said]:
         """Yield what an article counts together with a half: an hour and a half."""
         number = 1 + Fraction(self.plus[" ".join(match["plus"].split())])
-        yield (*match.span(), f"{number} {self.forms[match['unit']]}", False)
+        yield (*match.span(), f"{number} {self.ones[match['unit']]}", False)
 
     def noun_before(self, text: str, start: int) -> tuple[int, str | None] | None:
         """Return (start, unit) of a noun that stands before its number to say about: человек сорок."""

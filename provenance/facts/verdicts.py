@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
 from functools import lru_cache
 from typing import Literal, TypeAlias
@@ -172,7 +173,7 @@ def _converted(one: Quantity, other: Quantity) -> bool:
         if first is None or second is None:
             continue
         if dimension == "temperature":
-            if not _same_heat(first, one.unit, second, other.unit):
+            if not _same_heat(first, one.unit, second, other.unit, loose="about" in {one.bound, other.bound}):
                 return False
             continue
         factors = [Fraction(measures[unit][1]) for unit in (one.unit, other.unit)]
@@ -184,12 +185,16 @@ def _converted(one: Quantity, other: Quantity) -> bool:
     return True
 
 
-def _same_heat(first: Fraction, unit: str, second: Fraction, other: str) -> bool:
-    """Return whether two temperatures, or two differences of temperature, may be one in Fahrenheit and Celsius."""
+def _same_heat(first: Fraction, unit: str, second: Fraction, other: str, *, loose: bool) -> bool:
+    """Return whether two temperatures, or two differences of temperature, may be one in Fahrenheit and Celsius.
+
+    A converted temperature is rounded to a degree; where either side says about, to a tenth more.
+    """
     if first == second:
         return unit == other or "degree" in {unit, other}
     warm, cool = max(first, second), min(first, second)
-    return abs((warm - 32) * Fraction(5, 9) - cool) <= 1 or abs(warm * Fraction(5, 9) - cool) <= 1
+    room = 1 + (NEAR * abs(cool) if loose else 0)
+    return abs((warm - 32) * Fraction(5, 9) - cool) <= room or abs(warm * Fraction(5, 9) - cool) <= room
 
 
 def _digit(number: Fraction) -> Fraction:
@@ -213,6 +218,8 @@ def dates_verdict(source: str, target: str) -> Verdict | None:
 
 def _unsettled(source: str, target: str) -> Verdict | None:
     """Return the verdict on times of day and relative dates: they differ only from their own sort."""
+    if "T" not in {source[0], target[0]} and (found := _relative(source, target)) is not None:
+        return found
     if source[0] != target[0]:
         return None
     if source[0] == "T":
@@ -221,6 +228,32 @@ def _unsettled(source: str, target: str) -> Verdict | None:
         return KEPT if same else ("changed", "value")
     sorts = [value.rstrip("+-0123456789") for value in (source, target)]
     return ("changed", "value") if sorts[0] == sorts[1] else None
+
+
+def _relative(source: str, target: str) -> Verdict | None:
+    """Return the verdict where a date is told within last year, or this month: what both say must agree."""
+    one, other = (_RELATIVE.fullmatch(value) for value in (source, target))
+    if one is not None and other is not None:
+        if one["of"] != other["of"]:
+            return None
+        said = one["within"], other["within"]
+        agree = None in said or said[0].startswith(said[1]) or said[1].startswith(said[0])
+        return KEPT if one["offset"] == other["offset"] and agree else ("changed", "value")
+    part, told_by = (one, target) if one is not None else (other, source)
+    if part is None or part["within"] is None or told_by.startswith("@"):
+        return None
+    told = f"{'--' if part['of'] == 'year' else '---'}{part['within']}"
+    return next(
+        (
+            found
+            for value in told_by.split("|")
+            if "X" not in value and (found := _date_verdict(told, value)) is not None
+        ),
+        None,
+    )
+
+
+_RELATIVE = re.compile(r"@(?P<of>year|month)(?P<offset>[+-][0-9]+)(?:-(?P<within>[0-9-]+))?")
 
 
 def _date_verdict(one: str, other: str) -> Verdict | None:
