@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from provenance.dates import PartialDate
 from provenance.errors import RecordError
-from provenance.facts.quantity import Quantity
+from provenance.facts.quantity import Quantity, likely_readings
 from provenance.model.chain import said
 from provenance.rules.base import Case, Cases, Evidence, Finding, Severity
 from provenance.rules.naming import date_words
@@ -45,7 +45,7 @@ def told(fact: Fact) -> str:
 def shown_value(kind: str, value: str, surface: str) -> str:
     """Return a value of a kind of facts as it is shown; where it has no form of its own, the words themselves."""
     if kind == "quantity":
-        return " or ".join(_amount(Quantity.parse(part)) for part in value.split("|"))
+        return " or ".join(map(_amount, likely_readings(value)))
     if kind == "date":
         return " or ".join(_day(part) for part in value.split("|"))
     return surface
