@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from attrs import fields
 
 from provenance.exports.citations.calendar import day_first
-from provenance.exports.citations.matter import archived, link
+from provenance.exports.citations.places import archived, link
 from provenance.exports.contract import Unsaid
 from provenance.model.attribution import Attribution, Capture, Method
 from provenance.model.hop import Act

@@ -156,6 +156,10 @@ def test_what_was_inferred_stands_in_brackets() -> None:
         inferred=[Inferred("on", "id"), Inferred("outlet", "host")],
     )
     assert lines(chain, "apa")[1] == "[Harbour Daily]. ([2025]). Port."
+    assert "|date=2025 <!-- inferred --> |work=Harbour Daily <!-- inferred --> " in cite(chain, "wikipedia")
+    linked = SPEECH.reported("x", "en", url="https://harbour.example/port", inferred=[Inferred("locator", "search")])
+    assert lines(linked, "mla")[1].endswith(" [https://harbour.example/port].")
+    assert "|url=https://harbour.example/port <!-- inferred --> " in cite(linked, "wikipedia")
 
 
 def test_a_visit_stands_where_the_date_does_not() -> None:
@@ -332,6 +336,23 @@ def test_a_link_that_is_none_is_no_link() -> None:
         assert "url" not in template(SPEECH.reported("x", "en", url=link))
     hostile = SPEECH.reported("x", "en", url="https://harbour.example/a|b}}{{c]]''d''")
     assert set("|{}[]'") & set(template(hostile)["url"]) == set()
+
+
+def test_an_address_of_numbers() -> None:
+    """The brackets of an address of numbers stay in plain text; in a wiki they would end a link."""
+    chain = SPEECH.reported("x", "en", url="http://[2001:db8::1]/port")
+    assert lines(chain, "mla")[1].endswith(" http://[2001:db8::1]/port.")
+    assert "|url=http://%5B2001:db8::1%5D/port " in cite(chain, "wikipedia")
+
+
+def test_a_copy_where_the_page_is_gone() -> None:
+    """Where only an archive's copy is recorded, that is what a reference leads to; a link to a copy leads to both."""
+    copy = SPEECH.reported("x", "en", url=COPY, on="2025")
+    assert lines(copy, "chicago")[1].endswith(f" https://harbour.example/port. Archived December 20, 2025, at {COPY}.")
+    assert template(copy)["archive-url"] == COPY
+    alone = SPEECH.reported("x", "en", outlet="Harbour Daily", captures=[Capture(archived="https://copies.example/7")])
+    assert lines(alone, "apa")[1].endswith(" https://copies.example/7")
+    assert lines(alone, "chicago")[1].count("copies.example") == 1
 
 
 HOSTILE = (

@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING
 from provenance.errors import ExportError, shown
 from provenance.exports.citations.apa import as_apa
 from provenance.exports.citations.chicago import as_chicago
-from provenance.exports.citations.matter import Matter, line
+from provenance.exports.citations.matter import Matter
 from provenance.exports.citations.mla import as_mla
 from provenance.exports.citations.monitoring import as_monitoring
 from provenance.exports.citations.wikipedia import as_wikipedia
 from provenance.exports.citations.wikiquote import as_wikiquote
+from provenance.exports.citations.writing import line
 from provenance.model.chain import Chain
 from provenance.rules.policy import nearest
 from provenance.wording import sentence

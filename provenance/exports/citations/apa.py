@@ -1,7 +1,7 @@
 """A reference as the Publication Manual of the American Psychological Association, 7th edition, has it.
 
-A source that was read in another is cited "as cited in" (8.6). A title that is missing is described in brackets (9.22). One's
-own translation of a passage counts as paraphrase and stands without quotation marks (8.36); shown beside the original it
+A source that was read in another is cited "as cited in" (8.6). A title that is missing is described in brackets. One's
+own translation of a passage counts as paraphrase and stands without quotation marks; shown beside the original it
 stands in brackets. What the style sets in italics is plain here.
 """
 
@@ -10,7 +10,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from provenance.exports.citations.calendar import month_first, year_words
-from provenance.exports.citations.matter import archived, begun, captured, ended, joined, link, supplied
+from provenance.exports.citations.places import captured, shown_link
+from provenance.exports.citations.writing import begun, ended, joined, supplied
 
 if TYPE_CHECKING:
     from provenance.dates import PartialDate
@@ -60,7 +61,7 @@ def _entry(matter: Matter) -> str:
     parts = [_listed(matter.by), f"({_date(witness)})", title] if matter.by else [title, f"({_date(witness)})"]
     parts += matter.sites
     entry = " ".join(ended(part) for part in parts)
-    address = link(witness) or (archived(witness) or (None,))[0]
+    address = shown_link(witness)
     if address is not None:
         seen = captured(witness)
         retrieved = (

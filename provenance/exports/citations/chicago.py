@@ -1,6 +1,6 @@
 """A note and a bibliography entry as the Chicago Manual of Style, 17th edition, has them.
 
-Words read in another source are "quoted in" it (14.260). An access date stands where no date of publication does (14.12); what
+Words read in another source are "quoted in" it. An access date stands where no date of publication does (14.12); what
 has no title is described, without marks. What the style sets in italics is plain here.
 """
 
@@ -9,7 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from provenance.exports.citations.calendar import month_first
-from provenance.exports.citations.matter import STOPS, archived, begun, captured, ended, joined, link, plain, supplied
+from provenance.exports.citations.places import archived, captured, shown_link
+from provenance.exports.citations.writing import STOPS, begun, ended, joined, plain, supplied
 from provenance.model.hop import Act
 from provenance.rules.naming import language_name
 
@@ -51,7 +52,7 @@ def _run(parts: list[str]) -> str:
 
 
 def _some(names: tuple[str, ...]) -> list[str]:
-    """Return the authors of a note: of more than three, the first (14.76)."""
+    """Return the authors of a note: of more than three, the first."""
     if not names:
         return []
     return [f"{names[0]} et al."] if len(names) > 3 else [joined(names)]
@@ -91,9 +92,9 @@ def _published(matter: Matter, translated: str) -> list[str]:
         parts.append(supplied(witness, "on", month_first(on)))
     elif seen is not None:
         parts.append(f"accessed {month_first(seen)}")
-    address, copy = link(witness), archived(witness)
+    address, copy = shown_link(witness), archived(witness)
     parts += [] if address is None else [address]
-    if copy is not None:
+    if copy is not None and copy[0] != address:
         parts.append(f"archived{f' {month_first(copy[1])},' if copy[1] is not None else ''} at {copy[0]}")
     return parts
 

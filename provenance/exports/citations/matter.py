@@ -1,6 +1,6 @@
 """What a citation cites: the witness that can be looked up, whose words it has, and what was made of them since.
 
-A reference leads to what was read (Wikipedia: say where you got it; APA 8.6 and MLA 5.79: a secondary source is cited as
+A reference leads to what was read (Wikipedia: say where you got it; APA 8.6: a secondary source is cited as
 one). So the witness is the hop nearest to the head that stands somewhere: under a link, a title, an outlet, a name. Where
 the head itself stands nowhere, as a desk's own translation, its words are shown beside those of the witness.
 
@@ -9,49 +9,28 @@ Names stand as they were recorded: which part of one is the family name no recor
 
 from __future__ import annotations
 
-import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
-from urllib.parse import quote
 
 from attrs import frozen
 
 from provenance.comparison import same_language
-from provenance.dates import PartialDate
+from provenance.exports.citations.writing import joined, line, plain, supplied
 from provenance.model.attribution import Method
 from provenance.model.hop import Act
 from provenance.rules.ground import main_path
 from provenance.rules.naming import language_name
-from provenance.terminal import isolated, safe
 from provenance.text import Mode
 from provenance.wording import sentence
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from provenance.model.chain import Chain
     from provenance.model.hop import Hop
 
-__all__ = [
-    "LONGEST",
-    "STOPS",
-    "Matter",
-    "archived",
-    "begun",
-    "captured",
-    "ended",
-    "joined",
-    "line",
-    "link",
-    "plain",
-    "supplied",
-]
+__all__ = ["LONGEST", "Matter"]
 
 LONGEST = 400
 """Code points of words that are set beside a reference in running text; longer ones are a block of their own."""
-
-STOPS = (".", "?", "!", "…", "。", "？", "！")
-"""What ends a sentence, so that no stop follows it."""
 
 _NOUNS = {
     Act.SAID: "statement",
@@ -62,7 +41,6 @@ _NOUNS = {
     Act.REVISED: "revision",
     Act.REPUBLISHED: "republication",
 }
-_HTTP = re.compile(r"https?://\S+", re.IGNORECASE)
 
 
 @frozen(kw_only=True)
@@ -229,72 +207,3 @@ def _shown(hop: Hop) -> str | None:
     if hop.text is None or hop.mode in {Mode.INDIRECT, Mode.SUMMARY} or len(hop.text) > LONGEST:
         return None
     return plain(hop.text)
-
-
-def line(text: str) -> str:
-    """Return text on one line, with what would hide or steer made visible."""
-    return safe(" ".join(text.split())) or "".join(f"⟨U+{ord(sign):04X}⟩" for sign in text)
-
-
-def plain(text: str) -> str:
-    """Return text on one line as it stands among words of another direction: right-to-left words between isolates."""
-    return isolated(line(text))
-
-
-def supplied(hop: Hop, field: str, text: str) -> str:
-    """Return a field as a reference has it: in square brackets where it was inferred and not stated (MLA 5.118, CMOS 14.44)."""
-    return f"[{plain(text)}]" if hop.was_inferred(field) else plain(text)
-
-
-def joined(names: Iterable[str], joint: str = " and ", last: str = ", and ") -> str:
-    """Return names as American styles list them: "A and B", "A, B, and C"."""
-    *others, end = [*names]
-    if len(others) < 2:
-        return joint.join([*others, end])
-    return f"{', '.join(others)}{last}{end}"
-
-
-def ended(part: str) -> str:
-    """Return a part of an entry with the stop that ends it, once."""
-    return part if part.rstrip("\u2069").endswith(STOPS) else f"{part}."
-
-
-def begun(part: str) -> str:
-    """Return a part of an entry as a sentence begins; an address stays as it is."""
-    return part if "://" in part.partition(" ")[0] else part[0].upper() + part[1:]
-
-
-def link(hop: Hop) -> str | None:
-    """Return the address of a hop, with everything escaped that markup could take for its own; None if it has none.
-
-    The one canonical spelling stands there: without trackers, and not an archive's copy.
-    """
-    places = [hop.attribution.locator, *(capture.locator for capture in hop.captures)]
-    return next((_inert(place.canonical) for place in places if place is not None and place.canonical), None)
-
-
-def archived(hop: Hop) -> tuple[str, PartialDate | None] | None:
-    """Return the address of an archive's copy of a hop, as given, and when it was taken as far as its link says."""
-    places = [
-        hop.attribution.locator,
-        *(each for capture in hop.captures for each in (capture.archived, capture.locator)),
-    ]
-    for place in places:
-        given = "" if place is None else place.given.strip()
-        if place is not None and place.archived_on is not None and _HTTP.fullmatch(given):
-            return _inert(given), place.archived_on
-    for capture in hop.captures:
-        if capture.archived is not None and _HTTP.fullmatch(capture.archived.given.strip()):
-            return _inert(capture.archived.given.strip()), None
-    return None
-
-
-def captured(hop: Hop) -> PartialDate | None:
-    """Return the day on which a hop was last looked up."""
-    times = [capture.time for capture in hop.captures if capture.time is not None]
-    return PartialDate(year=max(times).year, month=max(times).month, day=max(times).day) if times else None
-
-
-def _inert(address: str) -> str:
-    """Return an address with nothing in it but what RFC 3986 allows, less the marks that wikitext takes for its own."""
-    return quote(address, safe="%/:?#@!$&()*+,;=~-._").replace("''", "%27%27")

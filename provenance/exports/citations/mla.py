@@ -1,8 +1,8 @@
 """A reference as the MLA Handbook, 9th edition, has it.
 
-What was read in another source is "qtd. in" it (6.77). A translated quotation stands after the original, and who translated
+What was read in another source is "qtd. in" it. A translated quotation stands after the original, and who translated
 it is said in the parenthesis: "my trans." where that is who writes (6.75); here the translator's name, or that nobody signed
-it. What has no title is described, without marks (5.28). What the style sets in italics is plain here.
+it. What has no title is described, without marks. What the style sets in italics is plain here.
 """
 
 from __future__ import annotations
@@ -10,7 +10,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from provenance.exports.citations.calendar import SHORT, day_first
-from provenance.exports.citations.matter import archived, begun, captured, ended, joined, link, supplied
+from provenance.exports.citations.places import captured, shown_link
+from provenance.exports.citations.writing import begun, ended, joined, supplied
 
 if TYPE_CHECKING:
     from provenance.exports.citations.matter import Matter
@@ -56,7 +57,7 @@ def _entry(matter: Matter) -> str:
     on = witness.attribution.on
     if on is not None:
         container.append(supplied(witness, "on", day_first(on, SHORT)))
-    address = link(witness) or (archived(witness) or (None,))[0]
+    address = shown_link(witness)
     if address is not None:
         container.append(address)
     if container:

@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from provenance.exports.citations.calendar import SHORT, day_first
-from provenance.exports.citations.matter import joined, plain, supplied
+from provenance.exports.citations.writing import joined, plain, supplied
 from provenance.model.hop import Act
 from provenance.rules.naming import language_name, listed
 from provenance.text import Mode

@@ -12,7 +12,8 @@ import re
 from typing import TYPE_CHECKING
 
 from provenance.exports.citations.calendar import day_first
-from provenance.exports.citations.matter import archived, captured, link
+from provenance.exports.citations.places import archived, captured, link
+from provenance.exports.citations.wikitext import address as wiki_address
 from provenance.exports.citations.wikitext import escaped
 from provenance.model.hop import Act
 from provenance.rules.naming import date_words
@@ -34,11 +35,30 @@ _SCRIPT_CODES = re.compile(
 )
 """The languages that the module takes before a script title (``script_lang_codes`` in its configuration)."""
 
+_FIELDS = {
+    "author": "author",
+    "translator": "translator",
+    "title": "title",
+    "script-title": "title",
+    "date": "on",
+    "event": "occasion",
+    "work": "outlet",
+    "language": "language",
+    "url": "locator",
+}
+"""The field of a hop that a parameter holds."""
+
 
 def as_wikipedia(matter: Matter) -> str:
     """Return the template, and the sentence behind it."""
-    parameters = "".join(f" |{name}={value}" for name, value in _parameters(matter))
+    parameters = "".join(f" |{name}={value}{_sign(matter.witness, name)}" for name, value in _parameters(matter))
     return f"{{{{{_template(matter)}{parameters} }}}} {escaped(matter.note)}"
+
+
+def _sign(witness: Hop, name: str) -> str:
+    """Return a comment behind what nobody stated, so that an editor checks it; the module sees no comments."""
+    field = _FIELDS.get(name.rstrip("0123456789"))
+    return " <!-- inferred -->" if field is not None and witness.was_inferred(field) else ""
 
 
 def _template(matter: Matter) -> str:
@@ -63,9 +83,9 @@ def _parameters(matter: Matter) -> Iterator[tuple[str, str]]:
         yield "language", witness.language
     address, copy, seen = link(witness), archived(witness), captured(witness)
     if address is not None:
-        yield "url", _address(address)
+        yield "url", wiki_address(address)
         if copy is not None and (taken := _whole(copy[1])) is not None:
-            yield "archive-url", _address(copy[0])
+            yield "archive-url", wiki_address(copy[0])
             yield "archive-date", taken
         if (read := _whole(seen)) is not None:
             yield "access-date", read
@@ -123,11 +143,6 @@ def _scripted(name: str, text: str, language: str | None) -> tuple[str, str]:
     if _SCRIPT_CODES.fullmatch(code) and letters.count("Latin") * 2 < len(letters):
         return f"script-{name}", f"{code}:{escaped(text)}"
     return name, escaped(text)
-
-
-def _address(address: str) -> str:
-    """Return a link as a parameter holds it; what is escaped already has no sign of wikitext in it but these."""
-    return address.replace("|", "%7C").replace("[", "%5B").replace("]", "%5D")
 
 
 def _date(on: PartialDate | None) -> str:

@@ -10,8 +10,8 @@ import re
 from typing import TYPE_CHECKING
 
 from provenance.exports.citations.calendar import day_first
-from provenance.exports.citations.matter import link
-from provenance.exports.citations.wikitext import escaped
+from provenance.exports.citations.places import link
+from provenance.exports.citations.wikitext import address, escaped
 from provenance.model.hop import Act
 from provenance.rules.ground import anchors
 from provenance.rules.naming import language_name
@@ -91,9 +91,9 @@ def _parts(matter: Matter) -> Iterator[str]:
         ]
         said += [] if who.on is None else [day_first(who.on)]
         yield from [escaped(", ".join(said))] if said else []
-    address = link(witness)
+    place = link(witness)
     title = matter.title or matter.description
-    named = escaped(title) if address is None else f"[{address} {escaped(title)}]"
+    named = escaped(title) if place is None else f"[{address(place)} {escaped(title)}]"
     names = [escaped(name) for name in (*matter.by, *matter.sites)]
     when = witness.attribution.on
     yield ", ".join([named, *names, "undated" if when is None else escaped(day_first(when))])

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 
-from provenance.exports.citations.matter import line
+from provenance.exports.citations.writing import line
 
-__all__ = ["escaped"]
+__all__ = ["address", "escaped"]
 
 _MARKUP = re.compile(
     r"[|{}\[\]<>]|&(?=#?\w+;)"  # arguments, templates, links, tags, entities
@@ -29,3 +29,8 @@ def escaped(text: str) -> str:
     return _MARKUP.sub(
         lambda found: "".join(f"&#{ord(sign)};" for sign in found.group()), line(text.translate(_ISOLATES))
     )
+
+
+def address(link: str) -> str:
+    """Return an address with everything escaped that wikitext takes for its own; what else it holds RFC 3986 allows."""
+    return link.replace("[", "%5B").replace("]", "%5D").replace("''", "%27%27")
