@@ -7,7 +7,7 @@ passages that hold it, in the order in which they came, and lets those vote: the
 from __future__ import annotations
 
 from collections import Counter
-from math import sqrt
+from math import log
 from typing import TYPE_CHECKING
 
 from attrs import frozen
@@ -23,14 +23,19 @@ if TYPE_CHECKING:
 
 __all__ = ["CAP", "Passage", "elected", "passages_of"]
 
-CAP = 300
+CAP = 1_000
 """Passages, the oldest, that are asked of one shingle: what more of them hold tells little."""
 
-WORTH = 0.4
-"""Share of the best passage's votes that another needs to be handed out: words with a third of them changed keep so many."""
+AMONG = 1_000_000
+"""Passages among which a shingle's vote is counted: log(AMONG / holders), its inverse document frequency (Spärck Jones,
+1972). One number for all archives, so that a passage is as worthy in a small one as in a large."""
 
-SURE, FEWER = 0.5, 5
-"""Share of all votes from which the best passage is so near that a fifth of what was asked for is enough beside it."""
+WORTH, SURE, WORTHIER = 0.4, 0.5, 0.6
+"""Share of the best passage's votes that another needs to be handed out: words with a third of them changed keep so
+many. Where the best has the second share of all votes it is so near that others need the third."""
+
+FEWER = 10
+"""Of how many that were asked for one is enough beside a best passage that is so near."""
 
 LONGEST = 1_000
 """Code points of a passage; a longer sentence is none that anybody quotes as a whole."""
@@ -79,11 +84,12 @@ def elected(lists: Iterable[Sequence[int]], limit: int) -> list[int]:
     by_length: dict[int, Counter[int]] = {}
     cast = 0.0
     for holders in lists:
-        cast += 1 / sqrt(1 + len(holders)) if holders else 0.0
-        by_length.setdefault(len(holders), Counter()).update(holders)  # in C; most lists are as long as they may be
+        if holders:
+            cast += log(AMONG / len(holders))
+            by_length.setdefault(len(holders), Counter()).update(holders)  # in C; most lists are as long as they may be
     votes: dict[int, float] = {}
     for length in sorted(by_length, reverse=True):
-        vote = 1 / sqrt(1 + length)
+        vote = log(AMONG / length)
         counted = by_length[length]
         if not votes:
             votes = {holder: vote * times for holder, times in counted.items()}
@@ -91,12 +97,15 @@ def elected(lists: Iterable[Sequence[int]], limit: int) -> list[int]:
         for holder, times in counted.items():
             votes[holder] = votes.get(holder, 0.0) + vote * times
     most = max(votes.values(), default=0.0)
-    worth = {holder: vote for holder, vote in votes.items() if vote >= WORTH * most}
+    sure = most >= SURE * cast
+    least = (WORTHIER if sure else WORTH) * most
     # what stands beside a passage is most often of the same hop: words of several sentences are like all of them
     best = sorted(
-        (-vote - votes.get(holder - 1, 0.0) - votes.get(holder + 1, 0.0), holder) for holder, vote in worth.items()
+        (-vote - votes.get(holder - 1, 0.0) - votes.get(holder + 1, 0.0), holder)
+        for holder, vote in votes.items()
+        if vote >= least
     )
     few = -(-limit // FEWER)
-    if most >= SURE * cast and len(best) > few:
+    if sure and len(best) > few:
         best = [counted for counted in best[: 2 * few] if counted[0] <= best[few - 1][0]]  # equals come, within reason
     return [holder for _, holder in best[:limit]]

@@ -155,7 +155,7 @@ class _Tracer:
     def _places(self, asked: int) -> Iterator[_Place]:
         """Yield where the words may stand, likest first."""
         candidates = ranked(self._bare, self._store.near(sampled(shingles(self._words)), asked))
-        if any(len(self._bare) > WIDER * len(one.bare) for one in candidates[:SEVERAL]):
+        if candidates:
             enough = is_enough(self._bare, candidates[0].bare, part=False)
             yield from sorted(self._wide(candidates, FEW if enough else SEVERAL), key=_rank)
         best = 0.0
@@ -201,15 +201,18 @@ class _Tracer:
         shared: dict[Digest, float] = {}
         around: dict[Digest, tuple[int, int]] = {}
         for one in candidates:
-            if one.passage.alone:
-                continue  # no other sentence stands there
             hop, span = one.passage.hop, one.passage.span
             shared[hop] = shared.get(hop, 0.0) + one.shared / len(self._bare)
             start, end = around.get(hop, (span.start, span.end))
             around[hop] = (min(start, span.start), max(end, span.end))
         holding = sorted(shared, key=lambda hop: -shared[hop])
+        several = {
+            one.passage.hop
+            for one in candidates
+            if not one.passage.alone and len(self._bare) > WIDER * len(one.bare)  # else no other sentence is touched
+        }
         for hop in dict.fromkeys((*holding[:hops], *[*shared][:hops])):
-            if shared[hop] < SHARED:
+            if shared[hop] < SHARED or hop not in several:
                 continue
             head = self._chain(hop).head
             text = head.text or ""
