@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from attrs import field, frozen
 
 from provenance.quotations.dashes import HIDDEN, blanked, dashed, dashes
+from provenance.quotations.grammar import NEVER
 from provenance.quotations.marks import pair, with_blocks
+from provenance.quotations.roster import roster
 from provenance.scripts import UNSPACED
 from provenance.sentences import sentences_in
 from provenance.text import Span, in_place
@@ -104,6 +106,8 @@ class Frame:
     sentences: tuple[Span, ...]
     cues: tuple[Span, ...]
     """Every verb of speech outside marks."""
+    names: re.Pattern[str]
+    """Finds the names of people in a script that shows them by no capital; elsewhere nothing."""
     unbalanced: tuple[int, ...]
     starts: tuple[int, ...] = field(init=False)
     cue_starts: tuple[int, ...] = field(init=False)
@@ -204,11 +208,13 @@ def framed(
     hidden = blanked(open_text, [passage.outer for passage in passages], HIDDEN)
     cues = () if known is None else _cues(hidden, known)
     words = _stopped(hidden, open_text, passages, cues)
+    low = in_place(words)
     return Frame(
         given=text,
         text=open_text,
         words=words,
-        low=in_place(words),
+        low=low,
+        names=NEVER if known is None or known.finder("surnames") is NEVER else roster(words, low, known),
         paragraphs=found,
         passages=passages,
         sentences=sentences_in(words.replace(HIDDEN, "X"), language),  # a passage may well be all of a sentence

@@ -10,7 +10,7 @@ from attrs import field, frozen
 from provenance.quotations.dashes import HIDDEN
 from provenance.quotations.frames import tokens
 from provenance.quotations.grammar import NEVER, Grammar
-from provenance.quotations.packed import office_and_name, subject_of_clause
+from provenance.quotations.packed import leading_subject, office_and_name, subject_of_clause
 from provenance.quotations.phrases import Subject
 from provenance.quotations.speakers import first_subject, is_verb, noun_after, subject_after, subject_before
 from provenance.text import Span
@@ -24,6 +24,9 @@ __all__ = ["Governed", "governed", "raw_subject"]
 BEFORE, AFTER, COMMA, COLON = 80, 50, 180, 300
 """Code points before and after marked words in which a verb may govern them; after a comma inside the marks, where a
 speaker is described at length; before a colon, where its whole sentence counts."""
+
+LABEL = 8
+"""Code points before a colon in which the word for a name or an inscription stands: 还有一个响亮的名字：“…”."""
 
 _GAP = re.compile(r"\s*[,，]?\s*[—–-]?\s*")
 _BARRED = re.compile(rf"[.!?…。！？；;:：\n{HIDDEN}]")
@@ -102,6 +105,8 @@ def _before(frame: Frame, known: Grammar, place: int, *, colon: bool, own_paragr
     begin = max(sentence.start, place - (COLON if colon else BEFORE))
     cues = [cue for cue in frame.cues_between(begin, place)[-3:] if _is_verb(frame, known, cue)]
     if not cues:
+        if colon and known.packed and known.finder("labels").search(frame.low, max(begin, place - LABEL), place):
+            return Governed()
         subject = _before_colon(frame, known, begin, place) if colon else None
         if subject is None and colon and not known.packed:
             subject = first_subject(frame, known, Span(begin, place), place)
@@ -168,6 +173,9 @@ def _before_colon(frame: Frame, known: Grammar, begin: int, place: int) -> Subje
         start = begin
         while start < place - 1 and not frame.words[start].isalpha():
             start += 1
+        leading = leading_subject(frame, known, place - 1)
+        if leading is not None:
+            return None if known.finder("labels").search(frame.low, leading.span.end, place) else leading
         if not 2 <= place - 1 - start <= 16:
             return None
         found = office_and_name(frame, known, start, place - 1)
@@ -265,7 +273,7 @@ def _names_speaker_packed(frame: Frame, known: Grammar, cue: Span, start: int) -
     if known.finder("topics") is not NEVER:
         return lead.startswith("と") and not known.not_cues.match(frame.low, start)
     subject = subject_of_clause(frame, known, cue)
-    if not isinstance(subject, Subject) or subject.kind == "document" or lead.startswith(("的", "等")):
+    if not isinstance(subject, Subject) or subject.kind in {"document", "other"} or lead.startswith(("的", "等")):
         return False
     if subject.span.end <= start:
         return lead == ""
@@ -279,10 +287,11 @@ def _introduces(frame: Frame, known: Grammar, cue: Span) -> bool:
     end = min(sentence.end, cue.end + BEFORE)
     if _THAT_FOLLOWS.match(frame.words, cue.end, end):
         return True
-    if known.packed:
+    if known.packed:  # “…。”她说，“…” goes on
         return frame.words[cue.end : cue.end + 1] in {"，", ","} and frame.words[cue.end + 1 : cue.end + 2] not in {
             "",
             "\n",
+            HIDDEN,
         }
     that = known.that.search(frame.low, cue.end, end)
     return that is not None and not _BARRED.search(frame.words, cue.end, that.start())

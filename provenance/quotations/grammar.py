@@ -146,16 +146,22 @@ _SMALL = (
     "times",
 )
 _FINDERS = (
+    "ages",
     "and_words",
     "ascribers",
     "before_verb",
     "bodies",
     "clause_openers",
+    "determiners",
     "documents",
+    "honorifics",
+    "labels",
     "loose",
     "name_ends",
+    "name_starts",
     "own",
     "persons",
+    "predicates",
     "pronouns",
     "said",
     "single",
@@ -186,7 +192,7 @@ def grammar(language: str | None) -> Grammar | None:
         words={name: _words(data, name) for name in _SETS if data.get(name)},
         small=_words(data, *_SMALL),
         verb=_words(data, "verbs"),
-        finders={name: _finder(data[name], whole=False) for name in _FINDERS if packed and data.get(name)},
+        finders=_finders(data) if packed else {},
         genders={key: re.compile("|".join(forms)) for key, forms in sorted(data.get("genders", {}).items())},
         capital_nouns=data.get("capital_nouns", False),
         genitives=data.get("genitives", False),
@@ -202,6 +208,14 @@ def _finder(entries: Sequence[str], *, whole: bool, end: bool = False) -> re.Pat
         return NEVER
     edges = (r"(?<![\w’])", r"(?!\w)") if whole else ("", "")
     return re.compile(f"{edges[0]}(?:{_alternatives(entries)}){edges[1]}" + (r"\s*\Z" if end else ""))
+
+
+def _finders(data: dict[str, Any]) -> dict[str, re.Pattern[str]]:
+    finders = {name: _finder(data[name], whole=False) for name in _FINDERS if data.get(name)}
+    if data.get("syllables"):
+        sound = f"[{''.join(map(re.escape, data['syllables']))}]"
+        finders["sounds"] = re.compile(rf"{sound}{{2,8}}(?:[·・‧]{sound}{{1,8}})*|{sound}(?:[·・‧]{sound}{{1,8}})+")
+    return finders
 
 
 def _attribution(verbs: Sequence[str]) -> re.Pattern[str]:

@@ -14,15 +14,20 @@ if TYPE_CHECKING:
     from provenance.quotations.frames import Frame
     from provenance.quotations.grammar import Grammar
 
-__all__ = ["names_after_offices", "office_and_name", "subject_of_clause"]
+__all__ = ["leading_subject", "office_and_name", "people_named", "person_at", "subject_of_clause"]
 
 BEFORE = 60
 """Code points of the clause before a verb that are looked at."""
+
+CLAUSES = 160
+"""Code points before a verb in which clauses may share its subject."""
 
 LONGEST = 28
 """Code points that a speaker with an office has at most; beyond that the clause says something else."""
 
 _BREAK = re.compile(rf"[，。！？；：、,.;:!?\s{HIDDEN}（）()]")
+_COMMA = re.compile(rf"[，,；;：:。！？{HIDDEN}\n]")
+_THIS = re.compile("[这這那该該]")
 _DATE = re.compile(
     r"(?:[0-9０-９一二三四五六七八九十]{1,4}[年月日号號时時]|(?:星期|周|週|禮拜|礼拜)[一二三四五六日天])+(?:上午|下午|晚上?|早上?|凌晨)?"
 )
@@ -35,6 +40,9 @@ def subject_of_clause(frame: Frame, known: Grammar, cue: Span) -> Subject | Lite
     """Return the subject of the clause that a verb ends or opens; "elided" if the clause has none of its own."""
     if known.finder("topics") is not NEVER:
         return _topic(frame, known, cue)
+    leading = leading_subject(frame, known, cue.start)
+    if leading is not None:
+        return leading
     begin = max(frame.sentence(cue.start).start, cue.start - BEFORE)
     start = _clause_start(frame.words, begin, cue.start)
     found = _subject(frame, known, start, cue.start)
@@ -48,6 +56,113 @@ def subject_of_clause(frame: Frame, known: Grammar, cue: Span) -> Subject | Lite
         return found
     passage = start > 0 and frame.words[start - 1] == HIDDEN
     return None if passage and start == cue.start else ELIDED
+
+
+def leading_subject(frame: Frame, known: Grammar, end: int) -> Subject | None:
+    """Return who the nearest clause before a place begins with: a name, a pronoun, a person; clauses share a subject."""
+    begin = max(frame.sentence(end - 1).start, end - CLAUSES)
+    begin = _behind_speech(frame, begin, end)
+    stop = end
+    for _ in range(6):
+        start = stop
+        while start > begin and (frame.words[start - 1] == HIDDEN or not _BREAK.match(frame.words[start - 1])):
+            start -= 1
+        found = person_at(frame, known, start, stop)
+        if found is not None or start <= begin or frame.words[start - 1] not in "，,、 ":
+            return found
+        if stop == end and start < stop and _other_subject(frame, known, start, stop):
+            return None
+        stop = start - 1
+    return None
+
+
+def _behind_speech(frame: Frame, begin: int, end: int) -> int:
+    """Return where a remark begins: behind the last marked words; a title or a name inside a clause does not part it."""
+    at = end
+    while (last := frame.words.rfind(HIDDEN, begin, at)) >= 0:
+        passage = frame.passage_ending(last + 1)
+        if passage is None:  # a stop of the frame stands at its end
+            return last + 1
+        before = frame.words[passage.outer.start - 1 : passage.outer.start]
+        if not before.isalpha() or passage.outer.start < begin:
+            return last + 1
+        at = passage.outer.start
+    return begin
+
+
+def _other_subject(frame: Frame, known: Grammar, start: int, end: int) -> bool:
+    """Return whether a clause has a subject that is no person: a body, a document."""
+    found = _subject(frame, known, start, end)
+    return found is not None and found.kind in {"body", "document", "own"}
+
+
+def person_at(frame: Frame, known: Grammar, start: int, end: int) -> Subject | None:
+    """Return the person that a clause begins with: a pronoun, a name with or without office, somebody described."""
+    low = frame.low
+    start = _past_openers(frame, known, start, end)
+    pronoun = known.finder("pronouns").match(low, start, end)
+    if pronoun is not None and low[pronoun.end() : pronoun.end() + 1] != "的":
+        whole = Span(*pronoun.span())
+        return Subject(kind="pronoun", span=whole, name=whole)
+    if known.finder("clause_openers").match(low, start, end):
+        return None
+    described = known.finder("determiners").match(low, start, end)
+    name = frame.names.search(frame.words, start, min(end, start + LONGEST))
+    if name is not None and (described is None or name.start() - start <= LONGEST // 2):
+        if found := _with_office(frame, known, start, Span(*name.span())):
+            return found
+    if described is None and known.finder("own").match(low, start, end):
+        return None
+    office = None
+    for found_office in known.finder("persons").finditer(low, start, min(end, start + LONGEST)):
+        if office is not None and not (described or found_office.start() <= office + 1):
+            break
+        office = found_office.end()
+    if office is None or (described is None and not _ends_phrase(frame, known, office, end)):
+        return None
+    whole = Span(start, office)
+    this = described is not None and _THIS.match(described[0]) is not None and described.end() < office
+    return Subject(kind="office", span=whole, name=Span(described.end(), office) if this and described else whole)
+
+
+def _past_openers(frame: Frame, known: Grammar, start: int, end: int) -> int:
+    while start < end:
+        skipped = next(
+            (
+                found
+                for pattern in (known.finder("and_words"), known.finder("ascribers"), _DATE)
+                if (found := pattern.match(frame.low, start, end)) is not None
+            ),
+            None,
+        )
+        if skipped is None or skipped.end() == start:
+            break
+        start = skipped.end()
+    return start
+
+
+def _with_office(frame: Frame, known: Grammar, start: int, name: Span) -> Subject | None:
+    """Return a name with what stands before it in its clause, if that is an office or describes the person."""
+    if name.start == start:
+        return _alone(name)
+    lead = Span(start, name.start)
+    office = any(found.end() == name.start for found in known.finder("persons").finditer(frame.low, start, name.start))
+    if office or known.finder("bodies").search(frame.low, max(start, name.start - 2), name.start):
+        return Subject(kind="name", span=Span(start, name.end), name=name, office=lead)
+    return _alone(name) if frame.words[name.start - 1] == "的" else None
+
+
+def _ends_phrase(frame: Frame, known: Grammar, place: int, end: int) -> bool:
+    """Return whether a noun is all of a clause's subject: its verb, or what may stand before one, follows."""
+    if place >= end:
+        return True
+    return (
+        any(
+            known.finder(which).match(frame.low, place) is not None
+            for which in ("before_verb", "clause_openers", "predicates")
+        )
+        or known.verbs.match(frame.low, place) is not None
+    )
 
 
 def _around_marks(frame: Frame, known: Grammar, begin: int, start: int) -> Subject | None:
@@ -106,18 +221,7 @@ def _clause_start(words: str, begin: int, end: int) -> int:
 def _subject(frame: Frame, known: Grammar, start: int, end: int) -> Subject | None:
     """Return the subject at the start of a clause: what stands before its first adverb, date or phrase of place."""
     low = frame.low
-    while start < end:
-        skipped = next(
-            (
-                found
-                for pattern in (known.finder("and_words"), known.finder("ascribers"), _DATE)
-                if (found := pattern.match(low, start, end)) is not None
-            ),
-            None,
-        )
-        if skipped is None or skipped.end() == start:
-            break
-        start = skipped.end()
+    start = _past_openers(frame, known, start, end)
     cut = end
     for finder in (known.finder("clause_openers"), _DATE, known.finder("before_verb")):
         found = finder.search(low, start, cut)
@@ -190,31 +294,32 @@ def _unofficial(frame: Frame, known: Grammar, start: int, end: int) -> Subject |
         body = found
     if body is not None and body.end() == end:
         return Subject(kind="body", span=whole, name=whole)
+    foreign = known.finder("sounds").fullmatch(frame.words, start, end) or known.finder("surnames") is NEVER
     if (
         _NAME.fullmatch(frame.words, start, end)
-        and end - start <= LONGEST // 2
+        and end - start <= (LONGEST // 2 if foreign else 4)
         and not _PLURAL.search(frame.low, start, end)
     ):
         return Subject(kind="name", span=whole, name=whole)
     return Subject(kind="other", span=whole, name=whole) if end - start <= LONGEST // 2 else None
 
 
-def names_after_offices(frame: Frame, known: Grammar, start: int, end: int) -> list[Subject]:
-    """Return the names that stand behind an office in a stretch: 议员何东明. A family name of the table shows them."""
-    found = []
-    for office in known.finder("persons").finditer(frame.low, start, end):
-        family = known.finder("surnames").match(frame.low, office.end(), end)
-        if family is None:
-            continue
-        last = family.end()
-        while last < min(end, family.end() + 2) and _goes_on_as_name(frame, known, last):
-            last += 1
-        if last > family.end():
-            name = Span(office.end(), last)
-            whole = Span(office.start(), last)
-            found.append(Subject(kind="name", span=whole, name=name, office=Span(*office.span())))
+def people_named(frame: Frame, known: Grammar, start: int, end: int) -> list[Subject]:
+    """Return whom a stretch is about: who begins a clause of it first, else all whom it names."""
+    found: list[Subject] = []
+    at = start
+    while at < end:
+        comma = _COMMA.search(frame.words, at, end)
+        stop = end if comma is None else comma.start()
+        subject = person_at(frame, known, at, stop)
+        if subject is not None and subject.kind in {"name", "office"}:
+            return [subject]
+        at = stop + 1
+    for name in frame.names.finditer(frame.words, start, end):
+        span = Span(*name.span())
+        found.append(_with_office(frame, known, max(start, span.start - LONGEST // 2), span) or _alone(span))
     return found
 
 
-def _goes_on_as_name(frame: Frame, known: Grammar, place: int) -> bool:
-    return frame.words[place].isalpha() and known.finder("name_ends").match(frame.low, place) is None
+def _alone(name: Span) -> Subject:
+    return Subject(kind="name", span=name, name=name)

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 from attrs import evolve
 
 from provenance.quotations.governing import raw_subject
-from provenance.quotations.packed import names_after_offices
+from provenance.quotations.grammar import NEVER
+from provenance.quotations.packed import people_named
 from provenance.quotations.phrases import ELIDED, Subject
 from provenance.quotations.quotation import Named
 from provenance.quotations.speakers import first_subject, names_in
@@ -29,7 +30,7 @@ __all__ = ["People"]
 MANY = 40
 """Speakers whose names are looked for in texts without spaces."""
 
-BACK = 4
+BACK = 6
 """Sentences before a pronoun in which somebody must be named."""
 
 Who = tuple["Named | None", "tuple[Named, ...]"]
@@ -142,7 +143,7 @@ class People:
                 break
             start = self.frame.sentences[number - back].start
             apart = paragraph - self.frame.paragraph(start)
-            if apart > (0 if pronoun is None else 1 if gender is None else 2):
+            if apart > (1 if pronoun is None else 2):
                 break
             people = tuple(
                 person
@@ -153,14 +154,7 @@ class People:
                 return None, people
             if people:
                 return self._standing_for(people[0], pronoun, basis), ()
-            if back and apart == 0 and self._may_name(number - back):
-                break
         return NOBODY
-
-    def _may_name(self, number: int) -> bool:
-        """Return whether a sentence may name somebody unseen: one of words in a script where no capital shows a name."""
-        words = self.frame.sentences[number].of(self.frame.words)
-        return self.known is not None and self.known.packed and any(letter.isalpha() for letter in words)
 
     def _gender(self, pronoun: Subject | None) -> str | None:
         if pronoun is None or self.known is None:
@@ -222,12 +216,12 @@ class People:
 
     def _packed_mentions(self, known: Grammar, sentence: Span) -> list[Named]:
         end = min(sentence.end, sentence.start + 600)
+        if known.finder("topics") is NEVER:
+            return [self._named(subject) for subject in people_named(self.frame, known, sentence.start, end)]
         words = self.frame.words[sentence.start : end]
-        found = names_after_offices(self.frame, known, sentence.start, end)
-        spans = [subject.name for subject in found]
+        found = []
         for subject in self.names.values():
             at = words.find(subject.name.of(self.frame.text))
-            here = Span(sentence.start + max(at, 0), sentence.start + max(at, 0) + len(subject.name))
-            if at >= 0 and not any(span.overlaps(here) for span in spans):
+            if at >= 0:
                 found.append(subject)
         return [self._named(subject) for subject in sorted(found, key=lambda one: one.span)]

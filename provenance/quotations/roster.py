@@ -1,0 +1,102 @@
+"""The names of people in a Chinese text, where no space and no capital shows them: found once, known wherever they stand.
+
+A name is a family name of the table and one or two characters more, or characters that write foreign names by sound. It
+counts where the text shows it for one: behind an office, before a verb of speech, with a form of address. Whether the
+second character after a family name belongs to it, the whole text tells: 秦玉兰 where 秦玉 never stands without 兰.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from provenance.quotations.grammar import NEVER
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from provenance.quotations.grammar import Grammar
+
+__all__ = ["roster"]
+
+MANY = 200
+"""Names of one text at most that are looked for again."""
+
+_BOUND = re.compile(r"[^\W\d_]")
+_DOTS = "·・‧"
+
+
+def roster(words: str, low: str, known: Grammar) -> re.Pattern[str]:
+    """Return a pattern that finds each name of a text, the longest first; ``low`` is the text in small letters."""
+    names: set[str] = set()
+    for name in _names(words, low, known):
+        names.add(name)
+        names.update(part for part in re.split(f"[{_DOTS}]", name) if len(part) > 1)
+        if len(names) >= MANY:
+            break
+    by_first: dict[str, list[str]] = {}
+    for name in sorted(names, key=lambda name: (-len(name), name)):
+        by_first.setdefault(name[0], []).append(re.escape(name[1:]))
+    found = "|".join(f"{re.escape(first)}(?:{'|'.join(rest)})" for first, rest in sorted(by_first.items()))
+    return re.compile(f"(?=[{''.join(sorted(by_first))}])(?:{found})") if found else NEVER
+
+
+def _names(words: str, low: str, known: Grammar) -> Iterator[str]:
+    persons, starts = known.finder("persons"), known.finder("name_starts")
+    ages = {found.end() for found in known.finder("ages").finditer(low)}  # 六十八岁的张桂枝
+    offices = ages | {found.end() for found in persons.finditer(low)}
+    introduced = offices | {found.end() for found in starts.finditer(low)}
+    sounds = known.finder("sounds")
+    for found in sounds.finditer(words):
+        if any(dot in found[0] for dot in _DOTS):
+            yield found[0]
+    for place in sorted(offices):
+        found_at = sounds.match(words, place)
+        if found_at is not None and not known.finder("surnames").match(words, place):
+            yield found_at[0]
+    families = [family.span() for family in known.finder("surnames").finditer(words)]
+    often = Counter(words[start : end + more] for start, end in families for more in (1, 2))
+    for start, end in families:
+        clause = not start or not _BOUND.match(words[start - 1])
+        if clause or start in introduced:
+            name = _full(words, low, known, start, end, often)
+            if name is not None and (start in offices or _shown(low, known, start + len(name), name)):
+                yield name
+
+
+def _full(words: str, low: str, known: Grammar, start: int, end: int, often: Counter[str]) -> str | None:
+    """Return the name that begins with a family name: with a form of address, or one or two characters of its own.
+
+    ``often`` says how often each family name stands with the one or two characters behind it.
+    """
+    address = known.finder("honorifics").match(low, end)
+    if address is not None:
+        return words[start : address.end()]
+    if not _given(words, low, known, end):
+        return None
+    short, long = words[start : end + 1], words[start : end + 2]
+    if not _given(words, low, known, end + 1) or known.verbs.match(low, end + 1):
+        return short
+    return long if often[long] > 1 or often[short] == often[long] else short
+
+
+def _given(words: str, low: str, known: Grammar, place: int) -> bool:
+    return (
+        words[place : place + 1].isalpha()
+        and known.finder("name_ends").match(low, place) is None
+        and not known.verbs.match(low, place)
+    )
+
+
+def _shown(low: str, known: Grammar, end: int, name: str) -> bool:
+    """Return whether what follows a name shows it: a verb of speech, what may stand before one, a form of address."""
+    address = known.finder("honorifics").search(name, 1)
+    return (
+        (address is not None and address.end() == len(name))
+        or known.verbs.match(low, end) is not None
+        or known.finder("before_verb").match(low, end) is not None
+        or known.finder("honorifics").match(low, end) is not None
+        or known.finder("persons").match(low, end) is not None
+        or low[end : end + 1] in {"：", ":", "（", "("}
+    )
