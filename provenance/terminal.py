@@ -9,12 +9,26 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import TYPE_CHECKING, Literal, TypeAlias, TypeVar
+from contextlib import contextmanager
+from threading import Timer
+from typing import TYPE_CHECKING, Literal, TypeAlias, TypeVar, cast
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
-__all__ = ["Style", "cut", "filled", "isolated", "painted", "progress", "safe", "width", "wrapped"]
+__all__ = [
+    "Style",
+    "cut",
+    "filled",
+    "isolated",
+    "painted",
+    "progress",
+    "safe",
+    "waiting",
+    "width",
+    "working",
+    "wrapped",
+]
 
 _Item = TypeVar("_Item")
 
@@ -40,6 +54,11 @@ _MARKS_IN_A_ROW = re.compile(
     r"[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+"
 )
 _PLAIN = re.compile(r"[\x20-\x7e]*")
+
+PATIENCE = 1.0
+"""Seconds after which a bar comes."""
+
+_NO_MORE = object()
 
 _SPACES = frozenset(" \u3000\u2002\u2003\u2009")
 _BREAKABLE_AFTER = frozenset("–—/…、。，；：！？）】」』》")
@@ -147,16 +166,49 @@ def painted(text: str, style: Style) -> str:
 def progress(items: Iterable[_Item], total: int | None, done: str) -> Iterator[_Item]:
     """Yield items while a bar on standard error tells how many are done, of how many if that is known.
 
-    The bar goes when they are.
+    It comes if they take over a second, and goes when they are done.
     """
-    from rich.console import Console  # noqa: PLC0415 - on first use, so that the front door opens at once
-    from rich.progress import Progress  # noqa: PLC0415 - as above
-
-    with Progress(console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task(done, total=total)
+    with _bar(done, total) as advance:
         for item in items:
             yield item
-            bar.advance(task)
+            advance()
+
+
+@contextmanager
+def working(doing: str) -> Iterator[None]:
+    """Tell on standard error what is done and for how long, if it takes over a second; the line goes when it is done."""
+    with _bar(doing, None):
+        yield
+
+
+def waiting(items: Iterable[_Item], doing: str) -> Iterator[_Item]:
+    """Yield items that are printed as they come; while one takes over a second, say what is done."""
+    coming = iter(items)
+    while True:
+        with working(doing):
+            item = next(coming, _NO_MORE)
+        if item is _NO_MORE:
+            return
+        yield cast("_Item", item)
+
+
+@contextmanager
+def _bar(told: str, total: int | None) -> Iterator[Callable[[], None]]:
+    from rich.console import Console  # noqa: PLC0415 - on first use, so that the front door opens at once
+    from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeElapsedColumn  # noqa: PLC0415 - as above
+
+    columns = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(show_speed=True), TimeElapsedColumn())
+    bar = Progress(*columns, console=Console(stderr=True), transient=True, redirect_stdout=False)
+    task = bar.add_task(told, total=total)
+    timer = Timer(PATIENCE, bar.start)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield lambda: bar.advance(task)
+    finally:
+        timer.cancel()
+        timer.join()
+        bar.stop()
 
 
 def _clusters(text: str) -> Iterator[str]:

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -109,3 +113,37 @@ def test_han_wraps_between_characters_and_keeps_its_marks() -> None:
 def test_paint_is_only_put_around() -> None:
     """A painted word is the word between two sequences."""
     assert painted("error", "error") == "\x1b[1;31merror\x1b[0m"
+
+
+BAR = """
+import sys, time
+from provenance import terminal
+from provenance.cli.screen import while_working, with_progress
+terminal.PATIENCE = float(sys.argv[2])
+if sys.argv[1] == "piece":
+    with while_working("verifying"):
+        time.sleep(0.3)
+else:
+    for item in with_progress(range(3), "compared", 3, printing=sys.argv[1] == "printing"):
+        time.sleep(0.1)
+        print(item)
+"""
+
+
+@pytest.mark.parametrize("kind", ["piece", "counting", "printing"])
+@pytest.mark.parametrize("patience", ["0.01", "60"])
+def test_a_bar_comes_when_work_takes_long_and_goes(kind: str, patience: str) -> None:
+    """Standard error has a bar where it is a terminal and the work takes its time; standard output never has one."""
+    ours, theirs = os.openpty()
+    done = subprocess.run(
+        [sys.executable, "-c", BAR, kind, patience], stdout=subprocess.PIPE, stderr=theirs, check=True, timeout=60
+    )
+    os.set_blocking(ours, False)
+    try:
+        shown = os.read(ours, 1 << 16)
+    except BlockingIOError:
+        shown = b""
+    os.close(theirs)
+    os.close(ours)
+    assert (b"verifying" in shown or b"compared" in shown) == (patience == "0.01")
+    assert done.stdout == (b"" if kind == "piece" else b"0\n1\n2\n")

@@ -10,7 +10,7 @@ from provenance.cli.asking import find, lineage, roots, stats
 from provenance.cli.files import read_chains, write
 from provenance.cli.moving import export, import_
 from provenance.cli.proving import checkpoint, key, sign, verify
-from provenance.cli.screen import with_progress
+from provenance.cli.screen import while_working, with_progress
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -88,7 +88,7 @@ def reindex(db: str) -> None:
     """Make DB's index of passages anew from the words it keeps: whatever was wrong with it, `trace` finds all again."""
     from provenance.stores import open_store  # noqa: PLC0415 - on first use, so that help opens at once
 
-    with open_store(db) as kept:
+    with open_store(db) as kept, while_working("indexing"):
         count = kept.reindex()
     click.echo(f"indexed: {count:,} passage{'' if count == 1 else 's'}")
 

@@ -123,7 +123,7 @@ def told(reports: Iterable[tuple[str, Report]], form: str, *, colour: bool) -> I
         yield document((report for _, report in with_progress(reports, "audited")), form)
         return
     number = found = failing = 0
-    for label, report in reports if form == "text" else with_progress(reports, "audited"):
+    for label, report in with_progress(reports, "audited", printing=True):
         number += 1
         found += len(report.findings)
         failing += report.exit_code

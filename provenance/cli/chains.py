@@ -12,7 +12,7 @@ from provenance.cli.audits import reported, told
 from provenance.cli.files import read_chains, write
 from provenance.cli.policies import policy_of, policy_options
 from provenance.cli.reading import drafts_of, readings_of
-from provenance.cli.screen import columns, in_colour
+from provenance.cli.screen import columns, in_colour, with_progress
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -68,7 +68,7 @@ def read(article: str, with_audit: bool, store: str | None, output: str | None, 
 
     policy = policy_of(how["profile"], how["policy"], how["select"], how["ignore"], how["fail_on"])
     given = {name: how[name] for name in ("url", "language", "on", "outlet", "collector", "time")}
-    readings = list(readings_of(article, given))
+    readings = list(with_progress(readings_of(article, given), "read"))
     drafted = drafts_of(readings)
     chains = tuple(chain for _, each in drafted for chain in each)
     drafts = [(f"draft {number} of {len(chains)}", chain) for number, chain in enumerate(chains, 1)]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from provenance.cli.files import read_bytes, words_of, write
-from provenance.cli.screen import columns, in_colour, with_progress
+from provenance.cli.screen import columns, in_colour, while_working, with_progress
 from provenance.errors import UnreadableError
 
 if TYPE_CHECKING:
@@ -58,9 +58,9 @@ def compare(
         raise click.UsageError("give two files, or --jsonl")
     from provenance.comparison import compare as compared  # noqa: PLC0415 - on first use, so that help opens at once
 
-    comparison = compared(
-        _text(words_of(source), source_language, source), _text(words_of(target), target_language, target)
-    )
+    texts = _text(words_of(source), source_language, source), _text(words_of(target), target_language, target)
+    with while_working("comparing"):
+        comparison = compared(*texts)
     if form == "json":
         from provenance.keeping import spell_comparison  # noqa: PLC0415 - as above
 
@@ -93,7 +93,7 @@ def _many(place: str, source_language: str | None, target_language: str | None) 
 
     lines = [line for line in read_bytes(place).splitlines() if line.strip()]
     pairs = [_pair(line, number) for number, line in enumerate(lines, 1)]  # all are read before anything is written
-    for pair in with_progress(pairs, "compared", len(pairs)):
+    for pair in with_progress(pairs, "compared", len(pairs), printing=True):
         texts = [
             Text(pair[side], None if language is None else check_language(language))
             for side, language in (

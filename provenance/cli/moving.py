@@ -117,7 +117,7 @@ def export(db: str, output: str, resume: bool) -> None:
     with open_store(db, readonly=True) as kept:
         heads = kept.heads()
         if output == "-":
-            for data in to_lines(map(kept.get, with_progress(heads, "written"))):
+            for data in to_lines(map(kept.get, with_progress(heads, "written", printing=True))):
                 sys.stdout.buffer.write(data)
             sys.stdout.buffer.flush()
             return

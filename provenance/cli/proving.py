@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from provenance.cli.files import read_bytes, write
+from provenance.cli.screen import while_working
 
 if TYPE_CHECKING:
     from provenance.canonical import Digest
@@ -102,10 +103,12 @@ def key(place: str, password: bool) -> None:
 @click.argument("db", metavar="DB")
 @click.option("--checkpoint", "place", metavar="F", help="A checkpoint of DB, signed or not, or a signed head.")
 @click.option("--key", "keys", multiple=True, metavar="F", help="A public key that must have signed it.")
-def verify(db: str, place: str | None, keys: tuple[str, ...]) -> int:
+@click.option("--captures", metavar="DIR", help="Look in a folder for the files that the chains were read from, too.")
+def verify(db: str, place: str | None, keys: tuple[str, ...], captures: str | None) -> int:
     """Recompute every digest and re-apply every difference of DB; exit code 1 names the first bad record.
 
-    With a checkpoint that was kept elsewhere it also finds what was cut off, or written anew, since.
+    With a checkpoint that was kept elsewhere it also finds what was cut off, or written anew, since. With a folder of
+    what was captured it tells of each capture whether its bytes are there, or were encoded anew, or rewritten.
     """
     from provenance.canonical import Digest  # noqa: PLC0415 - on first use, so that help opens at once
     from provenance.stores import open_store  # noqa: PLC0415 - as above
@@ -114,7 +117,7 @@ def verify(db: str, place: str | None, keys: tuple[str, ...]) -> int:
     if keys and place is None:
         raise click.UsageError("--key says who must have signed a checkpoint: give --checkpoint too")
     about, signed = (None, None) if place is None else _vouched(place, keys)
-    with open_store(db, readonly=True) as kept:
+    with open_store(db, readonly=True) as kept, while_working("verifying"):
         if isinstance(about, Digest):
             kept.get(about)
             verification = kept.verify()
@@ -123,7 +126,13 @@ def verify(db: str, place: str | None, keys: tuple[str, ...]) -> int:
     click.echo(verification.sentence)
     if signed is not None:
         click.echo(safe(str(signed)))
-    return 0 if verification.ok else 1
+    kept_whole = True
+    if captures is not None:
+        from provenance.cli.custody import told_captures  # noqa: PLC0415 - as above
+
+        with open_store(db, readonly=True) as kept:
+            kept_whole = told_captures((kept.get(head) for head in kept.heads()), captures)
+    return 0 if verification.ok and kept_whole else 1
 
 
 def _vouched(place: str, keys: tuple[str, ...]) -> tuple[Digest | Checkpoint, Signed | None]:

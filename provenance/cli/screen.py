@@ -1,16 +1,17 @@
-"""The terminal the commands write to: its width, whether it takes colour, and a progress bar on long work."""
+"""The terminal the commands write to: its width, whether it takes colour, and progress bars on work of over a second."""
 
 from __future__ import annotations
 
 import os
 import shutil
 import sys
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-__all__ = ["columns", "in_colour", "with_progress"]
+__all__ = ["columns", "in_colour", "while_working", "with_progress"]
 
 NARROWEST, WIDEST, PIPED = 40, 120, 80
 
@@ -29,11 +30,31 @@ def in_colour(never: bool) -> bool:
     return not never and not os.environ.get("NO_COLOR") and sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
 
 
-def with_progress(items: Iterable[_Item], done: str, total: int | None = None) -> Iterator[_Item]:
-    """Yield the items; a terminal sees on standard error how many are done, if standard output goes elsewhere."""
-    if not sys.stderr.isatty() or sys.stdout.isatty():
+def with_progress(
+    items: Iterable[_Item], done: str, total: int | None = None, *, printing: bool = False
+) -> Iterator[_Item]:
+    """Yield the items; a terminal sees on standard error how many are done.
+
+    Where they are printed on the same terminal as they come, it sees only that the next one takes its time.
+    """
+    if not sys.stderr.isatty():
         yield from items
         return
-    from provenance.terminal import progress  # noqa: PLC0415 - on first use, so that help opens at once
+    from provenance.terminal import progress, waiting  # noqa: PLC0415 - on first use, so that help opens at once
 
-    yield from progress(items, total, done)
+    if printing and sys.stdout.isatty():
+        yield from waiting(items, done)
+    else:
+        yield from progress(items, total, done)
+
+
+@contextmanager
+def while_working(doing: str) -> Iterator[None]:
+    """Let a terminal see on standard error what is done, for work of one piece."""
+    if not sys.stderr.isatty():
+        yield
+        return
+    from provenance.terminal import working  # noqa: PLC0415 - on first use, so that help opens at once
+
+    with working(doing):
+        yield

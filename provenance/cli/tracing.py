@@ -152,7 +152,7 @@ def _many(store: Store, queries: Sequence[tuple[str, str | None]], limit: int) -
     from provenance.tracing import trace as traced  # noqa: PLC0415 - on first use, so that help opens at once
 
     traces = []
-    for words, language in with_progress(queries, "traced", len(queries)):
+    for words, language in with_progress(queries, "traced", len(queries), printing=True):
         traces.append(traced(words, store, language=language, limit=limit))
         _print_json(_plain(traces[-1]))
     return traces
