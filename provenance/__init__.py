@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from provenance.blank import Blank
     from provenance.canonical import Digest
     from provenance.comparison import Comparison, compare
+    from provenance.custody import CaptureCheck, Custody, check_captures
     from provenance.dates import PartialDate
     from provenance.errors import ProvenanceError
     from provenance.exports import EXPORTS, Exported, Unsaid, export
@@ -47,10 +48,12 @@ __all__ = [
     "Attribution",
     "Blank",
     "Capture",
+    "CaptureCheck",
     "Chain",
     "Checkpoint",
     "Comparison",
     "Correction",
+    "Custody",
     "Digest",
     "Exported",
     "Finding",
@@ -84,6 +87,7 @@ __all__ = [
     "Waiver",
     "audit",
     "audit_many",
+    "check_captures",
     "cite",
     "compare",
     "export",
@@ -106,6 +110,7 @@ _ROOMS = {
     "blank": ("Blank",),
     "canonical": ("Digest",),
     "comparison": ("Comparison", "compare"),
+    "custody": ("CaptureCheck", "Custody", "check_captures"),
     "dates": ("PartialDate",),
     "errors": ("ProvenanceError",),
     "exports": ("EXPORTS", "Exported", "Unsaid", "export"),

@@ -45,6 +45,7 @@ FLOORS: dict[str, float] = {
     "reading": 7,
     "rules": 7,
     "stores": 7,
+    "custody": 8,
     "facing": 8,
     "roots": 8,
     "wording": 8,
