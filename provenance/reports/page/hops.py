@@ -30,7 +30,7 @@ _CAPTURES = {
     "matches": ("full", "captured: held, and it matches its digest"),
     "differs": ("wrong", "captured: what is held does not match"),
     "not-held": ("empty", "captured, the capture is not held here"),
-    "none": ("empty", "no capture: on the recorder’s word alone"),
+    "none": ("empty", "no capture: on the word of whoever recorded it"),
 }
 
 
