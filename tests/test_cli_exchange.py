@@ -135,6 +135,19 @@ def test_what_cannot_be_exported(tmp_path: Path, capfd: pytest.CaptureFixture[st
         assert words in err
 
 
+def test_one_chain_of_a_store(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    """``--store`` takes single chains by the first digits of their digests, to export and to cite."""
+    place = tmp_path / "quotes.db"
+    with open_store(place) as store:
+        store.put_many([CHAIN, OTHER])
+    assert main(["cite", OTHER.digest.hex[:8], "--store", str(place)]) == 0
+    assert capfd.readouterr().out == f"{cite(OTHER)}\n"
+    assert main(["export", str(CHAIN.digest), "--store", str(place), "--format", "chains"]) == 0
+    assert from_json(capfd.readouterr().out) == (CHAIN,)
+    assert main(["cite", "00000000", "--store", str(place)]) == 2
+    assert capfd.readouterr().out == ""
+
+
 # ---- import ---------------------------------------------------------------------------------------
 
 

@@ -17,7 +17,7 @@ from provenance.cli.screen import with_progress
 from provenance.errors import ExportError, ProvenanceError, RecordError, UnreadableError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from provenance.exports import Exported, Exporter, Unsaid
     from provenance.imports import Loaded
@@ -96,6 +96,18 @@ _LISTS: dict[str, tuple[str, Callable[[], list[tuple[str, str]]]]] = {
 }
 
 
+def _asked(inputs: tuple[str, ...], store: str | None) -> Iterator[tuple[str, Chain]]:
+    """Yield the chains that are asked for, each with where it comes from: of files and articles, or of a store by digest."""
+    if store is None:
+        yield from labelled(inputs)
+        return
+    from provenance.stores import open_store  # noqa: PLC0415 - on first use, so that help opens at once
+
+    with open_store(store, readonly=True) as kept:
+        for digest in inputs:
+            yield digest, kept.get(digest)
+
+
 def _options(_context: click.Context, _option: click.Parameter, values: tuple[str, ...]) -> dict[str, str]:
     """Return ``NAME=VALUE`` as a mapping; the format judges what it knows."""
     given: dict[str, str] = {}
@@ -110,7 +122,7 @@ def _options(_context: click.Context, _option: click.Parameter, values: tuple[st
 
 
 @click.command(cls=_WithNames, short_help="Write chains in a format that other tools read.")
-@click.argument("inputs", metavar="F|ARTICLE...", nargs=-1, required=True)
+@click.argument("inputs", metavar="F|ARTICLE|DIGEST...", nargs=-1, required=True)
 @click.option(
     "--format",
     "form",
@@ -127,13 +139,21 @@ def _options(_context: click.Context, _option: click.Parameter, values: tuple[st
     metavar="NAME=VALUE",
     help="An option of the format, below.",
 )
+@click.option("--store", metavar="DB", help="A store that chains are taken from by digest; its first 8 digits will do.")
 @click.option("--computed", is_flag=True, help="Write what was computed of the chains too, where there is room for it.")
 @click.option("--strict", is_flag=True, help="Write nothing where anything would be lost.")
 @click.option(
     "-o", "--output", default="-", metavar="G", help="Write there; into a folder (G/) a document for each chain."
 )
 def export(
-    *, inputs: tuple[str, ...], form: str, options: dict[str, str], computed: bool, strict: bool, output: str
+    *,
+    inputs: tuple[str, ...],
+    form: str,
+    options: dict[str, str],
+    store: str | None,
+    computed: bool,
+    strict: bool,
+    output: str,
 ) -> None:
     """Write chains in a format that other tools read, and tell on standard error what it could not say.
 
@@ -148,7 +168,7 @@ def export(
     """  # noqa: D301 - click wants the backspace itself: it keeps the lines of a block
     from provenance.exports import export as exported  # noqa: PLC0415 - on first use, so that help opens at once
 
-    chains = labelled(inputs)
+    chains = _asked(inputs, store)
     if is_folder(output):
         _export_each(chains, form, output, lambda chain: exported(chain, form, computed=computed, **options), strict)
         return
@@ -306,12 +326,13 @@ def _tell_unread(place: str, loaded: Loaded, *, strict: bool) -> None:
 
 
 @click.command(cls=_WithNames, short_help="Cite a chain in a style to paste.")
-@click.argument("inputs", metavar="F|ARTICLE...", nargs=-1, required=True)
+@click.argument("inputs", metavar="F|ARTICLE|DIGEST...", nargs=-1, required=True)
 @click.option(
     "--style", callback=_one_of(_styles, "style"), default="sentence", metavar="NAME", help="One of those below."
 )
+@click.option("--store", metavar="DB", help="A store that chains are taken from by digest; its first 8 digits will do.")
 @click.option("-o", "--output", default="-", metavar="G", help="Write there; default is standard output.")
-def cite(*, inputs: tuple[str, ...], style: str, output: str) -> None:
+def cite(*, inputs: tuple[str, ...], style: str, store: str | None, output: str) -> None:
     """Cite chains in a style to paste: the witness that can be looked up, and the sentence that says through whom.
 
     Takes chain files, stores, articles, and folders of these; `-` is standard input. For a manager of references:
@@ -321,10 +342,11 @@ def cite(*, inputs: tuple[str, ...], style: str, output: str) -> None:
     Examples:
       provenance cite draft.json
       provenance cite draft.json --style wikipedia
+      provenance cite 5b20c1d4 --store quotes.db --style chicago
       provenance cite quotes.db --style apa -o references.txt
     """  # noqa: D301 - click wants the backspace itself: it keeps the lines of a block
     from provenance.exports.citations import cite as cited  # noqa: PLC0415 - on first use, so that help opens at once
 
-    several = [cited(chain, style) for _, chain in with_progress(labelled(inputs), "cited")]
+    several = [cited(chain, style) for _, chain in with_progress(_asked(inputs, store), "cited")]
     between = "\n" if style == "sentence" else "\n\n"
     write(output, "".join(f"{each}\n" for each in [between.join(several)] if several).encode())
