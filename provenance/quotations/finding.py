@@ -14,8 +14,10 @@ from provenance.quotations.frames import framed
 from provenance.quotations.governing import Governed, governed
 from provenance.quotations.grammar import grammar
 from provenance.quotations.indirect import Reported, reported
+from provenance.quotations.packed import person_at
 from provenance.quotations.people import People
 from provenance.quotations.quotation import Fragment, Quotation
+from provenance.quotations.speakers import first_subject
 from provenance.quotations.speech import Verdict, begins, count_words, judged, kind_of
 from provenance.scripts import UNSPACED
 from provenance.text import Mode, Span
@@ -43,6 +45,8 @@ LEFT_OUT = " … "
 """Joins the pieces of one speech, in every language: a remark on who speaks stood there."""
 
 _STOP = frozenset(".!?…。！？")
+_STOPPED = _STOP | {",", "，"}
+_STOPS = re.compile(rf"[.!?…;:。！？；：\n{HIDDEN}]")
 _PACKED = re.compile(rf"[{UNSPACED}，。！？；：、]")
 
 
@@ -159,6 +163,9 @@ class _Reader:
                 groups[-1] = evolve(last, passages=(*last.passages, passage))
                 continue
             alone = False
+            if last is not None and (remark := self._remark(last, passage, rule)) is not None:
+                groups[-1] = evolve(last, passages=(*last.passages, passage), rule=remark)
+                continue
             if last is not None and not rule.tight and self._continues(last, passage):
                 if last.rule.where == "after" and self._goes_on(passage):
                     groups[-1] = evolve(last, passages=(*last.passages, passage))
@@ -166,7 +173,9 @@ class _Reader:
                 rule = Governed(cue=last.rule.cue, where="continued", tight=True, subject=last.rule.subject)
             if not rule.tight and rule.cue is None and not rule.colon:
                 own = self._own_sentence(passage)
-                if own == "paragraph" and last is not None and (last.rule.tight or last.alone):
+                if own == "paragraph" and (cue := self._said_before(passage)) is not None:
+                    rule = Governed(cue=cue, where="before", tight=True)
+                elif own == "paragraph" and last is not None and (last.rule.tight or last.alone):
                     alone, rule = True, evolve(last.rule, where="continued", tight=False, colon=False)
                 elif own == "sentence" and (cue := self._said_before(passage)) is not None:
                     rule = Governed(cue=cue, where="before", tight=True)
@@ -199,6 +208,26 @@ class _Reader:
             and stripped[-1] in ",，—–"
             and not re.search(r"[.!?;:。！？；：]\s", stripped[:-1].lstrip(".!?") + " ")
             and (inner not in ".。" or bool(_PACKED.match(inner)))
+        )
+
+    def _remark(self, last: _Group, passage: Passage, rule: Governed) -> Governed | None:
+        """Return the remark on what somebody does while speaking, where no verb of speech stands: “…。”他把烟掐了，“…”."""
+        frame, known = self.frame, self.known
+        end, start = last.passages[-1].outer.end, passage.outer.start
+        if last.rule.tight or rule.tight or known is None or not 3 <= start - end <= TAIL:
+            return None
+        remark = frame.words[end:start].strip()
+        inner = frame.text[last.passages[-1].pieces[-1].end - 1]
+        if remark[-1:] not in {",", "，"} or _STOPS.search(remark) or inner not in _STOPPED:
+            return None
+        if known.packed:
+            subject = person_at(frame, known, end, start)
+        else:
+            subject = first_subject(frame, known, Span(end, start), start)
+        if subject is None:
+            return None
+        return Governed(
+            cue=Span(end, end + len(frame.words[end:start].rstrip()) - 1), where="after", tight=True, subject=subject
         )
 
     def _continues(self, last: _Group, passage: Passage) -> bool:
@@ -236,7 +265,8 @@ class _Reader:
         before = frame.words[paragraph.start : outer.start].rstrip()[-1:]
         after = frame.words[outer.end : min(paragraph.end, outer.end + 1)]
         inner = frame.text[passage.pieces[-1].end - 1]
-        return "sentence" if before in _STOP and inner in _STOP and not after.strip() else None
+        stopped = (inner in _STOP and not after.strip()) or after in _STOP
+        return "sentence" if before in _STOP and stopped else None
 
     def _joined(self, passages: Sequence[Passage]) -> str:
         """Return the words of a speech, its pieces as printed: no remark is left out, no paragraph ended, unseen."""

@@ -10,7 +10,7 @@ from attrs import field, frozen
 from provenance.quotations.dashes import HIDDEN
 from provenance.quotations.frames import tokens
 from provenance.quotations.grammar import NEVER, Grammar
-from provenance.quotations.packed import leading_subject, office_and_name, subject_of_clause
+from provenance.quotations.packed import leading_subject, office_and_name, subject_of_clause, topic_of
 from provenance.quotations.phrases import Subject
 from provenance.quotations.speakers import first_subject, is_verb, noun_after, subject_after, subject_before
 from provenance.text import Span
@@ -25,11 +25,15 @@ BEFORE, AFTER, COMMA, COLON = 80, 50, 180, 300
 """Code points before and after marked words in which a verb may govern them; after a comma inside the marks, where a
 speaker is described at length; before a colon, where its whole sentence counts."""
 
+FAR = 40
+"""Code points behind Japanese marks in which the sentence says what they are."""
+
 LABEL = 8
 """Code points before a colon in which the word for a name or an inscription stands: 还有一个响亮的名字：“…”."""
 
 _GAP = re.compile(r"\s*[,，]?\s*[—–-]?\s*")
 _BARRED = re.compile(rf"[.!?…。！？；;:：\n{HIDDEN}]")
+_PREDICATE = re.compile(rf"[^。！？!?\n{HIDDEN}]{{2,}}")
 _LEAD = re.compile(r"[\s—–-]*")
 _WORD = re.compile(r"\w+")
 _COMMA = re.compile(rf"[^,.;:!?{HIDDEN}]{{0,60}},\s*")
@@ -50,6 +54,8 @@ class Governed:
     between: int = field(default=0)
     """Words between the verb and the marks."""
     subject: Subject | None = field(default=None)
+    named: bool = field(default=False)
+    """Whether the verb gives a name to something: the words may be somebody's, but are no whole speech."""
     clause: int | None = field(default=None)
     """Where the reported clause begins, if not right behind the verb: "according to the ministry, …"."""
 
@@ -233,15 +239,35 @@ def _after(frame: Frame, known: Grammar, passage: Passage) -> Governed | None:
     comma = frame.text[passage.pieces[-1].end - 1 : passage.pieces[-1].end] == "," and not known.packed
     reach = COMMA if comma else AFTER
     cues = frame.cues_between(start, min(paragraph.end, end + reach + 20))
+    quotative = None if not known.packed else _quotative(frame, known, end, paragraph.end)
+    if quotative is not None and quotative.named:
+        return quotative
     if not cues or cues[0].start > end + reach or _BARRED.search(frame.words, start, cues[0].start):
-        return None
+        return quotative
     cue = cues[0]
     if not comma and not _names_speaker(frame, known, cue, start):
-        return None
+        return quotative
     stop = frame.text[passage.pieces[-1].end - 1 : passage.pieces[-1].end]
     if stop in {".", "。"} and _introduces(frame, known, cue):
         return None
     return Governed(cue=cue, where="after", tight=True)
+
+
+def _quotative(frame: Frame, known: Grammar, end: int, last: int) -> Governed | None:
+    """Return what と behind marked words says of them, whatever the verb: 「…」と理解を求めた, 「…」と表現した."""
+    if known.finder("unquoted") is NEVER:
+        return None
+    so = known.finder("said_so").search(frame.low, end, min(last, end + FAR))  # 「…」。林さんはそう言って
+    if so is not None and frame.words[end : end + 1] == "。" and "。" not in frame.words[end + 1 : so.start()]:
+        return Governed(cue=Span(*so.span()), where="after", tight=True, subject=topic_of(frame, known, so.start()))
+    if frame.words[end : end + 1] != "と" or known.finder("unquoted").match(frame.low, end, last):
+        return None
+    named = known.finder("callers").match(frame.low, end, last) is not None
+    stop = _PREDICATE.match(frame.words, end + 1, min(last, end + FAR))
+    if stop is None:
+        return None
+    topic = topic_of(frame, known, stop.end())
+    return Governed(cue=Span(*stop.span()), where="after", tight=True, subject=topic, named=named)
 
 
 def _names_speaker(frame: Frame, known: Grammar, cue: Span, start: int) -> bool:

@@ -151,6 +151,7 @@ _FINDERS = (
     "ascribers",
     "before_verb",
     "bodies",
+    "callers",
     "clause_openers",
     "determiners",
     "documents",
@@ -164,9 +165,11 @@ _FINDERS = (
     "predicates",
     "pronouns",
     "said",
+    "said_so",
     "single",
     "surnames",
     "topics",
+    "unquoted",
 )
 
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from provenance.quotations.frames import Frame
     from provenance.quotations.grammar import Grammar
 
-__all__ = ["leading_subject", "office_and_name", "people_named", "person_at", "subject_of_clause"]
+__all__ = ["leading_subject", "office_and_name", "people_named", "person_at", "subject_of_clause", "topic_of"]
 
 BEFORE = 60
 """Code points of the clause before a verb that are looked at."""
@@ -32,6 +32,12 @@ _DATE = re.compile(
     r"(?:[0-9０-９一二三四五六七八九十]{1,4}[年月日号號时時]|(?:星期|周|週|禮拜|礼拜)[一二三四五六日天])+(?:上午|下午|晚上?|早上?|凌晨)?"
 )
 _NAME = re.compile(r"[^\W\d_]{2,}(?:[·・．][^\W\d_]+)*|[^\W\d_]+(?:[·・．‧][^\W\d_]+)+")
+_AGED = re.compile(r"[（(][^（()）]{1,12}[）)]\Z")
+_KANJI = "\u3400-\u9fff々ヶ"
+_CALLED = re.compile(
+    rf"(?:[{_KANJI}]{{1,4}}(?![のはがをにでとも])[ぁ-ゖ]{{2,4}}|[{_KANJI}]{{1,6}}|[ァ-ヶー・＝]{{2,16}})\Z"
+)
+_HEAD = re.compile(r"(?:[^ぁ-ゖ、]+の)*[^ぁ-ゖ、]+\Z")
 _LONG_NAME = re.compile(r"[·・．‧]|\A[\u30a0-\u30ff]+\Z")
 _PLURAL = re.compile(r"(?:们|們|たち|ら)\Z")
 
@@ -109,7 +115,8 @@ def person_at(frame: Frame, known: Grammar, start: int, end: int) -> Subject | N
     described = known.finder("determiners").match(low, start, end)
     name = frame.names.search(frame.words, start, min(end, start + LONGEST))
     if name is not None and (described is None or name.start() - start <= LONGEST // 2):
-        if found := _with_office(frame, known, start, Span(*name.span())):
+        found = _with_office(frame, known, start, Span(*name.span()))
+        if found is not None:
             return found
     if described is None and known.finder("own").match(low, start, end):
         return None
@@ -193,6 +200,12 @@ def _topic(frame: Frame, known: Grammar, cue: Span) -> Subject | Literal["elided
     return _topic_between(frame, known, begin, cue.start) or ELIDED
 
 
+def topic_of(frame: Frame, known: Grammar, place: int) -> Subject | None:
+    """Return who the Japanese sentence of a place is about, as far as it says so before the place."""
+    found = _topic(frame, known, Span(place, place))
+    return found if isinstance(found, Subject) else None
+
+
 def _topic_between(frame: Frame, known: Grammar, start: int, end: int) -> Subject | None:
     """Return the first clause's topic that may speak: what stands before は or が at the start of a clause."""
     while start < end:
@@ -202,8 +215,10 @@ def _topic_between(frame: Frame, known: Grammar, start: int, end: int) -> Subjec
         begin = start if dated is None else dated.end()
         joined = known.finder("and_words").match(frame.low, begin, stop)
         begin = begin if joined is None else joined.end()
-        for topic in known.finder("topics").finditer(frame.low, begin, min(stop, begin + LONGEST)):
-            subject = office_and_name(frame, known, begin, topic.start()) if topic.start() > begin else None
+        for topic in known.finder("topics").finditer(frame.low, begin, min(stop, begin + 2 * LONGEST)):
+            aged = _AGED.search(frame.words, begin, topic.start())
+            end_of = topic.start() if aged is None else aged.start()
+            subject = person_in_topic(frame, known, begin, end_of) if end_of > begin else None
             if subject is not None and subject.kind not in {"other", "document"}:
                 return subject
             break
@@ -242,6 +257,22 @@ def _opened(frame: Frame, known: Grammar, start: int, end: int) -> Subject | Non
         return None
     opened = known.finder("clause_openers").match(frame.low, found.span.end, end)
     return found if opened is not None else None
+
+
+def person_in_topic(frame: Frame, known: Grammar, start: int, end: int) -> Subject | None:
+    """Return a Japanese topic as a subject: the name before さん or an office, whatever describes it before that."""
+    last = next((one for one in known.finder("persons").finditer(frame.low, start, end) if one.end() == end), None)
+    if last is None or last.start() == start:
+        return office_and_name(frame, known, start, end)
+    whole = Span(start, end)
+    noun = frame.words[last.start() - 1] == "の" or last[0] in known["nouns"]
+    called = None if noun else _CALLED.search(frame.words, start, last.start())
+    body = known.finder("bodies").search(frame.low, max(start, last.start() - 4), last.start())
+    if called is None or (body is not None and body.end() == last.start()):
+        head = _HEAD.search(frame.words, start, end)
+        return Subject(kind="office", span=whole, name=whole if head is None else Span(*head.span()))
+    office = Span(last.start(), end) if called.start() == start else Span(start, called.start())
+    return Subject(kind="name", span=whole, name=Span(*called.span()), office=office)
 
 
 def office_and_name(frame: Frame, known: Grammar, start: int, end: int) -> Subject | None:
@@ -307,6 +338,9 @@ def _unofficial(frame: Frame, known: Grammar, start: int, end: int) -> Subject |
 def people_named(frame: Frame, known: Grammar, start: int, end: int) -> list[Subject]:
     """Return whom a stretch is about: who begins a clause of it first, else all whom it names."""
     found: list[Subject] = []
+    if known.finder("topics") is not NEVER:
+        topic = _topic_between(frame, known, start, end)
+        return [topic] if topic is not None and topic.kind in {"name", "office"} else []
     at = start
     while at < end:
         comma = _COMMA.search(frame.words, at, end)

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 from attrs import evolve
 
 from provenance.quotations.governing import raw_subject
-from provenance.quotations.grammar import NEVER
 from provenance.quotations.packed import people_named
 from provenance.quotations.phrases import ELIDED, Subject
 from provenance.quotations.quotation import Named
@@ -26,9 +25,6 @@ if TYPE_CHECKING:
     from provenance.quotations.grammar import Grammar
 
 __all__ = ["People"]
-
-MANY = 40
-"""Speakers whose names are looked for in texts without spaces."""
 
 BACK = 6
 """Sentences before a pronoun in which somebody must be named."""
@@ -49,7 +45,6 @@ class People:
         self.surnames: set[str] = set()
         self.by_sentence: dict[int, list[int]] = {}
         self.mentioned: dict[int, tuple[Named, ...]] = {}
-        self.names: dict[str, Subject] = {}
         self.genders: dict[str, str] = {}
         if known is not None:
             self._find(known)
@@ -70,8 +65,6 @@ class People:
                 key = self._key(subject.name.of(self.frame.text))
                 self.surnames.add(key)
                 self._learn(key, cue)
-                if len(self.names) < MANY:
-                    self.names.setdefault(key, subject)
         for cue in self.frame.cues:
             self.who[cue.start] = self._who(self.subjects[cue.start], cue.start)
 
@@ -216,12 +209,4 @@ class People:
 
     def _packed_mentions(self, known: Grammar, sentence: Span) -> list[Named]:
         end = min(sentence.end, sentence.start + 600)
-        if known.finder("topics") is NEVER:
-            return [self._named(subject) for subject in people_named(self.frame, known, sentence.start, end)]
-        words = self.frame.words[sentence.start : end]
-        found = []
-        for subject in self.names.values():
-            at = words.find(subject.name.of(self.frame.text))
-            if at >= 0:
-                found.append(subject)
-        return [self._named(subject) for subject in sorted(found, key=lambda one: one.span)]
+        return [self._named(subject) for subject in people_named(self.frame, known, sentence.start, end)]

@@ -60,16 +60,17 @@ def _names(words: str, low: str, known: Grammar) -> Iterator[str]:
     for start, end in families:
         clause = not start or not _BOUND.match(words[start - 1])
         if clause or start in introduced:
-            name = _full(words, low, known, start, end, often)
+            name = _full(words, low, known, (start, end), often)
             if name is not None and (start in offices or _shown(low, known, start + len(name), name)):
                 yield name
 
 
-def _full(words: str, low: str, known: Grammar, start: int, end: int, often: Counter[str]) -> str | None:
+def _full(words: str, low: str, known: Grammar, family: tuple[int, int], often: Counter[str]) -> str | None:
     """Return the name that begins with a family name: with a form of address, or one or two characters of its own.
 
     ``often`` says how often each family name stands with the one or two characters behind it.
     """
+    start, end = family
     address = known.finder("honorifics").match(low, end)
     if address is not None:
         return words[start : address.end()]

@@ -73,6 +73,8 @@ def judged(
         return Verdict(mode=None, basis="marks modify a noun")
     if _name_like(words) and rule.colon != cue and not _opens_sentence(frame, passage):
         return Verdict(mode=None, basis=basis)
+    if rule.named:
+        return Verdict(mode=Mode.PARTIAL if count >= ENOUGH else None, basis=basis)
     if points >= 4 and count >= ENOUGH and not (rule.that and not capital):
         return Verdict(mode=Mode.DIRECT, basis=basis)
     if (
