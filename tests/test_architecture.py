@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import sys
 from pathlib import Path
 
@@ -140,6 +141,13 @@ def test_every_room_exists() -> None:
     rooms = {room(path) for path in PAPERS}
     assert rooms <= set(FLOORS)
     assert not rooms & {"audit", "read", "compare", "trace", "export", "guess", "cite", "find", "patch"}
+
+
+def test_the_map_names_every_room() -> None:
+    """The map of the house for those who help is that of this file."""
+    place = ROOT.parent / ".github" / "CONTRIBUTING.md"
+    named = set(re.findall(r"`(\w+)/?`", place.read_text(encoding="utf-8").partition("## How to add")[0]))
+    assert set(FLOORS) <= named
 
 
 def test_no_module_imports_in_a_circle() -> None:
