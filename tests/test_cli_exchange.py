@@ -244,3 +244,11 @@ def test_help_lists_what_there_is(command: str, names: dict[str, object], capfd:
     for name in names:
         assert f"\n  {name} " in out
     assert "Examples:" in out
+
+
+def test_the_readme_lists_what_there_is() -> None:
+    """Every format has its place in the README's table, and every style is named beside it."""
+    readme = (Path(__file__).resolve().parents[1] / "README.md").read_text(encoding="utf-8")
+    section = readme.partition("## Citing, exporting, importing")[2].partition("\n## ")[0]
+    assert [name for name in EXPORTS if f"`{name}`" not in section] == []
+    assert [style for style in CITATIONS if style not in section] == []
