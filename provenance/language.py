@@ -411,15 +411,14 @@ def _table() -> Mapping[str, Mapping[str, Any]]:
 
 def _written_in(main: str, wanted: _Wanted) -> tuple[str, ...]:
     """Return the languages that a text in this script may be in; those that have it as a second script only if wanted."""
-    return tuple(
-        tag
-        for tag, row in _table().items()
-        if (
-            row["role"] != "known" and row["scripts"][0] == main
-            if wanted is None
-            else tag in wanted and main in row["scripts"]
-        )
-    )
+    if wanted is None:
+        return _written_first_in(main)
+    return tuple(tag for tag, row in _table().items() if tag in wanted and main in row["scripts"])
+
+
+@cache
+def _written_first_in(main: str) -> tuple[str, ...]:
+    return tuple(tag for tag, row in _table().items() if row["role"] != "known" and row["scripts"][0] == main)
 
 
 def _of_our_tables(tags: Sequence[str]) -> tuple[str, ...]:
@@ -478,11 +477,16 @@ def _proven(left: Sequence[str], words: _Words) -> str | None:
     """Return the one language whose own letters stand in a quarter of the words or more; in names they prove nothing."""
     scores: dict[str, int] = {}
     for tag in left:
-        row = _table()[tag]
-        if row["scripts"][0] == words.script and "proof" in row:
-            scores[tag] = sum(1 for word in words.words if word[0].islower() and not set(row["proof"]).isdisjoint(word))
+        proof = _proof(tag)
+        if _table()[tag]["scripts"][0] == words.script and not proof.isdisjoint(words.letters):
+            scores[tag] = sum(1 for word in words.words if word[0].islower() and not proof.isdisjoint(word))
     found = [tag for tag, own in scores.items() if own]
     return found[0] if len(found) == 1 and 4 * scores[found[0]] >= len(words.words) else None
+
+
+@cache
+def _proof(tag: str) -> frozenset[str]:
+    return frozenset(_table()[tag].get("proof", ""))
 
 
 def _small_words(left: Sequence[str], words: _Words) -> list[tuple[frozenset[str], float]]:

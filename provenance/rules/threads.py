@@ -109,7 +109,7 @@ class _Threads:
 
     def __init__(self, chain: Chain, kinds: frozenset[str]) -> None:
         self.chain = chain
-        self.stretches = [one for one in stretches(chain) if one.hop.act is not Act.SAID]
+        self.stretches = _rested(chain)
         self.rows = [_Rows([row for row in one.comparison.facts if row.kind in kinds]) for one in self.stretches]
         self.after: dict[Digest, list[int]] = defaultdict(list)
         self.into: dict[Digest, list[int]] = defaultdict(list)
@@ -357,14 +357,29 @@ def _followed(chain: Chain) -> dict[frozenset[str], tuple[tuple[Fault, ...], tup
     return {}
 
 
+@once_a_chain
+def _rested(chain: Chain) -> tuple[Stretch, ...]:
+    """Return the stretches to hops that rest on others; what was said is no version of anything."""
+    return tuple(one for one in stretches(chain) if one.hop.act is not Act.SAID)
+
+
+@once_a_chain
+def _changed(chain: Chain) -> frozenset[str]:
+    """Return the kinds of which anything was not kept: there is nothing to follow of the others."""
+    return frozenset(row.kind for one in _rested(chain) for row in one.comparison.facts if row.status != "kept")
+
+
 def _follow(chain: Chain, kinds: frozenset[str]) -> tuple[tuple[Fault, ...], tuple[_Untold, ...]]:
-    threads = _Threads(chain, kinds)
-    found = tuple(threads.faults())
-    held = "a source's: it may have what was added"
-    untold: list[_Untold] = [(hop, "words-not-held", held) for hop in threads.undecided.values()]
-    for stretch in threads.stretches:
+    found: tuple[Fault, ...] = ()
+    untold: list[_Untold] = []
+    if not kinds.isdisjoint(_changed(chain)):
+        threads = _Threads(chain, kinds)
+        found = tuple(threads.faults())
+        held = "a source's: it may have what was added"
+        untold += [(hop, "words-not-held", held) for hop in threads.undecided.values()]
+    for stretch in _rested(chain):
         untold += _blanks(stretch.hop, stretch.comparison, kinds)
-    reached = {stretch.hop.digest for stretch in threads.stretches}
+    reached = {stretch.hop.digest for stretch in _rested(chain)}
     untold += [
         (hop, "words-not-held", "")
         for hop in chain.hops
