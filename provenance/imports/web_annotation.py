@@ -283,7 +283,7 @@ class _Reading:
                 self.unread.append(Unread(pointer(node.where, "body"), "a body elsewhere, which is not fetched"))
             elif not isinstance(body.value.get("value"), str):
                 self.unread.append(Unread(body.where, "no words of its own"))
-            elif body.value.get("format") not in {None, "text/plain"}:
+            elif body.value.get("format") not in (None, "text/plain"):
                 body.tell("format", "words in markup, of which it is not known what is shown")
             else:
                 bodies.append(body)

@@ -14,7 +14,7 @@ from provenance.imports import Loaded, load
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["DEEP", "HOSTILE", "disturbed", "nonsense", "read_or_refused"]
+__all__ = ["HOSTILE", "deep", "disturbed", "nonsense", "read_or_refused", "text_of"]
 
 DEEP = 100_000
 

@@ -476,6 +476,14 @@ def test_what_is_no_annotation(document: str) -> None:
     assert loaded is None or loaded.chains == ()
 
 
+@pytest.mark.parametrize("form", [["text/plain"], {"a": 1}, "text/html", 7])
+def test_a_body_of_another_form(form: object) -> None:
+    """Words in markup, or in a form that is none, are told: what of them is shown is not known."""
+    loaded = load(annotation(body={"value": "<p>We</p>", "language": "en", "format": form}))
+    assert [len(chain.hops) for chain in loaded.chains] == [1]
+    assert "/body/format" in {one.where for one in loaded.unread}
+
+
 @pytest.mark.parametrize("shape", ["lists", "open lists", "objects"])
 def test_nested_too_deep(shape: str) -> None:
     """A hundred thousand levels are refused before anything is parsed."""
