@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from provenance.quotations.marks import Passage
+from provenance.quotations.remarks import remark_at
 from provenance.sentences import sentences_in
 from provenance.tables import table
 from provenance.text import Span, in_place
@@ -51,6 +52,12 @@ def dashes(language: str | None) -> bool:
     return known is not None and bool(known["dash"])
 
 
+def _bare(language: str | None) -> bool:
+    """Return whether no comma stands before the dash of a remark inside marks: „Zamkniemy – mówi – w maju”."""
+    known = table(language, "marks") if language else None
+    return known is not None and bool(known.get("bare"))
+
+
 def _incises(language: str | None) -> bool:
     """Return whether a remark on the speaker stands between commas inside marks: « …, a dit la maire, … »."""
     known = table(language, "marks") if language else None
@@ -62,9 +69,9 @@ def dashed(
 ) -> tuple[Passage, ...]:
     """Return the passages with those that dashes alone set off, and remarks on who speaks taken out of them."""
     found: list[Passage] = []
-    incises = _incises(language)
+    incises, bare = _incises(language), _bare(language)
     for passage in passages:
-        found += _parted(text, passage, known, incises=incises)
+        found += _parted(text, passage, known, incises=incises, bare=bare)
     hidden = blanked(text, [passage.outer for passage in found], HIDDEN)
     if DASH in text or "–" in text or " - " in text:
         for paragraph in paragraphs:
@@ -72,10 +79,10 @@ def dashed(
     return tuple(sorted(found, key=lambda passage: passage.outer))
 
 
-def _parted(text: str, passage: Passage, known: Grammar, *, incises: bool) -> Iterator[Passage]:
+def _parted(text: str, passage: Passage, known: Grammar, *, incises: bool, bare: bool) -> Iterator[Passage]:
     """Yield a marked passage in the parts that remarks leave of it."""
     last = passage.pieces[-1]
-    parts = list(_parts(text, last.start, last.end, known, incises=incises))
+    parts = list(_parts(text, last.start, last.end, known, incises=incises, bare=bare))
     if len(parts) == 1 and parts[0].end == last.end:
         yield passage
         return
@@ -133,29 +140,42 @@ def _parts(
     marked: bool = True,
     dialogue: bool = False,
     incises: bool = False,
+    bare: bool = False,
 ) -> Iterator[Span]:
     """Yield the stretches of speech that remarks on the speaker leave between two places."""
-    low = in_place(text[start:end])
+    words = text[start:end]
+    low = in_place(words)
     at = begin = 0
     while (remark := (_INCISE if incises else _REMARK).search(low, at)) is not None:
         at = max(remark.end(), at + 1)
-        spoken = known.attribution.match(low, remark.end(), min(len(low), remark.end() + 80))
+        comma = not remark[0].strip(" ,\xa0")
+        spoken, at_once = _spoken(words, low, remark.end(), known, listed=comma)
         if spoken is None or remark.start() <= begin or (not marked and low[: remark.start()].rstrip()[-1:] == HIDDEN):
             continue
         stop = remark["stop"]
-        comma = not remark[0].strip(" ,\xa0")
-        at_once = known.verbs.match(low, remark.end()) is not None
-        if stop is None and remark[0].endswith(" ") and not (at_once and (dialogue or comma)):
+        if stop is None and remark[0].endswith(" ") and not (at_once and (dialogue or comma or (marked and bare))):
             continue  # a dash between subject and verb, or a clause, not a remark after speech
         mark = stop or remark.groupdict().get("comma") or ""
         yield Span(start + begin, start + remark.start() + len(mark))
-        after = (_AFTER_INCISE if comma else _AFTER).search(low, spoken.end(), min(len(low), spoken.end() + LONGEST))
+        after = (_AFTER_INCISE if comma else _AFTER).search(low, spoken, min(len(low), spoken + LONGEST))
         if after is None or after[0][-1:].strip():
             return
         begin = at = after.end()
     if begin < len(low):
         last = len(low.rstrip()) if marked or not begin else _told_again(text, start + begin, end, known) - start
         yield Span(start + begin, start + last)
+
+
+def _spoken(text: str, low: str, place: int, known: Grammar, *, listed: bool) -> tuple[int | None, bool]:
+    """Return where the verb of a remark that begins at a place ends, and whether the verb opens the remark.
+
+    ``listed``: only a verb that the table knows will do, since a comma sets the remark off and not a dash.
+    """
+    found = known.attribution.match(low, place, min(len(low), place + 80))
+    if found is not None:
+        return found.end(), known.verbs.match(low, place) is not None
+    remark = None if listed else remark_at(text, low, place, len(low), known)
+    return (None, False) if remark is None else (remark.verb.end, remark.at_once)
 
 
 def _told_again(text: str, start: int, end: int, known: Grammar) -> int:

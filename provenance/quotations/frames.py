@@ -12,6 +12,7 @@ from attrs import field, frozen
 from provenance.quotations.dashes import HIDDEN, blanked, dashed, dashes
 from provenance.quotations.grammar import NEVER
 from provenance.quotations.marks import pair, with_blocks
+from provenance.quotations.remarks import remark_at
 from provenance.quotations.roster import roster
 from provenance.scripts import UNSPACED
 from provenance.sentences import sentences_in
@@ -28,6 +29,9 @@ __all__ = ["HIDDEN", "Frame", "Token", "framed", "paragraphs", "tokens"]
 ATTRIBUTED = 50
 """Code points after a passage in which the verb that governs it is looked for."""
 
+REMARK = 100
+"""Code points of a remark on who speaks that are looked at."""
+
 _TOKEN = re.compile(
     rf"{HIDDEN}+|(?:[^\W\d_]\.){{2,}}|[^\W\d_]\.(?=[ \xa0]?[^\W\d_])"
     r"|(?:[DM]r|Mrs|Ms|St|Prof|Gen|Col|Sen|Rep|Gov|Capt|Lt|Sgt|Rev|Sra?|Mme|Mlle|Fr)\.(?=\s)"
@@ -40,6 +44,9 @@ _SPACE = " \t\u00a0\u3000\ufeff\u200b"
 _ENDED = re.compile(r"[.!?…:;。！？：；][\"”»“’』」)\]]*\s*\Z")
 _STOPPED = re.compile(r"[.!?…。！？]\Z")
 _NEW = re.compile(rf"\s+(?:[^\W\d_]|[\ue000—–-])|[{UNSPACED}]|\s*\ue000")
+_GAP = re.compile(r"[ \t\xa0\u202f]*[,!?…]?[ \t\xa0\u202f]*[—–-]?[ \t\xa0\u202f]*")
+_PAUSE = re.compile(r"[,—–-]")
+_PAUSES = frozenset(",!?…—–")
 _CLAUSE = re.compile(r"[.!?…。！？；;:：\n\ue000]")
 _WRAPPED = 120
 """Code points of the longest line that is taken for one broken by a margin."""
@@ -206,7 +213,7 @@ def framed(
     if blocks:
         passages = with_blocks(passages, blocks, found)
     hidden = blanked(open_text, [passage.outer for passage in passages], HIDDEN)
-    cues = () if known is None else _cues(hidden, known)
+    cues = () if known is None else _with_remarks(hidden, open_text, passages, _cues(hidden, known), known)
     words = _stopped(hidden, open_text, passages, cues)
     low = in_place(words)
     return Frame(
@@ -241,6 +248,33 @@ def _cues(hidden: str, known: Grammar) -> tuple[Span, ...]:
         else:
             cues.append(Span(start, end))
     return tuple(cues)
+
+
+def _with_remarks(
+    hidden: str, text: str, passages: Sequence[Passage], cues: Sequence[Span], known: Grammar
+) -> tuple[Span, ...]:
+    """Return the verbs of speech with those of remarks behind marked words that only their form tells."""
+    if known.verb_forms is None or not passages:
+        return tuple(cues)
+    low = in_place(hidden)
+    starts = [cue.start for cue in cues]
+    found = list(cues)
+    for passage in passages:
+        end = passage.outer.end
+        gap = _GAP.match(hidden, end)
+        place = end if gap is None else gap.end()
+        inner = text[passage.pieces[-1].end - 1 : passage.pieces[-1].end]
+        if not (place > end and gap is not None and _PAUSE.search(gap[0])) and inner not in _PAUSES:
+            continue
+        stop = _CLAUSE.search(hidden, place, place + REMARK)
+        last = min(len(hidden), place + REMARK) if stop is None else stop.start()
+        at = bisect_left(starts, place)
+        if at < len(cues) and cues[at].start < last:
+            continue
+        remark = remark_at(hidden, low, place, last, known)
+        if remark is not None:
+            found.append(remark.verb)
+    return tuple(sorted(found))
 
 
 def _stopped(hidden: str, text: str, passages: Sequence[Passage], cues: Sequence[Span]) -> str:

@@ -67,6 +67,8 @@ class Grammar:
     """Words that are part of no name and no office: determiners, prepositions, adverbs and the like."""
     verb: Words
     """The verbs of speech, word by word."""
+    verb_forms: re.Pattern[str] | None
+    """What a verb looks like that opens a remark on who speaks; None where remarks are told by known verbs alone."""
     finders: dict[str, re.Pattern[str]]
     """Patterns for scripts without spaces, where a list of words has no edges to stop at."""
     genders: dict[str, re.Pattern[str]]
@@ -111,6 +113,7 @@ _SETS = (
     "conjunctions",
     "determiners",
     "documents",
+    "elided",
     "events",
     "feminines",
     "nominatives",
@@ -167,6 +170,7 @@ _FINDERS = (
     "said",
     "said_so",
     "single",
+    "suffixes",
     "surnames",
     "topics",
     "unquoted",
@@ -195,6 +199,7 @@ def grammar(language: str | None) -> Grammar | None:
         words={name: _words(data, name) for name in _SETS if data.get(name)},
         small=_words(data, *_SMALL),
         verb=_words(data, "verbs"),
+        verb_forms=re.compile("|".join(data["verb_forms"])) if data.get("verb_forms") else None,
         finders=_finders(data) if packed else {},
         genders={key: re.compile("|".join(forms)) for key, forms in sorted(data.get("genders", {}).items())},
         capital_nouns=data.get("capital_nouns", False),

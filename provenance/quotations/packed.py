@@ -154,7 +154,8 @@ def _with_office(frame: Frame, known: Grammar, start: int, name: Span) -> Subjec
         return _alone(name)
     lead = Span(start, name.start)
     office = any(found.end() == name.start for found in known.finder("persons").finditer(frame.low, start, name.start))
-    if office or known.finder("bodies").search(frame.low, max(start, name.start - 2), name.start):
+    trade = known.finder("suffixes").match(frame.words, name.start - 1) is not None and len(lead) <= LONGEST // 2
+    if office or trade or known.finder("bodies").search(frame.low, max(start, name.start - 2), name.start):
         return Subject(kind="name", span=Span(start, name.end), name=name, office=lead)
     return _alone(name) if frame.words[name.start - 1] == "的" else None
 

@@ -59,7 +59,7 @@ def _names(words: str, low: str, known: Grammar) -> Iterator[str]:
     often = Counter(words[start : end + more] for start, end in families for more in (1, 2))
     for start, end in families:
         clause = not start or not _BOUND.match(words[start - 1])
-        if clause or start in introduced:
+        if clause or start in introduced or known.finder("suffixes").match(words, start - 1):
             name = _full(words, low, known, (start, end), often)
             if name is not None and (start in offices or _shown(low, known, start + len(name), name)):
                 yield name

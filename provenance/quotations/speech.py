@@ -84,8 +84,11 @@ def judged(
         and capital
         and (stop or rule.colon)
         and not rule.that
+        and not (known is not None and _apposed(frame, known, passage, count))
     ):
         return Verdict(mode=Mode.DIRECT, basis=basis)
+    if capital and known is not None and _apposed(frame, known, passage, count):
+        return Verdict(mode=None, basis="marks behind a noun")
     near = cue or (known is not None and _in_clause(frame, known, passage, rule))
     if near and count >= FEW and not _name_like(words):
         return Verdict(mode=Mode.PARTIAL, basis=basis)
@@ -140,6 +143,18 @@ def _modifies(frame: Frame, known: Grammar, passage: Passage, rule: Governed) ->
     )
     noun = not any(low in known[group] for group in small) and low not in known.verb
     return noun and frame.words[end : end + 1].isspace()
+
+
+def _apposed(frame: Frame, known: Grammar, passage: Passage, count: int) -> bool:
+    """Return whether a few words stand in marks right behind a plain noun, as names do: the group “Lactalpe”."""
+    if known.packed or count > ENOUGH:
+        return False
+    before = tokens(frame, max(0, passage.outer.start - 40), passage.outer.start)
+    if not before or not before[-1].word:
+        return False
+    last = before[-1]
+    small = last.low in known.small or known.adverb(last.low, capital=last.capital)
+    return not small and last.low not in known.verb and not known.that.fullmatch(last.low)
 
 
 def _in_clause(frame: Frame, known: Grammar, passage: Passage, rule: Governed) -> bool:
