@@ -171,6 +171,21 @@ def test_every_format_that_is_read_is_recognised(name: str, one: str, tmp_path: 
     assert [hop.act for hop in from_json(back.read_bytes())[0].hops] == ["said", "reported", "translated"]
 
 
+def test_what_was_not_understood_is_told(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    """What a document says beyond the chain is told on standard error; with ``--strict`` nothing is written then."""
+    document = json.loads(str(export(CHAIN, "web-annotation")))
+    document["weather"] = "fair"
+    place, out = tmp_path / "annotations.jsonld", tmp_path / "out.json"
+    place.write_text(json.dumps(document), encoding="utf-8")
+    assert main(["import", str(place)]) == 0
+    written, err = capfd.readouterr()
+    assert len(from_json(written)) == 1
+    assert err.startswith(f"{place}: not read: /weather: ")
+    assert main(["import", str(place), "--strict", "-o", str(out)]) == 2
+    assert "not all was understood" in capfd.readouterr().err
+    assert not out.exists()
+
+
 def test_imported_chains_are_kept(two: str, tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
     """``--store`` keeps them, and leaves standard output alone."""
     place = tmp_path / "quotes.db"
