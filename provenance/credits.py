@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 from attrs import evolve, field, frozen
@@ -54,6 +54,7 @@ _LINK = re.compile(
     r"|(?<![\w@./-])(?:[a-z0-9](?:[a-z0-9-]{0,62})\.){1,5}[a-z]{2,18}/[^\s<>\"“”«»「」『』，。；、）】]*",
     re.IGNORECASE,
 )
+_UNBROKEN = re.compile(r"\S+")
 _LEAD = re.compile(r"[\s(\[（【〔*•·▪■●◆※—–_-]{0,8}")
 _COLON = re.compile(r"[ \t\xa0\u3000]{0,3}[】\])）〕]?[ \t\xa0\u3000]{0,3}[:：|｜丨][ \t\xa0\u3000]*")
 _STAMP = re.compile(
@@ -226,17 +227,29 @@ def _nobody(language: str) -> re.Pattern[str]:
 
 def links_in(text: str) -> tuple[tuple[Span, Locator], ...]:
     """Return the links of a text and where they stand: with a scheme, with www, or a host and a path."""
+    if "/" not in text and "www." not in text.lower():
+        return ()
     found = []
-    for link in _LINK.finditer(text):
+    for word in _UNBROKEN.finditer(text):  # most words can be none, and the pattern is dear
+        if "/" in word[0] or "www." in word[0].lower():
+            found += _links_of(text, word)
+    return tuple(found)
+
+
+def _links_of(text: str, word: re.Match[str]) -> list[tuple[Span, Locator]]:
+    """Return the links in a stretch of text without a space."""
+    found = []
+    for link in _LINK.finditer(text, *word.span()):
         words = link[0].rstrip(".,;:!?'’)]}*")
         if words.count("(") > words.count(")") and link[0].startswith(words + ")"):
             words += ")"
         locator = Locator.parse(words)
         if locator.canonical is not None:
             found.append((Span(link.start(), link.start() + len(words)), locator))
-    return tuple(found)
+    return found
 
 
+@lru_cache(maxsize=8)  # a reading and its drafts' audit ask for the same article again and again
 def credits_in(text: str, language: str | None) -> tuple[Credit, ...]:
     """Return the credits of a text in order, each with its verdict.
 
