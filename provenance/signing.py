@@ -37,15 +37,22 @@ if TYPE_CHECKING:
     from provenance.model.spelling import Record
 
 __all__ = [
+    "PAYLOAD",
+    "PREDICATES",
+    "STATEMENT",
+    "CheckedPayload",
     "Key",
     "PublicKey",
     "Signed",
+    "check_payload",
     "check_signatures",
     "countersign",
     "new_key",
+    "payload_of",
     "read_key",
     "read_public_key",
     "sign",
+    "sign_payload",
 ]
 
 PAYLOAD = "application/vnd.in-toto+json"
@@ -237,6 +244,41 @@ def check_signatures(
     ``wrong`` where a signature by one of the keys does not fit, ``foreign`` where only other keys signed, ``too-few``
     for less signers than asked for, and ``other-subject`` where it is not ``about`` what it should be.
     """
+    checked = check_payload(envelope, keys, threshold=threshold)
+    found, by, on = _read_statement(checked.payload)
+    if about is not None and about != found:
+        raise SignatureError(
+            f"signed, but another thing – {_named(found)} where {_named(about)} is asked for – give the envelope of that",
+            reason="other-subject",
+            expected=about,
+            actual=found,
+        )
+    return Signed(about=found, signers=checked.signers, by=by, on=on, claimed=checked.claimed)
+
+
+@frozen(kw_only=True)
+class CheckedPayload:
+    """The very bytes that were signed, and by whom: only these may be parsed."""
+
+    payload: bytes = field(repr=False)
+    signers: tuple[PublicKey, ...]
+    """As in `Signed`."""
+    claimed: tuple[str, ...]
+    """As in `Signed`."""
+
+
+def sign_payload(payload: bytes, *keys: Key) -> bytes:
+    """Return the signed envelope of any in-toto statement, given as the bytes that are to be signed."""
+    return _envelope(payload, _signatures(payload, keys))
+
+
+def payload_of(envelope: bytes) -> bytes:
+    """Return what an envelope holds, unchecked; SignatureError for what is no envelope of a statement."""
+    return _opened(envelope)[0]
+
+
+def check_payload(envelope: bytes, keys: Sequence[PublicKey], *, threshold: int = 1) -> CheckedPayload:
+    """Return what an envelope holds, once as many of the keys as asked for signed it; SignatureError as above."""
     _need_cryptography()
     if not 1 <= threshold <= len(set(keys)):
         raise RecordError(
@@ -256,15 +298,7 @@ def check_signatures(
         _refuse("foreign", "not signed by any of these keys", ", ".join(map(str, keys)), "ask who else signed it")
     if len(signers) < threshold:
         _refuse("too-few", "too few signers", f"{len(signers)} of {threshold}", "have more of them sign it")
-    found, by, on = _read_statement(payload)
-    if about is not None and about != found:
-        raise SignatureError(
-            f"signed, but another thing – {_named(found)} where {_named(about)} is asked for – give the envelope of that",
-            reason="other-subject",
-            expected=about,
-            actual=found,
-        )
-    return Signed(about=found, signers=signers, by=by, on=on, claimed=tuple(name or "no id" for name, _ in rest))
+    return CheckedPayload(payload=payload, signers=signers, claimed=tuple(name or "no id" for name, _ in rest))
 
 
 def _named(about: Digest | Checkpoint) -> str:

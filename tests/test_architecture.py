@@ -42,6 +42,7 @@ FLOORS: dict[str, float] = {
     "records": 6.5,
     "signing": 6.6,
     "vocabulary": 6.6,
+    "attesting": 6.7,
     "provdoc": 6.7,
     "reading": 7,
     "rules": 7,

@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from provenance.errors import ExportError, shown
+from provenance.exports.attestation import Attestation
 from provenance.exports.chains import ChainFile
 from provenance.exports.contract import Exported
 from provenance.exports.csl import CslJson
@@ -34,6 +35,7 @@ _EXPORTERS: tuple[Exporter, ...] = (
     WebAnnotation(),
     SchemaOrg(),
     ClaimReview(),
+    Attestation(),
 )
 
 EXPORTS: Mapping[str, Exporter] = MappingProxyType({exporter.name: exporter for exporter in _EXPORTERS})

@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from provenance.errors import UnreadableError, shown
+from provenance.imports.attestation import AttestationReader
 from provenance.imports.chains import ChainReader
 from provenance.imports.document import Document
 from provenance.imports.prov import PROV_READERS
@@ -28,6 +29,7 @@ _IMPORTERS: tuple[Importer, ...] = (
     AnnotationReader(),
     SchemaReader("claim-review"),
     SchemaReader(),
+    AttestationReader(),
 )
 
 IMPORTS: Mapping[str, Importer] = MappingProxyType({importer.name: importer for importer in _IMPORTERS})
