@@ -7,6 +7,7 @@ Ways of Russian, Ukrainian, Polish, French and Spanish print.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from provenance.quotations.marks import Passage
@@ -28,6 +29,7 @@ HIDDEN = "\ue000"
 DASH = "—"
 
 _LINE_START = re.compile(r"[—–-][ \t\xa0\u202f]?(?=[^\s\d—–-])")
+_SENTENCE_ENDS = frozenset(".!?…")
 _INNER_START = re.compile(r"(?<=[^\W\d_][.!?…:]\s)[—–]\s(?=[^\W\d_])")
 _REMARK = re.compile(r"(?P<stop>[,!?….]|\.{3})?(?:\s*[—–]\s+|\s+-\s+|\s[—–](?=[^\W\d_]))")
 _AFTER = re.compile(r"(?P<stop>[.,!?…])?\s?(?:[—–]|(?<=\s)-)(?P<late>[.,])?\s+(?=\S)|[.!?…](?=\s|\Z)")
@@ -74,9 +76,49 @@ def dashed(
         found += _parted(text, passage, known, incises=incises, bare=bare)
     hidden = blanked(text, [passage.outer for passage in found], HIDDEN)
     if DASH in text or "–" in text or " - " in text:
-        for paragraph in paragraphs:
-            found += _unmarked(hidden, paragraph, known, incises=incises)
+        spoken: list[Passage] = []
+        lines: dict[int, Passage] = {}
+        for number, paragraph in enumerate(paragraphs):
+            parts = list(_unmarked(hidden, paragraph, known, incises=incises))
+            spoken += parts
+            if not parts and (line := _line(hidden, paragraph)) is not None:
+                lines[number] = line
+        spoken += _answered(hidden, paragraphs, lines, {passage.outer.start for passage in spoken})
+        found = [*_outside(found, spoken), *spoken]
     return tuple(sorted(found, key=lambda passage: passage.outer))
+
+
+def _line(hidden: str, paragraph: Span) -> Passage | None:
+    """Return a line of dialogue that bears no remark: a dash, a sentence, its stop."""
+    start = _LINE_START.match(hidden, paragraph.start, paragraph.end)
+    if start is None or hidden[start.end()].islower() or hidden[paragraph.end - 1] not in _SENTENCE_ENDS:
+        return None
+    return Passage(paragraph, (Span(start.end(), paragraph.end),), DASH)
+
+
+def _answered(hidden: str, paragraphs: Sequence[Span], lines: dict[int, Passage], begun: set[int]) -> Iterator[Passage]:
+    """Yield the lines that are speech: behind a colon, or next to a line whose speaker is named; a list is neither."""
+    for number, line in lines.items():
+        before = paragraphs[number - 1] if number else None
+        after = paragraphs[number + 1] if number + 1 < len(paragraphs) else None
+        alone = number - 1 not in lines and number + 1 not in lines
+        led = before is not None and hidden[before.end - 1] == ":" and alone
+        beside = any(
+            other is not None and other.start in begun and _LINE_START.match(hidden, other.start) is not None
+            for other in (before, after)
+        )
+        if led or beside:
+            yield line
+
+
+def _outside(marked: Sequence[Passage], spoken: Sequence[Passage]) -> Iterator[Passage]:
+    """Yield the marked passages that lie in no speech set off by dashes: there they are another voice or a name."""
+    ends = sorted((passage.outer.start, passage.outer.end) for passage in spoken)
+    starts = [start for start, _ in ends]
+    for passage in marked:
+        at = bisect_right(starts, passage.outer.start) - 1
+        if at < 0 or passage.outer.start >= ends[at][1]:
+            yield passage
 
 
 def _parted(text: str, passage: Passage, known: Grammar, *, incises: bool, bare: bool) -> Iterator[Passage]:
@@ -124,7 +166,7 @@ def _unmarked(hidden: str, paragraph: Span, known: Grammar, *, incises: bool) ->
 def _inner_start(hidden: str, paragraph: Span, known: Grammar) -> re.Match[str] | None:
     """Return where speech begins after a sentence of the same paragraph; a dash after a remark only goes on with it."""
     start = _INNER_START.search(hidden, paragraph.start, paragraph.end)
-    if start is None:
+    if start is None or hidden[start.end()].islower():
         return None
     parts = list(_parts(hidden, paragraph.start, start.start(), known, marked=False))
     whole = len(hidden[paragraph.start : start.start()].rstrip()) + paragraph.start
@@ -150,7 +192,12 @@ def _parts(
         at = max(remark.end(), at + 1)
         comma = not remark[0].strip(" ,\xa0")
         spoken, at_once = _spoken(words, low, remark.end(), known, listed=comma)
-        if spoken is None or remark.start() <= begin or (not marked and low[: remark.start()].rstrip()[-1:] == HIDDEN):
+        lead = remark.start() - 1
+        while lead > begin and low[lead].isspace():
+            lead -= 1
+        if spoken is None or remark.start() <= begin:
+            continue
+        if not marked and low[lead] == HIDDEN and not (dialogue and _holds_more(low, begin, lead)):
             continue
         stop = remark["stop"]
         if stop is None and remark[0].endswith(" ") and not (at_once and (dialogue or comma or (marked and bare))):
@@ -164,6 +211,11 @@ def _parts(
     if begin < len(low):
         last = len(low.rstrip()) if marked or not begin else _told_again(text, start + begin, end, known) - start
         yield Span(start + begin, start + last)
+
+
+def _holds_more(low: str, begin: int, end: int) -> bool:
+    """Return whether words stand before the marked ones: — Мені сказали: «…», — згадує він."""
+    return any(letter.isalpha() for letter in low[begin : min(end, begin + LONGEST)].replace(HIDDEN, ""))
 
 
 def _spoken(text: str, low: str, place: int, known: Grammar, *, listed: bool) -> tuple[int | None, bool]:
@@ -198,7 +250,9 @@ def _speech_start(hidden: str, paragraph: Span, end: int, known: Grammar) -> int
     start = None
     for sentence in reversed(sentences_in(before)):
         words = in_place(sentence.of(before))
-        if HIDDEN in words or (start is not None and not known.first_person.search(words)):
+        if HIDDEN in words or (
+            start is not None and not known.first_person.search(words) and known.verbs.search(words) is not None
+        ):
             break
         start = sentence.start
     return None if start is None else paragraph.start + start

@@ -111,7 +111,7 @@ def _before(frame: Frame, known: Grammar, place: int, *, colon: bool, own_paragr
     begin = max(sentence.start, place - (COLON if colon else BEFORE))
     cues = [cue for cue in frame.cues_between(begin, place)[-3:] if _is_verb(frame, known, cue)]
     if not cues:
-        if colon and known.packed and known.finder("labels").search(frame.low, max(begin, place - LABEL), place):
+        if colon and _labelled(frame, known, begin, place):
             return Governed()
         subject = _before_colon(frame, known, begin, place) if colon else None
         if subject is None and colon and not known.packed:
@@ -171,6 +171,13 @@ def _ascribed(frame: Frame, known: Grammar, place: int) -> Governed | None:
 def _is_verb(frame: Frame, known: Grammar, cue: Span) -> bool:
     """Return whether a form that is also a noun ("their claim") is a verb where it stands."""
     return known.packed or frame.low[cue.start : cue.end] not in known["nouns"] or is_verb(frame, known, cue)
+
+
+def _labelled(frame: Frame, known: Grammar, begin: int, place: int) -> bool:
+    """Return whether what stands before a colon says where the words are written, or that they are a name."""
+    if known.packed:
+        return known.finder("labels").search(frame.low, max(begin, place - LABEL), place) is not None
+    return any(token.low in known["labels"] for token in tokens(frame, max(begin, place - 5 * LABEL), place))
 
 
 def _before_colon(frame: Frame, known: Grammar, begin: int, place: int) -> Subject | None:

@@ -73,6 +73,8 @@ class Grammar:
     """Patterns for scripts without spaces, where a list of words has no edges to stop at."""
     genders: dict[str, re.Pattern[str]]
     """By gender ("f", "m"), what pronouns and verbs of that gender look like, where a language shows it."""
+    elided: bool = field(default=False)
+    """Whether a verb of a remark may stand without its subject: – wylicza."""
     capital_nouns: bool = field(default=False)
     """Whether nouns are written with a capital, so that a capital makes no name."""
     genitives: bool = field(default=False)
@@ -113,9 +115,9 @@ _SETS = (
     "conjunctions",
     "determiners",
     "documents",
-    "elided",
     "events",
     "feminines",
+    "labels",
     "nominatives",
     "nouns",
     "openers",
@@ -202,6 +204,7 @@ def grammar(language: str | None) -> Grammar | None:
         verb_forms=re.compile("|".join(data["verb_forms"])) if data.get("verb_forms") else None,
         finders=_finders(data) if packed else {},
         genders={key: re.compile("|".join(forms)) for key, forms in sorted(data.get("genders", {}).items())},
+        elided=data.get("elided", False),
         capital_nouns=data.get("capital_nouns", False),
         genitives=data.get("genitives", False),
     )

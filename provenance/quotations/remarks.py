@@ -99,7 +99,7 @@ def _inverted(row: list[_Word], known: Grammar) -> Remark | None:
     while at < len(row) and _light(row[at], known):
         at += 1
     if at == len(row) or row[at].low in _CLOSED:
-        return Remark(span, True) if known["elided"].literal or row[at - 1].low != verb.low else None
+        return Remark(span, True) if known.elided else None
     return Remark(span, True) if _subject(row, at, known) else None
 
 
