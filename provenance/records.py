@@ -37,7 +37,6 @@ if TYPE_CHECKING:
 
 __all__ = [
     "FORMAT",
-    "check_nesting",
     "from_json",
     "from_lines",
     "read_correction",
@@ -251,7 +250,7 @@ def _no_float(spelling: str) -> Any:
 
 def _parse(data: bytes, where: str) -> Any:
     """Return parsed JSON with every key once; the standard library can tell, orjson is quicker where it need not."""
-    check_nesting(data, where)
+    _check_nesting(data, where)
     try:
         document = orjson.loads(data)
         if orjson.dumps(document, option=orjson.OPT_SORT_KEYS) == data.rstrip():
@@ -271,8 +270,8 @@ _STRING = re.compile(rb'"(?:[^"\\]++|\\.)*+"?', re.DOTALL)
 _NO_BRACKETS = bytes(set(range(256)) - set(b"[]{}"))
 
 
-def check_nesting(data: bytes, where: str) -> None:
-    """Raise a LimitError for JSON nested too deep before it is parsed: parsers differ there, and some give up."""
+def _check_nesting(data: bytes, where: str) -> None:
+    """Refuse what is nested too deep before it is parsed: parsers differ in what they do there, and some give up."""
     if data.count(b"[") + data.count(b"{") <= NESTING:
         return
     depth = 0

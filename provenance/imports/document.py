@@ -7,15 +7,14 @@ import json
 import re
 from contextlib import suppress
 from functools import cached_property
-from typing import Any
+from typing import Any, NoReturn
 from xml.parsers import expat
 
 import orjson
 from attrs import field, frozen
 
-from provenance.errors import UnreadableError, shown
+from provenance.errors import LimitError, UnreadableError, shown
 from provenance.limits import DOCUMENT, check_limit
-from provenance.records import check_nesting
 
 __all__ = ["Document"]
 
@@ -26,6 +25,9 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+
+_DEEPEST = 254
+"""Levels of nesting that orjson writes; what reads a document may go down so far too."""
 
 _DECLARED = re.compile(rb"""(\A\s*<\?xml[^>]*?)\s+encoding\s*=\s*(?:"[^"]*"|'[^']*')""")
 
@@ -90,32 +92,51 @@ class Document:
     def json(self) -> Any:
         """The value, where it is JSON; None where it is not. A key that stands twice keeps its last value.
 
-        LimitError for what is nested deeper than 64 levels.
+        LimitError for what is nested deeper than 254 levels.
         """
-        head = self.data[:200].lstrip()[:1]
-        if head not in {b"{", b"["}:
-            return None
-        check_nesting(self.data, "document")
+        return self._json[0]
+
+    @cached_property
+    def _json(self) -> tuple[Any, bytes]:
+        """The value and how it is written again; None and nothing where it is no object and no list."""
+        if self.data[:200].lstrip()[:1] not in {b"{", b"["}:
+            return None, b""
         try:
-            return orjson.loads(self.data)
-        except orjson.JSONDecodeError:
-            return None
+            value = orjson.loads(self.data)
+        except orjson.JSONDecodeError as error:
+            if "recursion" not in str(error).lower():
+                return None, b""
+            self._refuse_depth()
+        try:
+            return value, orjson.dumps(value)
+        except orjson.JSONEncodeError:  # all that is read can be written, but for what is nested too deep
+            self._refuse_depth()
+
+    def _refuse_depth(self) -> NoReturn:
+        raise LimitError(
+            f"nested too deep – document – at most {_DEEPEST} levels are taken, and no format needs twenty: look who "
+            "wrote it",
+            limit=_DEEPEST,
+            found=_DEEPEST + 1,
+            field="nesting",
+        )
 
     def parsed(self, name: str) -> Any:
         """Return the value of a JSON document with every key once; UnreadableError, with the format's name, if it is none.
 
         One of two values under one key would be lost without a word, so such a document is refused.
         """
-        value = self.json
+        value, written = self._json
         if value is None:
             raise UnreadableError(
                 f"not JSON – {self._fault} – it was cut or edited by hand: go back to a whole copy",
                 format=name,
                 where=self._fault,
             )
-        written = self.data.strip()
-        if orjson.dumps(value) == written or orjson.dumps(value, option=orjson.OPT_INDENT_2) == written:
-            return value  # written as orjson would write it, so no key stands twice
+        if self.data.translate(None, b"\r\n\t") == written:
+            return value  # no string of JSON holds these three, so this is it, written again: no key was lost
+        if orjson.dumps(value, option=orjson.OPT_INDENT_2) == self.data.strip():
+            return value
 
         def once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
             found = dict(pairs)
@@ -129,8 +150,7 @@ class Document:
                 )
             return found
 
-        json.loads(self.data, object_pairs_hook=once)
-        return value
+        return json.loads(self.data, object_pairs_hook=once)
 
     @cached_property
     def _fault(self) -> str:

@@ -15,7 +15,7 @@ from attrs import define, field
 from provenance.dates import PartialDate
 from provenance.errors import RecordError, UnreadableError
 from provenance.imports.contract import Unread
-from provenance.imports.prov_names import AGENT_KINDS, SECTIONS, instances, texts_of
+from provenance.imports.prov_names import AGENT_KINDS, SECTIONS, checked, instances, texts_of
 from provenance.model.attribution import Agent, Attribution, Inferred
 from provenance.model.hop import Act, Hop
 from provenance.text import check_language
@@ -88,7 +88,7 @@ class ForeignHops:
         self._ours = {f"hop:h{digest.hex}": digest for digest in ours}
         self._statements = [
             _Statement(section, key, said)
-            for section, records in left.items()
+            for section, records in checked(left, name).items()
             for key, record in records.items()
             for said in instances(record)
         ]

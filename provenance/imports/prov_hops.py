@@ -14,11 +14,12 @@ from attrs import define, evolve, field
 
 from provenance.canonical import Digest
 from provenance.errors import IntegrityError, LimitError, RecordError, UnreadableError, shown
-from provenance.imports.prov_names import AGENT_KINDS, instances, texts_of
+from provenance.imports.prov_names import AGENT_KINDS, texts_of
 from provenance.model.attribution import Agent, Attribution, Inferred
 from provenance.model.held import StoredComparison
-from provenance.model.hop import Hop, Seal
+from provenance.model.hop import Act, Hop, Seal
 from provenance.model.spelling import read_capture
+from provenance.text import Mode
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -34,11 +35,27 @@ _ACT = "tp:act-h"
 _CAPTURE = "tp:capture-h"
 _COLLECTED = "tp:collected-h"
 
-_ENTITY_TERMS = {
-    "prov:type", "prov:value", "prov:location", "dct:language", "dct:title", "dct:license", "tp:act", "tp:mode",
-    "tp:text", "tp:textDigest", "tp:textLength", "tp:occasion", "tp:credit", "tp:disclaimer", "tp:on", "tp:given",
-    "tp:minted", "tp:inferred", "tp:head",
-}  # fmt: skip
+_FIELDS: dict[str, tuple[bool, str]] = {
+    "tp:act": (False, "act"),
+    "tp:mode": (False, "mode"),
+    "prov:value": (False, "text"),
+    "tp:text": (False, "again"),
+    "tp:textDigest": (False, "textDigest"),
+    "tp:textLength": (False, "textLength"),
+    "dct:language": (False, "language"),
+    "dct:title": (True, "title"),
+    "dct:license": (True, "licence"),
+    "tp:occasion": (True, "occasion"),
+    "tp:credit": (True, "credit"),
+    "tp:disclaimer": (True, "disclaimer"),
+    "tp:on": (True, "on"),
+    "tp:given": (True, "locator"),
+}
+"""The term of each field that stands at the entity itself: whether of the attribution, and its name there."""
+
+_ENTITY_TERMS = {*_FIELDS, "prov:type", "prov:location", "tp:minted", "tp:inferred", "tp:head"}
+_ACTS: dict[str | None, Any] = {act.value: act for act in Act}
+_MODES: dict[str | None, Any] = {mode.value: mode for mode in Mode}
 _CAPTURE_TERMS = {
     "tp:bytesDigest": "data",
     "tp:textDigest": "text",
@@ -88,8 +105,12 @@ class OurHops:
         """Each head of a chain that went out, with its place among them."""
         self.comparisons: list[StoredComparison] = []
         self._hops: dict[str, _Told] = {}
+        self._digests: dict[str, Digest] = {}
+        self._attributions: dict[tuple[Any, ...], Attribution] = {}
         self._captures: dict[str, _ToldCapture] = {}
-        self._agent_records = container.get("agent", {})
+        self._agent_records = {
+            key: record for key, record in container.get("agent", {}).items() if type(record) is dict
+        }
         self._agents: dict[str, Agent] = {}
         self._read("entity", container, self._entity)
         self._read("specializationOf", container, self._specialization)
@@ -113,11 +134,14 @@ class OurHops:
     def _read(self, section: str, container: Container, read: Callable[[str, Attributes], bool] | None) -> None:
         for key, record in container.get(section, {}).items():
             if type(record) is dict:
-                left = [] if read is not None and read(key, record) else [record]
+                left = read is None or not read(key, record)
+            elif isinstance(record, list) and all(type(said) is dict for said in record):
+                record = [said for said in record if read is None or not read(key, said)]  # noqa: PLW2901 - what is left
+                left = bool(record)
             else:
-                left = [said for said in instances(record) if read is None or not read(key, said)]
+                left = True  # of another shape, which whoever reads the rest refuses
             if left:
-                self.left.setdefault(section, {})[key] = left
+                self.left.setdefault(section, {})[key] = record
 
     # ---- elements
 
@@ -137,10 +161,10 @@ class OurHops:
         if local in self._hops:
             return self._hops[local].entity == said
         self._hops[local] = _Told(said)
-        for place in texts_of(said.get("tp:head", [])):
+        for place in texts_of(said["tp:head"]) if "tp:head" in said else ():
             self.heads.append((self._number(place, key), self._digest(local)))
-        more = {term: value for term, value in said.items() if term not in _ENTITY_TERMS}
-        if more:
+        if not said.keys() <= _ENTITY_TERMS:
+            more = {term: value for term, value in said.items() if term not in _ENTITY_TERMS}
             self.left.setdefault("entity", {})[key] = [more]
         return True
 
@@ -259,44 +283,50 @@ class OurHops:
         return hop
 
     def _built(self, name: str, said: Attributes, told: _Told) -> Hop:
-        one = self._one
-        text = one(said, "prov:value", name)
-        if text != one(said, "tp:text", name):
+        hop: dict[str, Any] = {}
+        who: dict[str, Any] = {}
+        for term, value in said.items():
+            place = _FIELDS.get(term)
+            if place is not None:
+                one = value if type(value) is str else self._one(said, term, name)
+                (who if place[0] else hop)[place[1]] = one
+        digest, length = hop.pop("textDigest", None), hop.pop("textLength", None)
+        if hop.pop("again", None) != hop.get("text"):
             raise IntegrityError(
                 f"the words stand there twice, and not alike – {name}: prov:value, tp:text – go back to the copy it "
                 "came from",
-                expected=text,
-                actual=one(said, "tp:text", name),
+                expected=said.get("prov:value"),
+                actual=said.get("tp:text"),
             )
-        digest, length = one(said, "tp:textDigest", name), one(said, "tp:textLength", name)
-        sealed = digest is not None and length is not None
-        roles = told.roles
-        outlets = [self._agent(agent).name for _, agent in roles.get("outlet", ())]
-        attribution = Attribution(
-            speaker=None if told.speaker is None else self._agent(told.speaker),
-            author=tuple(self._agent(agent) for _, agent in sorted(roles.get("author", ()))),
-            translator=tuple(self._agent(agent) for _, agent in sorted(roles.get("translator", ()))),
-            method=told.method or "unknown",  # type: ignore[arg-type]  # converted, as every field here
-            outlet=outlets[0] if outlets else None,
-            title=one(said, "dct:title", name),
-            locator=one(said, "tp:given", name),  # type: ignore[arg-type]  # as above
-            on=one(said, "tp:on", name),  # type: ignore[arg-type]  # as above
-            occasion=one(said, "tp:occasion", name),
-            credit=one(said, "tp:credit", name),
-            disclaimer=one(said, "tp:disclaimer", name),
-            licence=one(said, "dct:license", name),
-        )
+        hop["act"] = _ACTS.get(hop.get("act"), hop.get("act"))  # the constructor refuses what is none
+        hop["mode"] = _MODES.get(hop.get("mode"), hop.get("mode"))
+        if digest is not None and length is not None:
+            hop["withheld"] = Seal(Digest.parse(digest), self._number(length, name))
+        if told.captures:
+            hop["captures"] = self._captures_of(told)
+        if "tp:inferred" in said:
+            hop["inferred"] = [self._inferred(each, name) for each in texts_of(said["tp:inferred"])]
         return Hop(
-            act=one(said, "tp:act", name),  # type: ignore[arg-type]  # as above
-            text=text,
-            language=one(said, "dct:language", name),
-            mode=one(said, "tp:mode", name),  # type: ignore[arg-type]  # as above
-            attribution=attribution,
-            captures=self._captures_of(told) if told.captures else (),  # type: ignore[arg-type]  # as above
-            sources=[self._digest(source) for source in told.sources],  # type: ignore[arg-type]  # as above
-            inferred=[self._inferred(each, name) for each in texts_of(said.get("tp:inferred", []))],  # type: ignore[arg-type]  # as above
-            withheld=Seal(Digest.parse(digest), self._number(length, name)) if sealed else None,  # type: ignore[arg-type]  # neither is None
+            attribution=self._attribution_of(told, who),
+            sources=tuple([self._digest(source) for source in told.sources]),
+            **hop,
         )
+
+    def _attribution_of(self, told: _Told, who: dict[str, Any]) -> Attribution:
+        """Return the attribution that is told; one for all hops of which the same is told, as there are many such."""
+        roles = [(role, *sorted(several)) for role, several in told.roles.items()]
+        key = (told.speaker, told.method, *roles, *who.items())
+        attribution = self._attributions.get(key)
+        if attribution is None:
+            if told.speaker is not None:
+                who["speaker"] = self._agent(told.speaker)
+            if told.method is not None:
+                who["method"] = told.method
+            for role, *several in roles:
+                agents = tuple(self._agent(agent) for _, agent in several)
+                who[role] = agents[0].name if role == "outlet" else agents
+            attribution = self._attributions[key] = Attribution(**who)
+        return attribution
 
     def _captures_of(self, told: _Told) -> list[Capture]:
         captures = [(self._captures[key], key) for key in told.captures]
@@ -315,13 +345,12 @@ class OurHops:
             record["span"] = [self._number(end, name) for end in ends]
         if told.time is not None:
             record["time"] = told.time
-        keepers = {role: self._agent(agent) for role, agent in told.keepers.items()}
+        keepers: dict[str, Any] = {role: self._agent(agent) for role, agent in told.keepers.items()}
         return evolve(read_capture(record), **keepers)
 
     def _agent(self, name: str) -> Agent:
         if name not in self._agents:
-            records = instances(self._agent_records[name])
-            self._agents[name] = agent_of(records[0], name, self.format)
+            self._agents[name] = agent_of(self._agent_records[name], name, self.format)
         return self._agents[name]
 
     def _comparison(self, hop: str, source: str, said: Attributes) -> StoredComparison:
@@ -374,9 +403,11 @@ class OurHops:
                 where=name,
             ) from error
 
-    @staticmethod
-    def _digest(local: str) -> Digest:
-        return Digest(local[1:])
+    def _digest(self, local: str) -> Digest:
+        digest = self._digests.get(local)
+        if digest is None:
+            digest = self._digests[local] = Digest(local[1:])
+        return digest
 
 
 def agent_of(said: Attributes, name: str, format_name: str) -> Agent:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from provenance.model.attribution import AgentKind
 
-__all__ = ["AGENT_KINDS", "SECTIONS", "Attributes", "Container", "containers", "instances", "texts_of"]
+__all__ = ["AGENT_KINDS", "SECTIONS", "Attributes", "Container", "checked", "containers", "instances", "texts_of"]
 
 Attributes: TypeAlias = "dict[str, Any]"
 Container: TypeAlias = "dict[str, dict[str, Any]]"
@@ -71,15 +71,21 @@ def containers(document: object, name: str) -> Iterator[Container]:
     """Yield the document and its bundles, each with its names under our prefixes; UnreadableError for another shape.
 
     A name in a namespace that is not ours keeps the prefix it has, if that is none of ours, and is written out else.
+    Where a document names all as we do its records come as they stand; `checked` tells their shape.
     """
     top = _object(document, "document", name)
     outer = _prefixes(top, {}, name)
-    yield _renamed(top, outer, "", name)
+    yield _sections(top, outer, "", name)
     for identifier, bundle in _object(top.get("bundle", {}), "bundle", name).items():
         content = _object(bundle, f"bundle {identifier}", name)
         if "bundle" in content:
             _refuse("a bundle within a bundle", identifier, name)
-        yield _renamed(content, _prefixes(content, outer, name), f"bundle {identifier}: ", name)
+        yield _sections(content, _prefixes(content, outer, name), f"bundle {identifier}: ", name)
+
+
+def checked(container: Container, name: str) -> Container:
+    """Return sections as they are; UnreadableError where a record, or a value in it, has another shape."""
+    return _renamed(container, {}, "", name)
 
 
 def instances(record: Any) -> list[Attributes]:
@@ -90,10 +96,14 @@ def instances(record: Any) -> list[Attributes]:
 
 def texts_of(value: Any) -> list[str]:
     """Return an attribute's values as text, in their order: a typed one without its type."""
+    if type(value) is str:
+        return [value]
     if isinstance(value, list):
         return [text for each in value for text in texts_of(each)]
     if isinstance(value, dict):
-        value = value["$"]
+        value = value.get("$")
+    if value is None:
+        return []
     if isinstance(value, bool):
         return ["true" if value else "false"]
     return [value if isinstance(value, str) else str(value)]
@@ -121,15 +131,18 @@ def _prefixes(container: dict[str, Any], outer: Mapping[str, str], name: str) ->
     return {**outer, **declared}
 
 
-def _renamed(container: dict[str, Any], prefixes: Mapping[str, str], where: str, name: str) -> Container:
-    """Return the sections with all names under our prefixes; as they are, where they stand so already."""
+def _sections(container: dict[str, Any], prefixes: Mapping[str, str], where: str, name: str) -> Container:
     sections = {key: value for key, value in container.items() if key not in {"prefix", "bundle"}}
     for section, records in sections.items():
         if section not in SECTIONS:
             _refuse("no section that PROV-JSON has", f"{where}{section}", name)
         _object(records, f"{where}{section}", name)
     ours = all(_PREFIXES.get(iri) == prefix for prefix, iri in prefixes.items())
-    renaming = _Renaming({} if ours else prefixes, name)
+    return sections if ours else _renamed(sections, prefixes, where, name)
+
+
+def _renamed(sections: Container, prefixes: Mapping[str, str], where: str, name: str) -> Container:
+    renaming = _Renaming(prefixes, name)
     return {
         section: {
             renaming.name(identifier): renaming.record(record, f"{where}{section} {identifier}")
