@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from attrs import frozen
@@ -33,6 +34,12 @@ WIDER = 16
 
 PIECE = 512
 """Code points at either end of long words by which their ends are found."""
+
+SEED, SEEDS = 12, 3
+"""Code points of a run by which words are found (half as many Han or kana), and how many such runs must agree."""
+
+SURE = 0.75
+"""Similarity from which a place that runs agree on is looked at no further."""
 
 CONTEXT = 64
 """Code points of a prefix or suffix that are looked at."""
@@ -59,8 +66,8 @@ class _Folded:
     """A text in comparing form, and where each of its characters stood."""
 
     words: str
-    starts: tuple[int, ...]
-    ends: tuple[int, ...]
+    starts: Sequence[int]
+    ends: Sequence[int]
 
     def span(self, start: int, end: int) -> Span:
         return Span(self.starts[start], self.ends[end - 1])
@@ -111,6 +118,30 @@ def _cuts_word(text: str, place: int) -> bool:
 
 def _folded(text: str, offset: int) -> _Folded:
     """Return a text in comparing form; it stands at the offset in the whole."""
+    return _folded_in_place(text, offset) or _folded_by_clusters(text, offset)
+
+
+def _folded_in_place(text: str, offset: int) -> _Folded | None:
+    """Return a text in comparing form where each of its characters keeps its place, as most texts' do; else None."""
+    if "  " in text or not all(map(_keeps_place, set(text))):
+        return None
+    form = _form(text)
+    if len(form) != len(text.strip(" ")):
+        return None  # some characters became one together
+    start = offset + len(text) - len(text.lstrip(" "))
+    end = start + len(form)
+    return _Folded(form, range(start, end), range(start + 1, end + 1))
+
+
+@lru_cache(maxsize=4_096)
+def _keeps_place(character: str) -> bool:
+    """Return whether a character is one in comparing form too, whatever stands beside it."""
+    if character.isspace() or _composes(character):
+        return character == " "
+    return len(_form(character)) == 1
+
+
+def _folded_by_clusters(text: str, offset: int) -> _Folded:
     forms: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
@@ -142,12 +173,17 @@ def _clusters(text: str) -> Iterator[tuple[int, int]]:
     begin = end = 0
     for start, stop in token_spans(text):
         first = text[start]
-        if end and not (unicodedata.combining(first) or "\u1160" <= first <= "\u11ff"):
+        if end and not _composes(first):
             yield begin, end
             begin = start
         end = stop
     if end:
         yield begin, end
+
+
+def _composes(character: str) -> bool:
+    """Return whether a character composes with the one before it in a normal form."""
+    return unicodedata.combining(character) > 0 or "\u1160" <= character <= "\u11ff"
 
 
 def _nearly(words: str, wanted: str, text: str, prefix: str, suffix: str) -> Found | None:
@@ -157,6 +193,10 @@ def _nearly(words: str, wanted: str, text: str, prefix: str, suffix: str) -> Fou
         around = window(_lowered(prefix) + low_words + _lowered(suffix), low_text)
         if around is not None:
             places.append((around[0] + len(prefix), max(around[0] + len(prefix), around[1] - len(suffix))))
+    else:
+        seeded = _seeded(wanted, low_words, text, low_text)
+        if seeded is not None:
+            return seeded
     alone = window(low_words, low_text)
     if alone is not None and alone not in places:
         places.append(alone)
@@ -168,6 +208,58 @@ def _nearly(words: str, wanted: str, text: str, prefix: str, suffix: str) -> Fou
         if found is not None and (best is None or found.similarity > best.similarity):
             best = found
     return best
+
+
+def _seeded(wanted: str, words: str, text: str, low_text: str) -> Found | None:
+    """Return where the words stand if runs of them that the text has only once say so with one voice; else None.
+
+    Any other place lacks all those runs. The look at every place (``window``) takes several times as long.
+    """
+    length = SEED // 2 if len(_HEAVY.findall(words)) > len(words) // 2 else SEED
+    seen: list[tuple[int, int]] = []
+    for offset in _from_both_ends(range(0, len(words) - length + 1, length)):
+        run = words[offset : offset + length]
+        place = low_text.find(run)
+        if place < 0 or low_text.find(run, place + 1) >= 0:
+            continue
+        seen.append((offset, place - offset))
+        if len(seen) == SEEDS:
+            break
+    places = [place for _, place in seen]
+    wider = max(WIDER, len(words) // 3)
+    if len(seen) < SEEDS or max(places) - min(places) > wider // 2:
+        return None
+    begin = max(0, min(places) - wider)
+    region = _folded(text[begin : max(places) + len(words) + wider], begin)
+    runs = [_form(words[offset : offset + length]) for offset, _ in (min(seen), max(seen))]
+    start, end = _around(wanted, region.words, *runs)
+    edits = distance(wanted, region.words[start:end], most=len(wanted))
+    if start == end or edits > min(_most_edits(wanted), (1 - SURE) * len(wanted)):
+        return None
+    return Found(span=region.span(start, end), similarity=(len(wanted) - edits) / len(wanted))
+
+
+def _from_both_ends(offsets: Sequence[int]) -> Iterator[int]:
+    """Yield the first, the last, the second, the last but one, and so on."""
+    for near in range((len(offsets) + 1) // 2):
+        yield offsets[near]
+        if near != len(offsets) - 1 - near:
+            yield offsets[-1 - near]
+
+
+def _around(wanted: str, text: str, first: str, last: str) -> tuple[int, int]:
+    """Return the stretch that the words are, given what of them stands there as it is: a run near each end."""
+    head, tail = wanted.find(first), wanted.rfind(last)
+    before, after = text.find(first), text.rfind(last)
+    if min(head, tail, before, after) < 0 or before > after:
+        return _ends(wanted, text)
+    tail, after = tail + len(last), after + len(last)
+    left = text[max(0, before - head - head // 2 - WIDER) : before][::-1]
+    rest = len(wanted) - tail
+    right = text[after : after + rest + rest // 2 + WIDER]
+    start = before - _natural(_scores(wanted[:head][::-1], left, anchored=True), left) if head else before
+    end = after + _natural(_scores(wanted[tail:], right, anchored=True), right) if rest else after
+    return start, end
 
 
 def _lowered(text: str) -> str:

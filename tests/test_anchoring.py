@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from provenance.anchoring import _ends, _scores, find
+from provenance.anchoring import _ends, _folded_by_clusters, _folded_in_place, _scores, find
+from provenance.testing import texts
 
 ARTICLE = (
     "HARBOUR TOWN – The council met on Friday. «We are willing to consider opening the port to up to six million "
@@ -196,3 +197,29 @@ def test_hard_texts_end(words: str, text: str) -> None:
     """Periodic megabytes, blanks and lone surrogates end soon and raise nothing."""
     found = find(words, text)
     assert found is None or found.span.end <= len(text)
+
+
+@given(texts().map(lambda text: text.words) | st.text(max_size=40))
+def test_a_text_folded_in_place_is_the_text_folded(text: str) -> None:
+    """The short way to the comparing form, where each character keeps its place, ends where the long way does."""
+    short, long = _folded_in_place(text, 7), _folded_by_clusters(text, 7)
+    assert short is None or (short.words, list(short.starts), list(short.ends)) == (
+        long.words,
+        list(long.starts),
+        list(long.ends),
+    )
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_of_two_like_places_the_nearer_is_found(language: str) -> None:
+    """Runs that stand there once lead to the place that the words are of, where another differs from it in a word only."""
+    # composed
+    base = {
+        "en": "The harbour stays open through the winter, the council said, and the grain is weighed twice a day.",
+        "zh": "港口整个冬天都开放，市议会表示，粮食每天称重两次，价格由秤房公布，任何人都可以查看。",
+    }[language]
+    other = base.replace("twice", "thrice").replace("两次", "三次")
+    text = f"{other} {'Nothing else was said. ' * 20} {base} {other}"
+    found = find(base.replace("council", "mayor").replace("市议会", "市长"), text)
+    assert found is not None
+    assert found.span.of(text) == base

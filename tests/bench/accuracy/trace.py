@@ -271,7 +271,7 @@ def anchored(rounds: int = 200) -> None:
         sentences = [words for tag, words in made.passages if tag == language]
         if language == "zh":  # so that an edit is one of a character, never of a long foreign word
             sentences = [words for words in sentences if not any(map(str.isascii, words))]
-        length, long = (80, 6_000) if language == "zh" else (200, 20_000)
+        length, long = 200, 20_000
         overlap = ends = refused = 0
         times: list[float] = []
         others: list[float] = []
