@@ -62,9 +62,10 @@ def audit(
     asked = [rule for rule in given if policy.asks(rule)]
     names = {rule.name for rule in asked}
     others = {other.digest: other for other in beside if other.digest != chain.digest}
+    ordered = tuple(others[digest] for digest in sorted(others))
     answers = _Answers()
     for rule in asked:
-        answers.add(_answers(rule, chain, tuple(others[digest] for digest in sorted(others))))
+        answers.add(_answers(rule, chain, ordered))
     weighed = list(_weighed(answers.findings, policy))
     spoilt = {finding.hop for finding in weighed if finding.rule == "digest-mismatch"}
     unexamined = [*answers.unexamined, *_spoilt(asked, chain, spoilt)]

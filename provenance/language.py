@@ -327,13 +327,13 @@ class _Words:
         kept = tuple(word for word in text.split() if not own.isdisjoint(word))
         joined = " ".join(kept)
         runs = _WORD.findall(joined.replace("’", "'"))
-        letters = Counter({c: n for c, n in Counter(joined.lower()).items() if script(c) == main})
+        letters = {c: n for c, n in Counter(joined.lower()).items() if script(c) == main}
         return cls(
             script=main,
             words=kept,
             spelt=Counter(run.lower() for run in runs if len(run) > 1 or run.islower()),
             letters=letters,
-            total=letters.total(),
+            total=sum(letters.values()),
         )
 
 
@@ -441,11 +441,17 @@ def _fitting(candidates: Sequence[str], words: _Words) -> tuple[str, ...]:
             continue
         known = row.get("letters")
         foreign = 0 if known is None else sum(number for letter, number in told.items() if letter not in known)
-        faults[tag] = foreign + (len(re.findall(row["never"], spelt)) if "never" in row else 0)
+        faults[tag] = foreign + (sum(1 for _ in _never(tag).finditer(spelt)) if "never" in row else 0)
     fewest = min(faults.values(), default=0)
     if 50 * fewest > words.total:
         return ()
     return tuple(tag for tag, number in faults.items() if number == fewest)
+
+
+@cache
+def _never(tag: str) -> re.Pattern[str]:
+    """Return what finds a spelling that a language never has."""
+    return re.compile(_table()[tag]["never"])
 
 
 @cache
