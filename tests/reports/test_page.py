@@ -185,7 +185,8 @@ def test_the_page_is_valid_html(chain: Chain) -> None:
         "html5lib", reason="html5lib is not installed, so no strict parser has read the page"
     )
     parser = html5lib.HTMLParser(strict=False)
-    for html in (as_page(audit(chain)), as_page(audit(chain), audit(composed.FIVE))):
+    index = dict(as_pages([audit(chain), audit(composed.FIVE)]))["index.html"]
+    for html in (as_page(audit(chain)), as_page(audit(chain), audit(composed.FIVE)), index):
         parser.parse(html)
         assert parser.errors == []
 
