@@ -269,7 +269,9 @@ def template(chain: Chain) -> dict[str, str]:
     parsed = mwparserfromhell.parse(cite(chain, "wikipedia"))
     (found,) = parsed.filter_templates()
     assert cite(chain, "wikipedia").startswith("{{cite ")
-    return {str(each.name).strip(): str(each.value).strip() for each in found.params}
+    names = [str(each.name).strip() for each in found.params]
+    assert len(set(names)) == len(names), "a parameter stands twice"
+    return dict(zip(names, (str(each.value).strip() for each in found.params), strict=True))
 
 
 def test_the_template_of_a_page() -> None:
@@ -386,6 +388,8 @@ def test_hostile_text_stays_text(text: str) -> None:
     )
     found = template(chain)
     assert set(found) == {"author", "title", "date", "work", "language", "url", "quote"}
+    shown = re.sub("[\u2066-\u2069]", "", safe(" ".join(text.split())))
+    assert {html.unescape(found[name]) for name in ("author", "title", "work", "quote")} == {shown}
     for style in ("wikipedia", "wikiquote"):
         parsed = mwparserfromhell.parse(cite(chain, style))
         assert [str(link.url) for link in parsed.filter_external_links()] == ["https://harbour.example/port"]

@@ -174,6 +174,15 @@ def test_a_time_of_day_is_told() -> None:
     assert told["attribution.on"] == "the day alone goes out, without its time"
 
 
+def test_another_spelling_of_a_link_is_told() -> None:
+    """The canonical address goes out; where another was given, that is told."""
+    tracked = said("x", "en", url="https://harbour.example/port?utm_source=x")
+    assert item(tracked)["URL"] == "https://harbour.example/port"
+    assert "attribution.locator" in {one.field for one in export(tracked, "csl-json").unsaid}
+    plain = said("x", "en", url="https://harbour.example/port")
+    assert "attribution.locator" not in {one.field for one in export(plain, "csl-json").unsaid}
+
+
 def test_a_program_is_no_person() -> None:
     """Software that translated stands under custom, with its version, where no style prints it as a name."""
     engine = Agent("Engine", kind="software", version="2.1")
