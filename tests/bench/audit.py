@@ -1,12 +1,13 @@
 """What the audit blames on published data: right hop, false alarms, and its own time beside that of comparing.
 
-Run by hand: ``python tests/bench/audit.py``. Chains are source → good translation → perturbed one (demetr), and source
+Run by hand: ``python tests/bench/audit.py`` (``--time`` for the time alone). Chains are source → good translation → perturbed one (demetr), and source
 → machine → post-edit (mlqe-pe); the data stand beside the checkout and are read, never copied.
 """
 
 from __future__ import annotations
 
 import json
+import sys
 import time
 from collections import Counter
 from pathlib import Path
@@ -17,12 +18,15 @@ from provenance.model import Chain, said
 from provenance.rules import Policy
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from provenance.report import Report
 
 DATA = Path(__file__).resolve().parents[3] / "shared" / "data"
 LANGUAGES = {"german": "de", "french": "fr", "spanish": "es", "italian": "it", "polish": "pl", "czech": "cs"}
 NUMBERS = {"quantity-changed", "range-collapsed", "bound-changed", "date-changed"}
 FACTS = Policy(select={"facts"})
+ARTICLE = 5_000
 
 
 def rows(name: str) -> list[dict[str, str]]:
@@ -79,25 +83,95 @@ def post_edited(pair: str, source: str, target: str, most: int) -> None:
         print(f"    {name:45} {number:5} ({100 * number / len(texts[0]):.1f} %)")
 
 
+def sentences(most: int, hops: int) -> Iterator[Chain]:
+    """Yield chains of sentences of the news in several languages, spread over all of them."""
+    versions = news()
+    step = len(versions["en"]) // most
+    for number in range(0, step * most, step):
+        yield passed_on({tag: lines[number] for tag, lines in versions.items()}, hops)
+
+
+def articles(most: int, hops: int) -> Iterator[Chain]:
+    """Yield chains of articles of 5,000 code points, drawn together from the same news."""
+    versions = news()
+    start = 0
+    for _ in range(most):
+        stop = start
+        while stop < len(versions["en"]) and sum(map(len, versions["en"][start:stop])) < ARTICLE:
+            stop += 1
+        yield passed_on({tag: " ".join(lines[start:stop]) for tag, lines in versions.items()}, hops)
+        start = stop
+
+
+def news() -> dict[str, list[str]]:
+    names = {"en": "src.eng", "uk": "ref.ukr", "de": "ref.deu", "ja": "ref.jpn", "en-GB": "ref.eng-GB"}
+    folder = DATA / "ntrex"
+    return {
+        tag: (folder / f"newstest2019-{name}.txt").read_text(encoding="utf-8").splitlines()
+        for tag, name in names.items()
+    }
+
+
+def passed_on(words: dict[str, str], hops: int) -> Chain:
+    """Return a chain of three or five hops: Ukrainian, English, Japanese, then German and English again."""
+    chain = said(words["uk"], "uk", by="Speaker")
+    for tag in ("en", "ja", "de", "en-GB")[: hops - 1]:
+        chain = chain.translated(words[tag], tag, by="Translator")
+    return chain
+
+
+def repaired(pair: str, first: int, last: int) -> Iterator[Chain]:
+    """Yield chains of source, machine translation and post-edit."""
+    texts = [
+        (DATA / "mlqe-pe" / pair / f"dev.{kind}").read_text(encoding="utf-8").splitlines()[first:last]
+        for kind in ("src", "mt", "pe")
+    ]
+    source, target = pair.split("-")
+    for src, mt, pe in zip(*texts, strict=True):
+        machine = said(src, source, by="Speaker").translated(mt, target, by="Machine", method="machine")
+        yield machine.revised(pe, target, by="Editor")
+
+
 def own_time() -> None:
-    chains = [demetr(row) for row in rows("critical_id10_numbers_replaced")[:150]]
-    start = time.process_time()
-    for chain in chains:
-        for step in chain.steps:
-            assert step.comparison.facts is not None
-            assert step.comparison.diff is not None or step.comparison.via is None
-    compared = time.process_time() - start
-    start = time.process_time()
-    for chain in chains:
-        audit(chain)
-    audited = time.process_time() - start
-    print(
-        f"comparing {1000 * compared / len(chains):.2f} ms a chain, auditing beside it {1000 * audited / len(chains):.2f} ms"
-    )
+    """Print how long comparing the steps of some chains takes, and auditing them then; each chain is met once."""
+    for chain in (
+        *map(demetr, rows("critical_id8_negation")),
+        *sentences(40, 5),
+        *repaired("ru-en", 900, 920),
+        *repaired("en-zh", 900, 920),
+    ):
+        audit(chain)  # every table is read
+    samples = {
+        "3 hops of a sentence (demetr)": map(demetr, rows("critical_id10_numbers_replaced")),
+        "3 hops of a sentence (ntrex)": sentences(159, 3),
+        "5 hops of a sentence (ntrex)": sentences(119, 5),
+        "3 hops of half a sentence (mlqe-pe ru-en)": repaired("ru-en", 0, 150),
+        "3 hops of half a sentence (mlqe-pe en-zh)": repaired("en-zh", 0, 150),
+        "3 hops of an article (ntrex)": articles(12, 3),
+        "5 hops of an article (ntrex)": articles(12, 5),
+    }
+    for name, chains in samples.items():
+        compared, audited, number = 0.0, 0.0, 0
+        for chain in chains:
+            start = time.process_time()
+            for step in chain.steps:
+                assert step.comparison.facts is not None
+                assert step.comparison.diff is not None or step.comparison.via is None
+            between = time.process_time()
+            audit(chain)
+            audited += time.process_time() - between
+            compared += between - start
+            number += 1
+        print(
+            f"{name:42} {number:4}: comparing {1000 * compared / number:7.2f} ms a chain, "
+            f"auditing beside it {1000 * audited / number:6.2f} ms ({audited / compared:.2f})"
+        )
 
 
 if __name__ == "__main__":
-    audit(said("loaded first", "en"))
+    if "--time" in sys.argv:
+        own_time()
+        sys.exit()
     perturbed("critical_id10_numbers_replaced", NUMBERS)
     perturbed("critical_id8_negation", {"negation-flipped"})
     for calm in (
