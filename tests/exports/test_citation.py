@@ -227,6 +227,8 @@ def test_corrections_and_retractions_are_told(style: str) -> None:
     """Whoever cites what was retracted since learns it."""
     gone = Correction(old=PAGE.digest, reason="made up", by="A. Editor", on="2026-01-02")
     assert "Hop 2 was retracted: made up (A. Editor, 2026-01-02)." in cite(PAGE.holding(corrections=[gone]), style)
+    mended = Correction(old=SPEECH.digest, new=PAGE.digest, reason="misheard", by="A. Editor", on="2026")
+    assert "Hop 1 was corrected: misheard (A. Editor, 2026)." in cite(PAGE.holding(corrections=[mended]), style)
 
 
 @pytest.mark.parametrize(
