@@ -165,3 +165,19 @@ def test_the_command_line_draws(tmp_path: Path, capfd: pytest.CaptureFixture[str
     assert capfd.readouterr().out == as_mermaid(composed.FIVE)
     assert main(["audit", str(place), "--format", "svg", "-o", str(picture)]) == 1
     assert picture.read_text(encoding="utf-8") == as_svg(audit(composed.FIVE))
+
+
+def test_words_that_nobody_holds_are_not_cleared() -> None:
+    """A hop whose words are not held is never said to be without fault; it may share what stands on a later one."""
+    changed = composed.SPOKEN.reported(None, "zh", outlet="北亭日报").translated(
+        "We will sell up to six million tonnes of grain. There are 4,000 ships in the port.", "en"
+    )
+    report = audit(changed)
+    assert any(finding.blame == (2, 3) for finding in report.findings)
+    unheld = [
+        line for line in as_mermaid(report).splitlines() if "words not held" in line and line.startswith("    n2")
+    ]
+    assert len(unheld) == 1
+    assert "may share a fault" in unheld[0]
+    assert "no fault found" not in unheld[0]
+    assert "words not looked at" in as_mermaid(audit(said(None, "ru", by="Mara Lind").translated(None, "en")))

@@ -52,7 +52,8 @@ def custody(sheet: Sheet) -> str:
     parts = [
         element(
             "p",
-            "A digest is a fingerprint: the same bytes always have the same one, and any change gives another. The chain’s "
+            "A digest is a fingerprint: the same bytes always have the same one, and any change gives another. It is "
+            "worked out anew whenever a record is read, so a changed record cannot keep its own. The chain’s "
             f"digest is that of its last hop and vouches for all above it: {_digest(sheet.chain.digest)}.",
         )
     ]

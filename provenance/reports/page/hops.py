@@ -56,7 +56,7 @@ def _card(sheet: Sheet, number: int, hop: Hop) -> str:
         element("p", _when(hop), class_="when"),
         element("ul", "".join(_holdings(sheet, hop)), class_="holdings"),
         _rests(sheet, number, hop),
-        _found(sheet, number),
+        _found(sheet, number, hop),
     ]
     follows = [sheet.chain.number(source) for source in hop.sources] == [number - 1]
     return element("li", "".join(lines), id=sheet.id(f"h{number}"), class_="next" if follows else None)
@@ -119,7 +119,7 @@ def _rests(sheet: Sheet, number: int, hop: Hop) -> str:
     return element("p", f"rests on {hops_named(sources)}", class_="rests")
 
 
-def _found(sheet: Sheet, number: int) -> str:
+def _found(sheet: Sheet, number: int, hop: Hop) -> str:
     """Return what was found at a hop, the gravest in words, each with the way to it, and what it only repeats."""
     share = sheet.shares.get(number, Share())
     counts = Counter(entry.finding.severity for entry in share.stands)
@@ -128,7 +128,8 @@ def _found(sheet: Sheet, number: int) -> str:
         for severity in reversed(Severity)
         if counts[severity]
     )
-    told = [weights] if weights else [] if share.shared else ["no fault found here"]
+    nothing = "no fault found here" if hop.text is not None else "no fault found; its words could not be looked at"
+    told = [weights] if weights else [] if share.shared else [nothing]
     if share.shared:
         ways = (sheet.to(f"f{entry.name}", entry.name, aria_label=f"finding {entry.name}") for entry in share.shared)
         told.append(f"may have a part in finding{'' if len(share.shared) == 1 else 's'} {', '.join(ways)}")

@@ -89,8 +89,8 @@ def _captured(sheet: Sheet) -> str:
     if set(states) == {"none"}:
         return "none: that outlets printed these words rests on whoever recorded the chain"
     told = {
-        "matches": "held, and as recorded",
-        "differs": "held, and not what was recorded",
+        "matches": "held, and the digest matches",
+        "differs": "held, and the digest does not match",
         "not-held": "recorded, not held here",
         "none": "no capture",
     }

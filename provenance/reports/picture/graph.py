@@ -14,7 +14,7 @@ from provenance.rules.naming import date_words, hops_named, language_name
 from provenance.wording import sentence
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from provenance.canonical import Digest
     from provenance.model.chain import Chain
@@ -110,7 +110,7 @@ def graph_of(pictured: tuple[Pictured, ...]) -> Graph:
     """Return the hops of chains or reports, each once, numbered as in their chain if there is but one."""
     chains = [each.chain if isinstance(each, Report) else each for each in pictured]
     reports = [each for each in pictured if isinstance(each, Report)]
-    found = _found(reports)
+    found, shared = _found(reports), _shared(reports)
     numbers: dict[Digest, int] = {}
     nodes: list[Node] = []
     for hop in (hop for chain in chains for hop in chain.hops):
@@ -124,7 +124,7 @@ def graph_of(pictured: tuple[Pictured, ...]) -> Graph:
                 hop=hop,
                 sources=sources,
                 rank=max((nodes[source - 1].rank + 1 for source in sources), default=0),
-                found=found.get(hop.digest, ("no fault found",)) if reports else None,
+                found=_told(hop, found, shared) if reports else None,
             )
         )
     title = sentence(chains[0]) if len(chains) == 1 else f"{len(chains)} chains, {len(nodes)} hops"
@@ -138,6 +138,23 @@ def _found(reports: list[Report]) -> dict[Digest, tuple[str, ...]]:
         for finding in report.findings:
             seen.setdefault(finding.digest, set()).add(_key(finding))
     return {digest: _counted(Counter(severity for severity, _, _ in keys)) for digest, keys in seen.items()}
+
+
+def _shared(reports: list[Report]) -> set[Digest]:
+    """Return the hops that may have done what stands on a later one, as words between are not held."""
+    return {
+        report.chain.hop(number).digest
+        for report in reports
+        for finding in report.findings
+        for number in range(*finding.blame)
+    }
+
+
+def _told(hop: Hop, found: Mapping[Digest, tuple[str, ...]], shared: set[Digest]) -> tuple[str, ...]:
+    told = found.get(hop.digest, ())
+    if hop.digest in shared:
+        return (*told, "may share a fault")
+    return told or ("no fault found" if hop.text is not None else "words not looked at",)
 
 
 def _key(finding: Finding) -> tuple[Severity, str, str]:
