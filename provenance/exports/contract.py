@@ -22,7 +22,7 @@ What a chain holds beside its record is told too: ``held.evidence``, ``held.glos
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from attrs import field, fields, frozen
 
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from provenance.canonical import Digest
     from provenance.model.chain import Chain
 
-__all__ = ["Exported", "Exporter", "Unsaid", "beside"]
+__all__ = ["Exported", "Exporter", "Piecewise", "Unsaid", "beside"]
 
 
 @frozen
@@ -101,6 +101,15 @@ class Exporter(Protocol):
         ``computed`` asks for what was computed of the chains too, where the format has room for it. ExportError for
         what cannot be written at all: a character, a value of an option.
         """
+        ...
+
+
+@runtime_checkable
+class Piecewise(Exporter, Protocol):
+    """An exporter that can write a document as it comes, so that a large one need not stand in memory whole."""
+
+    def pieces(self, chains: Sequence[Chain], *, computed: bool, **options: str) -> Iterator[bytes]:
+        """Yield what ``write`` would give, as UTF-8."""
         ...
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from provenance.errors import ExportError, shown
 from provenance.exports.attestation import Attestation
 from provenance.exports.chains import ChainFile
-from provenance.exports.contract import Exported
+from provenance.exports.contract import Exported, Piecewise
 from provenance.exports.csl import CslJson
 from provenance.exports.prov import PROV_SYNTAXES, ProvJson
 from provenance.exports.schema_org import ClaimReview, SchemaOrg
@@ -20,12 +20,12 @@ from provenance.exports.web_annotation import WebAnnotation
 from provenance.model.chain import Chain
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from provenance.exports.contract import Exporter
     from provenance.report import Report
 
-__all__ = ["EXPORTS", "export", "exporter_named"]
+__all__ = ["EXPORTS", "export", "exporter_named", "pieces"]
 
 _EXPORTERS: tuple[Exporter, ...] = (
     ChainFile(),
@@ -65,6 +65,20 @@ def export(
     return _export_chains(several, name, computed, options)
 
 
+def pieces(
+    what: Chain | Iterable[Chain], name: str | Exporter, *, computed: bool = False, **options: str
+) -> Iterator[bytes]:
+    """Yield what `export` would give piece by piece, as UTF-8, to be written as it comes; errors are the same.
+
+    Formats whose documents are written in one go come in one piece. What is unsaid only `export` tells.
+    """
+    chains, exporter = _checked((what,) if isinstance(what, Chain) else tuple(what), name, options)
+    if isinstance(exporter, Piecewise):
+        yield from exporter.pieces(chains, computed=computed, **options)
+    else:
+        yield exporter.write(chains, computed=computed, **options).content.encode()
+
+
 def exporter_named(name: str) -> Exporter:
     """Return the exporter of that name; ExportError names the nearest where there is none."""
     if name in EXPORTS:
@@ -82,6 +96,14 @@ def exporter_named(name: str) -> Exporter:
 def _export_chains(
     given: Sequence[object], name: str | Exporter, computed: bool, options: Mapping[str, str]
 ) -> Exported:
+    chains, exporter = _checked(given, name, options)
+    return exporter.write(chains, computed=computed, **options)
+
+
+def _checked(
+    given: Sequence[object], name: str | Exporter, options: Mapping[str, str]
+) -> tuple[Sequence[Chain], Exporter]:
+    """Return what is to be exported and by what, once they go together."""
     exporter = exporter_named(name) if isinstance(name, str) else name
     chains: list[Chain] = []
     for chain in given:
@@ -98,7 +120,7 @@ def _export_chains(
             format=exporter.name,
         )
     _check_options(options, exporter.options, exporter.name)
-    return exporter.write(chains, computed=computed, **options)
+    return chains, exporter
 
 
 def _check_options(options: Mapping[str, str], known: Mapping[str, str], name: str) -> None:
