@@ -71,10 +71,11 @@ class WebAnnotation:
         targets = {source for hop in hops for source in hop.sources}
         targets.update(hop.digest for hop in hops if not hop.sources)
         told = _told_hops(hops, targets)
+        heads = {chain.digest for chain in chains}
         annotations = [
             annotation
             for hop in hops
-            if hop.sources or hop.digest in {chain.digest for chain in chains}
+            if hop.sources or hop.digest in heads
             for annotation in _annotations(holders[hop.digest], hop, told, units)
         ]
         document = annotations[0] if len(annotations) == len(chains) == 1 else _collection(chains, annotations)

@@ -19,6 +19,11 @@ if TYPE_CHECKING:
 __all__ = ["Draft", "joined"]
 
 
+def _once(names: Iterable[str]) -> dict[str, None]:
+    """Return names as keys: each once, in their order, and soon found where there are thousands."""
+    return dict.fromkeys(names)
+
+
 @define(kw_only=True)
 class Draft:
     """A hop before its sources have their digests."""
@@ -27,7 +32,7 @@ class Draft:
     """Where the document tells it, for messages."""
     fields: dict[str, Any]
     """What `Hop` takes, but for ``sources``."""
-    sources: list[str] = field(factory=list)
+    sources: dict[str, None] = field(factory=dict, converter=_once)
     """What it rests on, by the names that the document gives hops; a name that stands for no hop is passed over."""
     digest: Digest | None = None
     """What its digest has to be, if the document says so."""

@@ -73,7 +73,7 @@ def claimed(graph: Graph, node: Node, hops: dict[str, Quoted], works: dict[str, 
             hops[name] = place
             place.attribution["author"] = ()
             place.attribution["on"] = on
-            place.sources = list(origin)
+            place.sources = dict.fromkeys(origin)
             places.append(name)
         text = None
     words = putting if putting is not None and (text is None or putting.text == text) else None
@@ -87,7 +87,7 @@ def claimed(graph: Graph, node: Node, hops: dict[str, Quoted], works: dict[str, 
             inferred=[Inferred("act", "the claim is put in words"), _SUMMED_UP],
         )
     if words is not None and words.text is not None:
-        words.sources = places or list(origin)
+        words.sources = dict.fromkeys(places or origin)
         hops[f"{name} (put)"] = words
     node.close()
 
@@ -103,7 +103,7 @@ def _appearances(
                 if place is None:
                     node.tell(key, f"a name of nothing that is here: {name}")
                     continue
-                place.sources = list(origin)
+                place.sources = dict.fromkeys(origin)
                 hops[name] = place
             if name not in places:
                 places.append(name)

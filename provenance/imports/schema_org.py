@@ -128,8 +128,7 @@ class _Reading:
                         node.tell("workTranslation", f"a name of nothing that is here: {name}")
                         continue
                     self.hops[name].translates = True
-                    if self.graph.name(node) not in self.hops[name].sources:
-                        self.hops[name].sources.append(self.graph.name(node))
+                    self.hops[name].sources[self.graph.name(node)] = None
                 node.close()
 
     def _review(self, node: Node) -> dict[str, Quoted]:

@@ -39,7 +39,7 @@ class Quoted:
     attribution: dict[str, Any] = field(factory=dict)
     """What `Attribution` takes."""
     captures: tuple[Capture, ...] = ()
-    sources: list[str] = field(factory=list)
+    sources: dict[str, None] = field(factory=dict)
     translates: bool = False
     inferred: list[Inferred] = field(factory=list)
 
@@ -97,11 +97,12 @@ def quoted(graph: Graph, node: Node, works: dict[str, Work]) -> Quoted:
     address = node.text("url")
     if address is not None and attribution["locator"] is None:
         attribution["locator"] = Locator.parse(address)
-    sources, translates = [], False
+    sources: dict[str, None] = {}
+    translates = False
     for key in ("isBasedOn", "translationOfWork"):
         for name, _ in graph.follow(node, key):
             translates = translates or key == "translationOfWork"
-            sources += [name] if name not in sources else []
+            sources[name] = None
     archived = tuple(Capture(archived=text) for text in node.texts("archivedAt"))
     return Quoted(
         where=node.where or "document",
@@ -151,13 +152,13 @@ def acted(graph: Graph, node: Node, quotations: dict[str, Quoted]) -> None:
             acts.append(ACT_OF_TERM[one])
         else:
             node.tell("additionalType", f"a type of somebody else's: {one}")
-    objects = [name for name, _ in graph.follow(node, "object")]
+    objects = dict.fromkeys(name for name, _ in graph.follow(node, "object"))
     doers, programs, end = agents_of(graph, node, "agent"), agents_of(graph, node, "instrument"), node.date("endTime")
     for name in results:
         made = quotations[name]
         if acts:
             made.act = acts[0]
-        made.sources += [one for one in objects if one not in made.sources]
+        made.sources.update(objects)
         made.attribution["translator"] = (*made.attribution.get("translator", ()), *programs)
         _done_by(node, made, doers)
         if made.attribution.get("on") is None:

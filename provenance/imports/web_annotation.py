@@ -218,8 +218,8 @@ class _Reading:
         draft = self.drafts.setdefault(name, Draft(where=node.where or "document", fields=fields, digest=expected))
         if draft.fields != fields:
             node.tell("tp:digest", f"told otherwise than at {draft.where}, where it was read")
-        if source is not None and source not in draft.sources:
-            draft.sources.append(source)
+        if source is not None:
+            draft.sources[source] = None
 
     def finished(self) -> dict[str, Draft]:
         """Return all hops: where one is annotated that no annotation tells, its words are a page's."""
@@ -250,7 +250,7 @@ class _Reading:
             fields = self._fields_of_body(body, act)
             fields = {**fields, **_from_annotation(node, fields, act, basis)}
             key = f"{node.where}/body/{place}"
-            self.drafts[key] = Draft(where=key, fields=fields, sources=list(sources))
+            self.drafts[key] = Draft(where=key, fields=fields, sources=sources)
             body.close()
         node.close()
 
