@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from provenance.rules.telling import shown_value
-from provenance.terminal import filled, isolated, painted, safe, width, wrapped
+from provenance.terminal import cut, filled, isolated, painted, safe, width, wrapped
 from provenance.word_edits import word_edits
 
 if TYPE_CHECKING:
@@ -118,9 +118,12 @@ def _marked(words: str, style: Style, *, colour: bool) -> str:
 def _ledger(rows: list[FactRow], columns: int, *, colour: bool) -> Iterator[str]:
     """Yield the ledger as a table: status, kind, what the source states, what the target states, what happened.
 
-    What happened stands below where the sides need the room.
+    What happened stands below where the sides need the room; in few columns each side has lines of its own.
     """
     if not rows:
+        return
+    if columns < SIDE_BY_SIDE:
+        yield from _stacked(rows, columns, colour=colour)
         return
     notes = [_note(row) for row in rows]
     cells = [(_said(row.source), _said(row.target)) for row in rows]
@@ -128,11 +131,28 @@ def _ledger(rows: list[FactRow], columns: int, *, colour: bool) -> Iterator[str]
     below = sum(sizes) + max(map(len, notes)) > columns - 24
     sizes = [min(size, max(12, (columns - 22) // 2)) for size in sizes] if below else sizes
     for row, pair, note in zip(rows, cells, notes, strict=True):
-        status = _marked(f"{_MARKS[row.status]} {row.status:8}", _STYLES[row.status], colour=colour)
+        status = _status(row, colour=colour)
         sides = "  ".join(filled(cell, size) for cell, size in zip(pair, sizes, strict=True))
         yield f"{status}{row.kind:10}{sides}  {'' if below else note}".rstrip()
         if below and note:
             yield " " * 20 + note
+
+
+def _stacked(rows: list[FactRow], columns: int, *, colour: bool) -> Iterator[str]:
+    for row in rows:
+        note = _note(row)
+        head = f"{_status(row, colour=colour)}{row.kind:10}".rstrip()
+        yield f"{head}, {note}" if note and 20 + width(note) <= columns else head
+        if note and 20 + width(note) > columns:
+            yield f"  {cut(note, columns - 2)}"
+        for sign, fact in (("<", row.source), (">", row.target)):
+            for line in wrapped(_said(fact), columns - 4):
+                yield f"  {sign} {line}"
+                sign = " "  # noqa: PLW2901 - only the first line of a side is marked
+
+
+def _status(row: FactRow, *, colour: bool) -> str:
+    return _marked(f"{_MARKS[row.status]} {row.status:8}", _STYLES[row.status], colour=colour)
 
 
 def _note(row: FactRow) -> str:
