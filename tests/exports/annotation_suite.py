@@ -64,6 +64,8 @@ STATES: dict[str, list[list[str]]] = {
     "TimeState": [["sourceDate"], ["sourceDateStart", "sourceDateEnd"]],
     "HttpRequestState": [["value"]],
 }
+SPECIFIC = ("purpose", "selector", "state", "styleClass", "renderedVia", "scope")
+"""One of these at least makes a resource a specific one (section 4)."""
 VALUES: dict[str, Schema] = {
     "exact": {"type": "string"},
     "value": {"type": "string"},
@@ -138,7 +140,10 @@ def definitions() -> dict[str, dict[str, Schema]]:
     choice = thing(["type", "items"], type={"enum": list(SETS)}, items={"type": "array", "minItems": 1})
     no_set = {"not": thing(["type"], type={"enum": list(SETS)})}
     resource = without({"allOf": [thing(["id"], id=URI), no_set]}, "value", "source")
-    specific = thing(["source"], source={"oneOf": [URI, {"type": "object"}]})
+    specific = {
+        **thing(["source"], source={"oneOf": [URI, {"type": "object"}]}),
+        "anyOf": [{"required": [key]} for key in SPECIFIC],
+    }
     textual = without(thing(["value"], value={"type": "string"}), "source")
     embedded = thing(["type"], type={"anyOf": [{"enum": ["TextualBody"]}, _among("TextualBody")]})
     refining = thing(

@@ -16,6 +16,7 @@ from provenance.canonical import digest_of
 from provenance.errors import ExportError, LimitError, UnreadableError
 from provenance.exports import export
 from provenance.imports import load
+from provenance.vocabulary import ni_of
 from tests.exports.hostile import HOSTILE, deep, disturbed, nonsense, read_or_refused, text_of
 from tests.exports.laws import COMPOSED, ExportLaws
 from tests.exports.schema_terms import RELEASE, faults, table, table_of_release
@@ -143,6 +144,21 @@ def test_where_it_stands() -> None:
     assert action["instrument"] == [{"@type": "SoftwareApplication", "name": "mt", "softwareVersion": "2"}]
     assert export(FULL, "schema-org").unsaid == ()
     assert load(export(FULL, "schema-org").content).chains == (FULL,)
+
+
+@pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated")  # rdflib warns of itself
+def test_as_triples() -> None:
+    """Read as JSON-LD by another library, the hops are joined as they are in the chain."""
+    rdflib = pytest.importorskip("rdflib")
+    document = json.loads(export(FULL, "schema-org").content)
+    graph = rdflib.Graph()
+    graph.parse(data=json.dumps({**document, "@context": {"@vocab": "https://schema.org/"}}), format="json-ld")
+    schema = rdflib.Namespace("https://schema.org/")
+    names = [rdflib.URIRef(ni_of(hop.digest)) for hop in FULL.hops]
+    assert set(graph.subjects(rdflib.RDF.type, schema.Quotation)) == set(names)
+    assert set(graph.subject_objects(schema.translationOfWork)) == {(names[2], names[1])}
+    assert set(graph.subject_objects(schema.isBasedOn)) == {(names[1], names[0]), (names[2], names[1])}
+    assert {str(graph.value(name, schema.text)) for name in names} == {hop.text for hop in FULL.hops}
 
 
 def test_what_is_unsaid() -> None:

@@ -137,6 +137,7 @@ def test_the_suite_s_own_samples_are_right() -> None:
         ({"type": "Note"}, "3.1-annotationTypeValidated"),
         ({"target": None}, "3.1-targetKeyFound"),
         ({"target": {"value": "words"}}, "3.2-targetObjectsRecognized"),
+        ({"target": {"source": "http://a.example"}}, "3.2-targetObjectsRecognized"),
         ({"body": {"type": "TextualBody"}}, "3.2-bodyObjectsRecognized"),
         ({"bodyValue": "words"}, "3.2.5-notBodyBodyValue"),
         ({"created": "2026-03-04"}, "3.3.1-annotationCreatedValidated"),
@@ -200,6 +201,24 @@ def test_the_words_where_they_stand() -> None:
     (state,) = target["state"]
     assert (state["sourceDate"], state["cached"]) == ("2026-03-04T08:00:00Z", "https://archive.example/20260304/live")
     assert only(HELD)["body"]["created"] == "2026-03-05T08:00:00Z"
+
+
+@pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated")  # rdflib warns of itself
+def test_as_triples() -> None:
+    """Read as JSON-LD, our keys are our terms, and what the standard's context names can be told from them."""
+    graph = pytest.importorskip("rdflib").Graph()
+    document = json.loads(export(COMPOSED, "web-annotation").content)
+    mine = {"@vocab": "http://www.w3.org/ns/oa#", "id": "@id", "type": "@type", "tp": "urn:provenance:term:"}
+    text = json.dumps(document)
+    for context in {json.dumps(node["@context"]) for node in nodes(document) if "@context" in node}:
+        text = text.replace(context, json.dumps(mine))
+    graph.parse(data=text, format="json-ld")
+    digests = {str(value) for _, name, value in graph if str(name) == "urn:provenance:term:digest"}
+    assert digests == {str(hop.digest) for hop in COMPOSED.hops}
+    assert {str(name) for _, name, _ in graph if "provenance" in str(name)} >= {
+        f"urn:provenance:term:{name}"
+        for name in ("sourceDigest", "speaker", "occasion", "disclaimer", "method", "head")
+    }
 
 
 def test_units() -> None:
