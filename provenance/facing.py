@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from itertools import groupby
+from typing import TYPE_CHECKING, TypeAlias
 
 from provenance.rules.telling import shown_value
-from provenance.terminal import cut, filled, isolated, painted, safe, width, wrapped
+from provenance.terminal import cut, filled, painted, safe, width, wrapped
 from provenance.word_edits import word_edits
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from provenance.comparison import Comparison
     from provenance.diff import Edit
@@ -88,21 +89,44 @@ def edits(comparison: Comparison, *, columns: int = 80, colour: bool = False) ->
     through = "" if comparison.via == "same-language" else f", through a {comparison.via}"
     yield f"{comparison.diff.similarity:.0%} alike{through}"
     pieces = [
-        _edit(edit, source.words, target.words, colour=colour)
+        piece
         for edit in word_edits(comparison.diff, source.words, target.words)
+        for piece in _edit(edit, source.words, target.words)
     ]
-    if colour:  # escape codes take no cells, so the terminal itself breaks the line
-        yield isolated("".join(pieces))
-    else:
-        yield from wrapped("".join(pieces), columns)
+    lines = wrapped("".join(words for words, _ in pieces), columns)
+    yield from _coloured(lines, pieces) if colour else lines
 
 
-def _edit(edit: Edit, source: str, target: str, *, colour: bool) -> str:
+_Piece: TypeAlias = "tuple[str, Style | None]"
+
+
+def _edit(edit: Edit, source: str, target: str) -> Iterator[_Piece]:
     gone, come = safe(edit.source.of(source)), safe(edit.target.of(target))
     if edit.op == "equal":
-        return gone if len(gone) <= 2 * CONTEXT else f"{_head(gone)}…{_head(gone[::-1])[::-1]}"
-    words = _marked(f"[-{gone}-]", "struck", colour=colour) if gone else ""
-    return words + (_marked(f"{{+{come}+}}", "strong", colour=colour) if come else "")
+        yield gone if len(gone) <= 2 * CONTEXT else f"{_head(gone)}…{_head(gone[::-1])[::-1]}", None
+        return
+    if gone:
+        yield f"[-{gone}-]", "struck"
+    if come:
+        yield f"{{+{come}+}}", "strong"
+
+
+def _coloured(lines: Iterable[str], pieces: Iterable[_Piece]) -> Iterator[str]:
+    """Yield wrapped lines with the pieces they were made of painted; wrapping adds and drops nothing but blanks."""
+    styles = iter([style for words, style in pieces for sign in words if not _blank(sign)])
+    for line in lines:
+        parts = [(sign, None if _blank(sign) else next(styles)) for sign in line]
+        for at in range(1, len(parts)):  # what stands between two words of one piece is of that piece
+            part, style = parts[at - 1][1], next((style for sign, style in parts[at:] if not _blank(sign)), None)
+            if _blank(parts[at][0]) and part == style:
+                parts[at] = (parts[at][0], style)
+        runs = ((style, "".join(sign for sign, _ in run)) for style, run in groupby(parts, key=lambda part: part[1]))
+        yield "".join(words if style is None else painted(words, style) for style, words in runs)
+
+
+def _blank(sign: str) -> bool:
+    """Return whether wrapping may drop or add it: white space, or an isolate."""
+    return sign.isspace() or sign in "\u2068\u2069"
 
 
 def _head(words: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -9,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from provenance.comparison import compare
-from provenance.facing import facing
+from provenance.facing import edits, facing
 from provenance.outline import outline
 from provenance.terminal import width
 from provenance.testing import chains, words
@@ -52,6 +53,22 @@ def test_any_texts_face_each_other_within_the_columns(source: str, target: str, 
 def test_any_chain_is_shown_within_the_columns(chain: Chain, columns: int) -> None:
     """The outline of any chain keeps to the columns."""
     assert max(map(width, outline(chain, columns=columns).split("\n"))) <= columns
+
+
+@given(words(max_size=80), words(max_size=80), st.integers(40, 120))
+@settings(max_examples=60)
+def test_paint_changes_no_words(source: str, target: str, columns: int) -> None:
+    """On a terminal with colour the same lines stand, painted; every stretch of paint ends in its line."""
+    comparison = compare(Text(source, "en"), Text(target, "en"))
+    plain, painted = (list(edits(comparison, columns=columns, colour=colour)) for colour in (False, True))
+    assert [re.sub("\x1b\\[[0-9;]*m", "", line) for line in painted] == plain
+    assert all(line.count("\x1b[") == 2 * line.count("\x1b[0m") for line in painted)
+
+
+def test_struck_words_are_struck_whole() -> None:
+    """A space between two struck words is struck with them, one between struck and kept words is not."""
+    comparison = compare(Text("They come too late today.", "en"), Text("They come today.", "en"))
+    assert list(edits(comparison, colour=True))[1:] == ["They come \x1b[9;31m[-too late -]\x1b[0mtoday."]
 
 
 def test_values_come_before_words() -> None:
