@@ -175,11 +175,16 @@ class _Reader:
                 own = self._own_sentence(passage)
                 if own == "paragraph" and (cue := self._said_before(passage)) is not None:
                     rule = Governed(cue=cue, where="before", tight=True)
-                elif own == "paragraph" and last is not None and (last.rule.tight or last.alone):
+                elif (
+                    own == "paragraph"
+                    and self._next_to(last, passage)
+                    and last is not None
+                    and (last.rule.tight or last.alone)
+                ):
                     alone, rule = True, evolve(last.rule, where="continued", tight=False, colon=False)
                 elif own == "sentence" and (cue := self._said_before(passage)) is not None:
                     rule = Governed(cue=cue, where="before", tight=True)
-                elif own == "sentence" and self.people.named_before(passage.outer.start):
+                elif own is not None and self.people.named_before(passage.outer.start):
                     alone, rule = True, Governed(where="continued")
             groups.append(_Group(passages=(passage,), rule=rule, alone=alone))
         return groups
@@ -208,6 +213,14 @@ class _Reader:
             and stripped[-1] in ",，—–"
             and not re.search(r"[.!?;:。！？；：]\s", stripped[:-1].lstrip(".!?") + " ")
             and (inner not in ".。" or bool(_PACKED.match(inner)))
+        )
+
+    def _next_to(self, last: _Group | None, passage: Passage) -> bool:
+        """Return whether no paragraph stands between two passages."""
+        frame = self.frame
+        return (
+            last is not None
+            and frame.paragraph(passage.outer.start) - frame.paragraph(last.passages[-1].outer.end - 1) <= 1
         )
 
     def _remark(self, last: _Group, passage: Passage, rule: Governed) -> Governed | None:

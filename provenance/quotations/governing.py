@@ -66,6 +66,8 @@ def raw_subject(frame: Frame, known: Grammar, cue: Span) -> Subject | Literal["e
         return subject_of_clause(frame, known, cue)
     lead = frame.words[max(0, cue.start - 8) : cue.start].rstrip(" \xa0,—–-\u202f")
     inverted = lead.endswith(HIDDEN) or (not lead and bool(cue.start))
+    if not inverted and lead_comma(frame, cue) and (aside := _aside(frame, known, cue)):
+        return aside
     first = subject_after(frame, known, cue) if inverted else subject_before(frame, known, cue)
     if first is not None:
         return first
@@ -73,6 +75,20 @@ def raw_subject(frame: Frame, known: Grammar, cue: Span) -> Subject | Literal["e
     if inverted and not isinstance(second, Subject):
         return noun_after(frame, known, cue)
     return second if isinstance(second, Subject) or inverted else None
+
+
+def lead_comma(frame: Frame, cue: Span) -> bool:
+    """Return whether a comma stands right before a verb."""
+    return frame.words[max(0, cue.start - 3) : cue.start].rstrip()[-1:] == ","
+
+
+def _aside(frame: Frame, known: Grammar, cue: Span) -> Subject | None:
+    """Return the subject of a remark that ends its sentence: «Порт закрыт, заявил начальник порта Илья Маренко»."""
+    found = subject_after(frame, known, cue)
+    if found is None or found.kind not in {"name", "office", "pronoun", "body"}:
+        return None
+    following = frame.words[found.span.end : found.span.end + 4].strip()
+    return found if not following or not following[0].isalnum() else None
 
 
 def governed(frame: Frame, known: Grammar | None, passage: Passage) -> Governed:
@@ -116,7 +132,8 @@ def _before(frame: Frame, known: Grammar, place: int, *, colon: bool, own_paragr
         subject = _before_colon(frame, known, begin, place) if colon else None
         if subject is None and colon and not known.packed:
             subject = first_subject(frame, known, Span(begin, place), place)
-            subject = subject if subject is not None and subject.kind == "name" else None
+            kinds = {"name", "office", "pronoun"}
+            subject = subject if subject is not None and subject.kind in kinds else None
         return Governed(colon=colon, subject=subject, tight=subject is not None)
     cue = cues[-1]
     between = Span(cue.end, place)

@@ -73,6 +73,8 @@ class Grammar:
     """Patterns for scripts without spaces, where a list of words has no edges to stop at."""
     genders: dict[str, re.Pattern[str]]
     """By gender ("f", "m"), what pronouns and verbs of that gender look like, where a language shows it."""
+    gendered: dict[str, re.Pattern[str]] = field(factory=dict)
+    """By gender, which names and words for people show it: мать, Петрова, spokeswoman."""
     elided: bool = field(default=False)
     """Whether a verb of a remark may stand without its subject: – wylicza."""
     capital_nouns: bool = field(default=False)
@@ -94,6 +96,11 @@ class Grammar:
     def gender(self, word: str) -> str | None:
         """Return the gender that a folded pronoun or verb shows, if it shows one."""
         return next((key for key, form in self.genders.items() if form.fullmatch(word)), None)
+
+    def gender_of(self, words: Sequence[str]) -> str | None:
+        """Return the gender that the folded words of a name and its office show, if they agree on one."""
+        shown = {key for key, form in self.gendered.items() for word in words if form.fullmatch(word)}
+        return shown.pop() if len(shown) == 1 else None
 
     def person(self, word: str) -> bool:
         """Return whether the in_place word is the office of a person."""
@@ -117,15 +124,18 @@ _SETS = (
     "documents",
     "events",
     "feminines",
+    "genitive",
     "labels",
     "nominatives",
     "nouns",
+    "nouns_of_things",
     "openers",
     "own",
     "participles",
     "particles",
     "persons",
     "places",
+    "plural_persons",
     "plurals",
     "prepositions",
     "pronouns",
@@ -204,6 +214,7 @@ def grammar(language: str | None) -> Grammar | None:
         verb_forms=re.compile("|".join(data["verb_forms"])) if data.get("verb_forms") else None,
         finders=_finders(data) if packed else {},
         genders={key: re.compile("|".join(forms)) for key, forms in sorted(data.get("genders", {}).items())},
+        gendered={key: re.compile("|".join(forms)) for key, forms in sorted(data.get("gendered", {}).items())},
         elided=data.get("elided", False),
         capital_nouns=data.get("capital_nouns", False),
         genitives=data.get("genitives", False),

@@ -14,7 +14,7 @@ from provenance.quotations.governing import raw_subject
 from provenance.quotations.packed import people_named
 from provenance.quotations.phrases import ELIDED, Subject
 from provenance.quotations.quotation import Named
-from provenance.quotations.speakers import first_subject, names_in
+from provenance.quotations.speakers import described_in, first_subject, names_in, subject_after
 from provenance.text import Span, in_place
 
 if TYPE_CHECKING:
@@ -28,6 +28,9 @@ __all__ = ["People"]
 
 BACK = 6
 """Sentences before a pronoun in which somebody must be named."""
+
+SEVERAL = 3
+"""People remembered for one office."""
 
 Who = tuple["Named | None", "tuple[Named, ...]"]
 NOBODY: Who = (None, ())
@@ -46,11 +49,14 @@ class People:
         self.by_sentence: dict[int, list[int]] = {}
         self.mentioned: dict[int, tuple[Named, ...]] = {}
         self.genders: dict[str, str] = {}
+        self.roles: dict[str, list[Named]] = {}
         if known is not None:
             self._find(known)
 
     def _find(self, known: Grammar) -> None:
         """Find the subject of every verb of speech, then who each of them is, from the first on."""
+        if not known.packed:
+            self._find_names(known)
         before: tuple[int, Subject | None] = (-1, None)
         for cue in self.frame.cues:
             number = self.frame.number(cue.start)
@@ -65,8 +71,29 @@ class People:
                 key = self._key(subject.name.of(self.frame.text))
                 self.surnames.add(key)
                 self._learn(key, cue)
+                if subject.kind == "name":
+                    self._introduce(subject)
         for cue in self.frame.cues:
             self.who[cue.start] = self._who(self.subjects[cue.start], cue.start)
+
+    def _find_names(self, known: Grammar) -> None:
+        """Find the people whom the text names in full, so that a family name alone is known for theirs."""
+        for sentence in self.frame.sentences:
+            for subject, person in names_in(self.frame, known, sentence):
+                if person and subject.kind == "name":
+                    self._introduce(subject)
+
+    def _introduce(self, subject: Subject) -> None:
+        """Note a person's family name, and the offices that a bare office further on may stand for."""
+        self.surnames.add(self._key(subject.name.of(self.frame.text)))
+        if subject.office is None or self.known is None:
+            return
+        person = self._named(subject)
+        for word in in_place(person.description or "").split():
+            if self.known.person(word):
+                held = self.roles.setdefault(self._key(word), [])
+                if len(held) < SEVERAL and not any(self._same(one.name, person.name) for one in held):
+                    held.append(person)
 
     def _learn(self, key: str, cue: Span) -> None:
         """Note the gender that a verb shows of a person, in languages where it does."""
@@ -111,7 +138,7 @@ class People:
         if subject.kind in {"own", "document"}:
             return NOBODY
         if subject.kind != "pronoun":
-            return self._named(subject), ()
+            return self._holder(subject) or self._named(subject), ()
         if self.known is not None and in_place(subject.span.of(self.frame.text)) in self.known["plurals"]:
             return NOBODY
         return self._referred(place, subject, "pronoun; the last person named before")
@@ -125,6 +152,18 @@ class People:
             description=None if subject.office is None else " ".join(subject.office.of(words).split()),
             span=subject.span,
         )
+
+    def _holder(self, subject: Subject) -> Named | None:
+        """Return the person named before with an office, whom the bare office stands for: "the inspector said"."""
+        words = in_place(subject.name.of(self.frame.text)).split()
+        if subject.kind != "office" or len(words) != 1:
+            return None
+        held = [one for one in self.roles.get(self._key(words[0]), ()) if one.span.start < subject.span.start]
+        if len(held) != 1:
+            return None
+        printed = " ".join(subject.span.of(self.frame.text).split())
+        inferred = f"the office of the person named before: {held[0].name} [{held[0].span.start}, {held[0].span.end})"
+        return evolve(held[0], printed=printed, span=subject.span, inferred=inferred)
 
     def _referred(self, place: int, pronoun: Subject | None, basis: str) -> Who:
         """Return the one person named last before a place, or the several that it may be."""
@@ -141,13 +180,20 @@ class People:
             people = tuple(
                 person
                 for person in self._people(number - back, place if back == 0 else None)
-                if gender is None or self.genders.get(self._key(person.name), gender) == gender
+                if gender is None or self._gender_of(person) in {gender, None}
             )
             if len(people) > 1:
                 return None, people
             if people:
                 return self._standing_for(people[0], pronoun, basis), ()
         return NOBODY
+
+    def _gender_of(self, person: Named) -> str | None:
+        """Return a person's gender, where a verb, the name or the office shows it."""
+        known = self.genders.get(self._key(person.name))
+        if known is not None or self.known is None:
+            return known
+        return self.known.gender_of(in_place(f"{person.name} {person.description or ''}").split())
 
     def _gender(self, pronoun: Subject | None) -> str | None:
         if pronoun is None or self.known is None:
@@ -167,27 +213,51 @@ class People:
     def _people(self, number: int, before: int | None) -> tuple[Named, ...]:
         """Return the people whom a sentence names, or its speaker alone where it has one."""
         speakers: list[Named] = []
+        named = False
         for start in self.by_sentence.get(number, ())[:8]:
             if before is not None and start >= before:
                 break
             who = self.who.get(start)
-            if who is not None and who[0] is not None and self._is_person(self.subjects[start]):
+            if who is not None and who[0] is not None and self._is_person(start):
+                named = named or self._is_named(start)
                 self._add(speakers, who[0])
-        if speakers:
+        if named:
             return tuple(speakers)
         people: list[Named] = []
         for person in self._mentioned(number):
             if before is None or person.span.end <= before:
                 self._add(people, person)
-        return tuple(people)
+        if speakers and not any(
+            person.inferred is None and self._key(person.name) in self.surnames for person in people
+        ):
+            return tuple(speakers)
+        return tuple(people or speakers)
 
-    @staticmethod
-    def _is_person(subject: Subject | None) -> bool:
-        return subject is None or subject.kind in {"name", "pronoun", "office"}
+    def _is_named(self, start: int) -> bool:
+        subject = self.subjects[start]
+        return subject is None or subject.kind in {"name", "pronoun"}
+
+    def _is_person(self, start: int) -> bool:
+        """Return whether the subject of a verb of speech is a person: a name, an office, some noun with its article."""
+        subject = self.subjects[start]
+        if subject is None or subject.kind in {"name", "pronoun", "office"}:
+            return True
+        if subject.kind != "other" or self.known is None or self.known.packed or subject.span.start > start:
+            return False
+        at = self.frame.token(subject.span.start)
+        around = self.frame.tokens[max(0, at - 1) : at + 1]
+        return any(token.low in self.known["determiners"] for token in around)
 
     def _add(self, people: list[Named], person: Named) -> None:
-        if all(self._key(one.name) != self._key(person.name) for one in people):
+        if not any(self._same(one.name, person.name) for one in people):
             people.append(person)
+
+    def _same(self, one: str, other: str) -> bool:
+        """Return whether two names are one, or one of them the other's family name or a part of it."""
+        if self._key(one) == self._key(other):
+            return True
+        first, second = in_place(one).split(), in_place(other).split()
+        return len(first) != len(second) and (first[: len(second)] == second or second[: len(first)] == first)
 
     def _mentioned(self, number: int) -> tuple[Named, ...]:
         known = self.mentioned.get(number)
@@ -201,11 +271,24 @@ class People:
             return []
         if self.known.packed:
             return self._packed_mentions(self.known, sentence)
-        return [
+        named = [
             self._named(subject)
             for subject, person in names_in(self.frame, self.known, sentence)
             if person or self._key(subject.name.of(self.frame.text)) in self.surnames
         ]
+        ascribed = self._ascribed(self.known, sentence)
+        if ascribed is not None:
+            return [ascribed]
+        described = None if named else described_in(self.frame, self.known, sentence)
+        return named if described is None else [self._holder(described) or self._named(described)]
+
+    def _ascribed(self, known: Grammar, sentence: Span) -> Named | None:
+        """Return whose words a sentence reports with a phrase: "According to an official, …"."""
+        found = known.according.search(self.frame.low, sentence.start, sentence.end)
+        subject = None if found is None else subject_after(self.frame, known, Span(*found.span()))
+        if subject is None or subject.kind not in {"name", "office", "other"}:
+            return None
+        return self._holder(subject) or self._named(subject)
 
     def _packed_mentions(self, known: Grammar, sentence: Span) -> list[Named]:
         end = min(sentence.end, sentence.start + 600)

@@ -162,8 +162,13 @@ class Phrases:
         at = first - 1
         steps = 0
         while at >= 0 and steps < 3 and (self.row[at].low in self.known["determiners"] or self._possessive(at)):
+            if self.row[at].low in self.known["genitive"] and at and self._noun(at - 1):
+                return at  # eine Sprecherin des Innenministeriums
             at, steps = at - 1, steps + 1
         return at if at >= 0 and self.row[at].low in self.known["prepositions"] else None
+
+    def _noun(self, at: int) -> bool:
+        return self.row[at].capital and self.plain(at)
 
     def _possessive(self, at: int) -> bool:
         return self.row[at].low.endswith(_POSSESSIVE) and self.row[at].capital

@@ -20,11 +20,12 @@ if TYPE_CHECKING:
     from provenance.quotations.frames import Frame
     from provenance.quotations.grammar import Grammar
 
-__all__ = ["first_subject", "is_verb", "names_in", "noun_after", "subject_after", "subject_before"]
+__all__ = ["described_in", "first_subject", "is_verb", "names_in", "noun_after", "subject_after", "subject_before"]
 
 BEFORE, AFTER = 260, 160
 """Code points looked at before and after a verb."""
 
+_DOUBLE = re.compile(r"[^\W\d_a-zа-яё]\w{2,}[-‑][^\W\d_a-zа-яё]\w{2,}")
 _PRONOUN = re.compile(r"-t-(ils?|elles?)\b")
 
 
@@ -111,6 +112,8 @@ class _Before:
             return at - 1, False
         first, subject = found
         preposition = None if self._parted(first) else self.phrases.after_preposition(first)
+        if preposition and self.row[preposition - 1].low in self.known["determiners"] and self.known.genitives:
+            return self.phrases.subject("other", preposition - 1, at + 1)
         if preposition is not None:
             return preposition - 1, near
         if subject.kind in {"other", "document"}:
@@ -161,11 +164,23 @@ class _Before:
         return before if before is not None and before.kind == "name" and self._apposed(other, comma) else ELIDED
 
     def _someone(self, at: int) -> Subject | None:
-        """Return a common noun with its determiner: "a former mate, who asked not to be named, said"."""
-        found = self.phrases.ending_at(at) if at >= 0 and self.row[at].word else None
-        if found is None or found[1].kind != "other" or not self.phrases.has_determiner(found[0]):
-            return None
-        return found[1] if self.phrases.after_preposition(found[0]) is None else None
+        """Return a common noun with its determiner: "a trader at one of the firms, who asked not to be named, said"."""
+        for _ in range(4):
+            found = self.phrases.ending_at(at) if at >= 0 and self.row[at].word else None
+            if found is None:
+                return None
+            preposition = self.phrases.after_preposition(found[0])
+            if preposition and self.row[preposition - 1].low in self.known["determiners"] and self.known.genitives:
+                return self.phrases.subject("other", preposition - 1, at + 1)  # один из докеров, …, сказал
+            if preposition is None:
+                determined = found[1].kind == "other" and self.phrases.has_determiner(found[0])
+                return found[1] if determined or found[1].kind in {"office", "name"} else None
+            at = preposition - 1
+            while at > 0 and self.row[at].low in self.known["determiners"]:
+                at -= 1  # at one of the firms
+            if self.row[at].low in self.known["prepositions"]:
+                at -= 1
+        return None
 
     def _apposed(self, other: int, comma: int) -> bool:
         """Return whether an office stands among the words between two commas: "Marenko, head of the board, said"."""
@@ -263,7 +278,14 @@ def _starting_at(phrases: Phrases, at: int) -> Subject | None:
     if end == at:
         of = determined and at + 1 < len(row) and row[at].low in known["prepositions"] and row[at + 1].word
         return phrases.subject("other", at - 1, at + 2) if of else None  # один из участников
+    while end > at + 1 and (row[end - 1].low in known["complements"] or row[end - 1].low in known["determiners"]):
+        end -= 1
     names = _names(phrases, at, end)
+    if not names and end + 1 < len(row) and row[end].hidden and phrases.is_name(end + 1):
+        run = end + 2
+        while run < len(row) and phrases.is_name(run):
+            run += 1
+        return phrases.subject("name", begin, run, name=end + 1)  # директор компании «Зерно» Нина Орлова
     last = end
     if names and names[-1] != end - 1:
         last = names[-1] + 1
@@ -371,6 +393,41 @@ def first_subject(frame: Frame, known: Grammar, sentence: Span, before: int) -> 
     return None
 
 
+def _named_after(phrases: Phrases, subject: Subject, at: int) -> bool:
+    """Return whether a name only tells whose relative is named behind it: «Жена Прохватилова, Зоя Андреевна, …»."""
+    row = phrases.row
+    return (
+        phrases.known.genitives
+        and subject.office is not None
+        and at + 2 < len(row)
+        and row[at + 1].low == ","
+        and phrases.is_name(at + 2)
+    )
+
+
+def described_in(frame: Frame, known: Grammar, sentence: Span) -> Subject | None:
+    """Return the first person of a sentence who is not named but described, by the noun alone: "A boy of ten looks up"."""
+    row = tokens(frame, sentence.start, min(sentence.end, sentence.start + BEFORE))
+    phrases = Phrases(row, known)
+    for at, token in enumerate(row):
+        if not token.word or not known.person(token.low):
+            continue
+        if token.low in known["plural_persons"] and not known.genitives:
+            continue
+        first = at
+        while first and phrases.plain(first - 1) and at - first < 3:
+            first -= 1
+        preposition = phrases.after_preposition(first)
+        if preposition and row[preposition - 1].low in known["determiners"] and known.genitives:
+            return phrases.subject("other", preposition - 1, at + 1)
+        if preposition is None and phrases.after_preposition(at) is None:
+            first = at
+            while first and known.person(row[first - 1].low):
+                first -= 1
+            return phrases.subject("office", first, at + 1)
+    return None
+
+
 def names_in(frame: Frame, known: Grammar, sentence: Span) -> list[tuple[Subject, bool]]:
     """Return the runs of names in a stretch, each with whether the run itself shows a person: office, or two names."""
     row = tokens(frame, sentence.start, min(sentence.end, sentence.start + 3 * BEFORE))
@@ -380,15 +437,21 @@ def names_in(frame: Frame, known: Grammar, sentence: Span) -> list[tuple[Subject
         if not phrases.is_name(at) or (at + 1 < len(row) and phrases.is_name(at + 1)):
             continue
         first, subject = phrases.ending_at(at) or (at, None)
-        if subject is None or subject.kind != "name":
+        if subject is None or subject.kind != "name" or _named_after(phrases, subject, at):
             continue
         words = at + 1 - first
-        person = subject.office is not None or (
-            words > 1
-            and not phrases.has_determiner(first)
-            and not known.capital_nouns
-            and not any(row[index].low in known["things"] for index in range(first, at + 1))
-            and (first == 0 or row[first - 1].low not in known["places"])
+        double = words == 1 and _DOUBLE.fullmatch(frame.words, row[at].start, row[at].end) is not None
+        person = (
+            subject.office is not None
+            or double
+            or (
+                words > 1
+                and not phrases.has_determiner(first)
+                and not (first and row[first - 1].low in known["complements"])
+                and not (known.capital_nouns and (words > 3 or known["nouns_of_things"].pattern.fullmatch(row[at].low)))
+                and not any(row[index].low in known["things"] for index in range(first, at + 1))
+                and (first == 0 or row[first - 1].low not in known["places"])
+            )
         )
         found.append((subject, person))
     return found
