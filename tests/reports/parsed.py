@@ -1,8 +1,10 @@
-"""A page taken to pieces by the standard library's parser: elements with their attributes, words and place in the tree."""
+"""A page taken to pieces by the standard library's parser, and held to what holds of every page of ours."""
 
 from __future__ import annotations
 
+import re
 from html.parser import HTMLParser
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from attrs import define, field
@@ -10,9 +12,24 @@ from attrs import define, field
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["Element", "parsed"]
+__all__ = ["Element", "badgeless", "check", "parsed", "squeezed"]
 
 VOID = {"meta"}
+
+TAGS = frozenset(
+    re.findall(
+        r"\S+",
+        "html head meta title style body a header nav main section article footer div p span b i strong ul ol li dl dt dd "
+        "h1 h2 h3 h4 bdi q code mark del ins blockquote svg text line rect path circle",
+    )
+)
+ATTRIBUTES = frozenset(
+    re.findall(
+        r"\S+",
+        "lang dir charset http-equiv content name class id href rel aria-label aria-labelledby aria-hidden data-h width "
+        "height x y x1 x2 y1 y2 cy r rx d overflow text-anchor",
+    )
+)
 
 
 @define(eq=False)
@@ -81,3 +98,39 @@ def parsed(html: str) -> Element:
     parser.close()
     assert parser.open == [parser.root]
     return parser.root
+
+
+def check(html: str) -> Element:
+    """Return a page's root after checking what holds of every page."""
+    root = parsed(html)
+    every = list(root.all())
+    assert {element.tag for element in every} <= TAGS
+    assert {name for element in every for name in element.attributes} <= ATTRIBUTES
+    ids = [element.attributes["id"] for element in every if "id" in element.attributes]
+    assert len(ids) == len(set(ids))
+    for link in root.all("a"):
+        href = link.attributes["href"]
+        assert (
+            href[1:] in ids
+            if href.startswith("#")
+            else re.fullmatch(r"https?://[!-~]+|[0-9a-z-]+\.html", href, re.IGNORECASE)
+        )
+    for element in every:
+        named = element.attributes.get("aria-labelledby")
+        assert named is None or named in ids
+    levels = [int(element.tag[1]) for element in every if re.fullmatch("h[1-6]", element.tag)]
+    assert levels[0] == 1
+    assert levels.count(1) == 1
+    assert all(later <= earlier + 1 for earlier, later in pairwise(levels))
+    return root
+
+
+def squeezed(text: str) -> str:
+    return "".join(text.split())
+
+
+def badgeless(cell: Element) -> str:
+    """Return the words of a cell without the signs and numbers that we put among them."""
+    return "".join(
+        child if isinstance(child, str) else "" if child.tag == "a" else badgeless(child) for child in cell.children
+    )

@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import re
-from base64 import b64encode
-from hashlib import sha256
 from importlib.util import module_from_spec, spec_from_file_location
-from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,16 +13,12 @@ from hypothesis import strategies as st
 
 from provenance.auditor import audit
 from provenance.cli import main
-from provenance.dates import PartialDate
 from provenance.model import Chain, said
 from provenance.records import to_json
-from provenance.reports.axis import axis, day_of
 from provenance.reports.escaping import escaped
 from provenance.reports.page import as_page, as_pages
-from provenance.reports.page.marking import Mark, clipped, marked
 from provenance.reports.page.markup import direction
-from provenance.testing import chains, dates, words
-from provenance.text import Span
+from provenance.testing import chains
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,120 +38,12 @@ def beside(name: str) -> ModuleType:
 
 
 composed = beside("composed")
-parsed: Any = beside("parsed").parsed
+taken: Any = beside("parsed")
+parsed, check, squeezed, badgeless = taken.parsed, taken.check, taken.squeezed, taken.badgeless
 
-TAGS = {
-    *(
-        [
-            "html",
-            "head",
-            "meta",
-            "title",
-            "style",
-            "body",
-            "a",
-            "header",
-            "nav",
-            "main",
-            "section",
-            "article",
-            "footer",
-            "div",
-            "p",
-            "span",
-            "b",
-            "i",
-            "strong",
-            "ul",
-            "ol",
-            "li",
-        ]
-    ),
-    *(
-        [
-            "dl",
-            "dt",
-            "dd",
-            "h1",
-            "h2",
-            "h3",
-            "h4",
-            "bdi",
-            "q",
-            "code",
-            "mark",
-            "del",
-            "ins",
-            "blockquote",
-            "svg",
-            "text",
-            "line",
-            "rect",
-            "path",
-            "circle",
-        ]
-    ),
-}
-ATTRIBUTES = {
-    *(
-        [
-            "lang",
-            "dir",
-            "charset",
-            "http-equiv",
-            "content",
-            "name",
-            "class",
-            "id",
-            "href",
-            "rel",
-            "aria-label",
-            "aria-labelledby",
-            "aria-hidden",
-            "data-h",
-        ]
-    ),
-    *(["width", "height", "x", "y", "x1", "x2", "y1", "y2", "cy", "r", "rx", "d", "overflow", "text-anchor"]),
-}
 STYLE = (Path(__file__).resolve().parents[2] / "provenance" / "reports" / "page" / "style.css").read_text(
     encoding="utf-8"
 )
-
-
-def check(html: str) -> Any:
-    """Return a page's root after checking what holds of every page."""
-    root = parsed(html)
-    every = list(root.all())
-    assert {element.tag for element in every} <= TAGS
-    assert {name for element in every for name in element.attributes} <= ATTRIBUTES
-    ids = [element.attributes["id"] for element in every if "id" in element.attributes]
-    assert len(ids) == len(set(ids))
-    for link in root.all("a"):
-        href = link.attributes["href"]
-        assert (
-            href[1:] in ids
-            if href.startswith("#")
-            else re.fullmatch(r"https?://[!-~]+|[0-9a-z-]+\.html", href, re.IGNORECASE)
-        )
-    for element in every:
-        named = element.attributes.get("aria-labelledby")
-        assert named is None or named in ids
-    levels = [int(element.tag[1]) for element in every if re.fullmatch("h[1-6]", element.tag)]
-    assert levels[0] == 1
-    assert levels.count(1) == 1
-    assert all(later <= earlier + 1 for earlier, later in pairwise(levels))
-    return root
-
-
-def squeezed(text: str) -> str:
-    return "".join(text.split())
-
-
-def badgeless(cell: Any) -> str:
-    """Return the words of a cell without the signs and numbers that we put among them."""
-    return "".join(
-        child if isinstance(child, str) else "" if child.tag == "a" else badgeless(child) for child in cell.children
-    )
 
 
 @given(chains())
@@ -189,16 +74,6 @@ def test_the_page_is_valid_html(chain: Chain) -> None:
     for html in (as_page(audit(chain)), as_page(audit(chain), audit(composed.FIVE)), index):
         parser.parse(html)
         assert parser.errors == []
-
-
-def test_policy_lets_in_nothing_but_the_style_sheet() -> None:
-    """The policy names the digest of the style sheet and allows nothing else; there is no script and no style beside it."""
-    root = check(as_page(audit(composed.FIVE)))
-    policy = root.first("meta", http_equiv="Content-Security-Policy").attributes["content"]
-    digest = b64encode(sha256(root.first("style").text.encode()).digest()).decode()
-    assert policy == f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
-    assert "url(" not in STYLE
-    assert "@import" not in STYLE
 
 
 def test_the_top_tells_whose_words_and_the_worst() -> None:
@@ -338,95 +213,6 @@ def test_words_nobody_holds_are_told() -> None:
     assert "may have a part in" in card
 
 
-def test_hostile_words_stay_words() -> None:
-    """Markup in a record is text; a link that leads elsewhere than to the web is none; what turns lines is made visible."""
-    html = as_page(audit(composed.HOSTILE))
-    root = check(html)
-    assert not {"script", "img", "iframe"} & {element.tag for element in root.all()}
-    assert "<script>window.hit = 1</script>" in root.text
-    assert "⟨U+202E⟩" in root.text
-    assert not re.search("[\u202a-\u202e\u2066-\u2069\x00]", html)
-    assert "javascript:window.hit=5" in root.text
-    assert not [way for way in root.all("a") if "javascript" in way.attributes["href"]]
-    assert "⟨+196⟩" in root.text
-
-
-@pytest.mark.parametrize(
-    "given",
-    [
-        "javascript:alert(1)",
-        "JaVaScRiPt:alert(1)",
-        " javascript:alert(1)",
-        "java\nscript:alert(1)",
-        "data:text/html,<script>alert(1)</script>",
-        "vbscript:x",
-        "file:///etc/passwd",
-        "blob:https://a.example/1",
-        "//evil.example/a",
-        "#f1",
-        "https://a.example/\u202emoc.live",
-        "https://a.example/<script>",
-    ],
-)
-def test_a_hostile_link_leads_nowhere(given: str) -> None:
-    """Whatever a link says, it is followed only if it leads to the web, and it is shown as text in any case."""
-    report = audit(said("The port stays open.", "en").reported("The port stays open.", "en", url=given))
-    root = check(as_page(report))
-    ways = [way.attributes["href"] for way in root.all("a", rel="noopener noreferrer nofollow")]
-    assert all(re.fullmatch(r"https?://[!-~]+", way) for way in ways)
-    assert not ways or given.startswith(("https://", "//"))
-    assert any(squeezed(parsed(escaped(given)).text) in squeezed(shown.text) for shown in root.all("bdi"))
-
-
-def test_a_line_of_a_million_characters_is_shown_whole() -> None:
-    """Length changes nothing: the words stand there, once for a hop that faces no other."""
-    words = "слово " * 170_000
-    root = check(as_page(audit(said(words, "ru"))))
-    assert root.first("p", class_="words").text == words
-
-
-@given(words(max_size=200))
-def test_no_text_is_markup(text: str) -> None:
-    """Whatever a text holds, it comes back as text; the only signs that change are those that HTML forbids or that hide."""
-    root = parsed(f"<p title='{escaped(text)}'>{escaped(text)}</p>")
-    assert list(root.all()) == root.own
-    assert root.own[0].attributes["title"] == root.text
-    if text.isprintable() and not re.search("[\u0300-\u036f\u0483-\u0489\u20d0-\u20ff]{5}", text):
-        assert root.text == text
-
-
-@given(st.data())
-def test_marks_nest_and_lose_nothing(data: st.DataObject) -> None:
-    """However marks cross each other and the edges of cells, the words stay and each mark covers just its own."""
-    text = data.draw(st.text(alphabet="abc <&é漢", max_size=40))
-    ends = st.integers(0, len(text))
-    spans = data.draw(st.lists(st.tuples(ends, ends).map(sorted), max_size=6))
-    marks = [
-        Mark(span=Span(*span), tag="b", id=f"m{number}", kind=f"k{number}", after=f"<a>{number}</a>")
-        for number, span in enumerate(spans)
-        if span[0] < span[1]
-    ]
-    cuts = sorted({0, len(text), *data.draw(st.lists(ends, max_size=3))})
-    cells = [Span(start, end) for start, end in pairwise(cuts)]
-    html = "".join(
-        f"<p>{marked(text, cell, inside)}</p>" for cell, inside in zip(cells, clipped(marks, cells), strict=True)
-    )
-    root = parsed(html)
-    assert badgeless(root) == text
-    for mark in marks:
-        assert "".join(badgeless(piece) for piece in outermost(root, mark.kind)) == mark.span.of(text)
-        assert len(list(root.all("b", id=mark.id))) == 1
-        assert [way.text for way in root.all("a")].count((mark.id or "")[1:]) == 1
-
-
-def outermost(element: Any, kind: str) -> Iterator[Any]:
-    for child in element.own:
-        if child.attributes.get("class") == kind:
-            yield child
-        else:
-            yield from outermost(child, kind)
-
-
 @pytest.mark.parametrize(
     ("tag", "way"),
     [
@@ -499,29 +285,6 @@ def test_text_stands_out_from_its_ground(scheme: str) -> None:
     for ink, ground in pairs:
         high, low = sorted((luminance(colours[ink]), luminance(colours[ground])), reverse=True)
         assert (high + 0.05) / (low + 0.05) >= 4.5, f"{ink} on {ground}"
-
-
-@given(st.lists(dates(), min_size=1, max_size=5))
-def test_ticks_are_few_and_in_order(several: list[PartialDate]) -> None:
-    """Whatever dates there are, labels are few, in order, and on the axis; bars lie on it too."""
-    bounds = [each for each in (date.bounds() for date in several) if each is not None]
-    scale = axis(bounds)
-    assert (scale is None) == (not bounds)
-    if scale is None:
-        return
-    assert all(0 <= scale.at(start) <= scale.at(end) <= 100 for start, end in bounds)
-    ticks = list(scale.ticks())
-    assert len(ticks) <= 5
-    assert sorted(ticks) == sorted(ticks, key=lambda tick: tick[0])
-    assert all(0 <= at <= 100 for at, _ in ticks)
-
-
-@given(st.integers(-9999, 9999), st.integers(1, 12), st.integers(1, 28))
-def test_days_are_read_back_from_seconds(year: int, month: int, day: int) -> None:
-    """The calendar of the axis is that of dates."""
-    bounds = PartialDate(year=year, month=month, day=day, zone="Z").bounds()
-    assert bounds is not None
-    assert [day_of(second) for second in bounds] == [(year, month, day)] * 2
 
 
 def test_the_command_line_writes_a_page_or_a_folder(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
