@@ -107,5 +107,5 @@ def elected(lists: Iterable[Sequence[int]], limit: int) -> list[int]:
     )
     few = -(-limit // FEWER)
     if sure and len(best) > few:
-        best = [counted for counted in best[: 2 * few] if counted[0] <= best[few - 1][0]]  # equals come, within reason
+        best = [counted for counted in best if counted[0] <= best[few - 1][0]]  # equals come
     return [holder for _, holder in best[:limit]]
