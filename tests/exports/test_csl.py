@@ -251,12 +251,6 @@ def test_one_reference_for_each_chain() -> None:
     assert [each["id"] for each in found] == [f"h{COMPOSED.digest.hex}", f"h{other.digest.hex}"]
 
 
-def test_golden() -> None:
-    """The composed chain of three hops, as it is written now."""
-    place = Path(__file__).resolve().parents[1] / "data/exports/csl-json.json"
-    assert export(COMPOSED, "csl-json").content == place.read_text(encoding="utf-8")
-
-
 def test_the_witness_is_the_nearest_that_stands_somewhere() -> None:
     """A link, a title, an outlet or an author makes a hop one that can be looked up; a translator's name does not."""
     assert Matter.of(COMPOSED).witness == COMPOSED.hop(2)
