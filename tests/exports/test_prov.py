@@ -204,11 +204,11 @@ def test_all_syntaxes_say_the_same_to_prov(chain: Chain) -> None:
             documents[name] = _read_by_prov(export(chain, name).content, SYNTAX_OF[name])
         except ExportError:
             assert name == "prov-xml"
-    for name in documents:
+    for name, document in documents.items():
         if name == "prov-trig":
-            assert len(documents[name].get_records()) == len(documents["prov-json"].get_records())
+            assert len(document.get_records()) == len(documents["prov-json"].get_records())
         else:
-            assert documents[name] == documents["prov-json"]
+            assert document == documents["prov-json"]
 
 
 @pytest.mark.parametrize("name", NAMES)
