@@ -16,7 +16,7 @@ from attrs import frozen
 from provenance.canonical import canonical_bytes, parse_canonical
 from provenance.errors import IntegrityError, LimitError, RecordError, SignatureError, UnreadableError, shown
 from provenance.records import FORMAT, from_json
-from provenance.signing import STATEMENT, check_payload, sign_payload
+from provenance.signing import STATEMENT, check_payload, countersign, sign_payload
 from provenance.vocabulary import ni_of
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from provenance.model.spelling import Record
     from provenance.signing import Key, PublicKey
 
-__all__ = ["PREDICATE", "Attested", "attest", "chain_of", "check_attested", "statement_of"]
+__all__ = ["PREDICATE", "Attested", "attest", "chain_of", "check_attested", "countersign_attested", "statement_of"]
 
 PREDICATE = "urn:provenance:chain/v1"
 """The type and the version of the predicate."""
@@ -106,6 +106,11 @@ def attest(chain: Chain, *keys: Key) -> bytes:
     return sign_payload(canonical_bytes(statement_of(chain)), *keys)
 
 
+def countersign_attested(envelope: bytes, *keys: Key) -> bytes:
+    """Return the envelope of a chain with further signatures; SignatureError for one that holds no chain as it has to be."""
+    return countersign(envelope, *keys, reads=_signed_chain)
+
+
 @frozen(kw_only=True)
 class Attested:
     """A chain as it was signed, and by whom."""
@@ -126,17 +131,7 @@ def check_attested(
     that is about no chain, and for one that is not spelt as it has to be.
     """
     checked = check_payload(envelope, keys, threshold=threshold)
-    try:
-        chain = chain_of(parse_canonical(checked.payload))
-    except LimitError:
-        raise
-    except (UnreadableError, RecordError, IntegrityError) as error:
-        raise SignatureError(
-            f"signed, but no statement about a chain – {error}",
-            reason="unreadable",
-            expected="a statement about a chain",
-            actual=checked.payload[:80],
-        ) from error
+    chain = _signed_chain(checked.payload)
     if about is not None and about != chain.digest:
         raise SignatureError(
             f"signed, but another chain – {chain.digest} where {about} is asked for – give the envelope of that",
@@ -145,3 +140,17 @@ def check_attested(
             actual=chain.digest,
         )
     return Attested(chain=chain, signers=checked.signers, claimed=checked.claimed)
+
+
+def _signed_chain(payload: bytes) -> Chain:
+    try:
+        return chain_of(parse_canonical(payload))
+    except LimitError:
+        raise
+    except (UnreadableError, RecordError, IntegrityError) as error:
+        raise SignatureError(
+            f"signed, but no statement about a chain – {error}",
+            reason="unreadable",
+            expected="a statement about a chain",
+            actual=payload[:80],
+        ) from error

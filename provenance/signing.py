@@ -30,7 +30,7 @@ from provenance.merkle import Checkpoint
 from provenance.model.checks import words
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
@@ -228,10 +228,14 @@ def sign(about: Digest | Checkpoint, *keys: Key, by: str | None = None, on: Part
     return _envelope(payload, _signatures(payload, keys))
 
 
-def countersign(envelope: bytes, *keys: Key) -> bytes:
-    """Return an envelope with further signatures of the same statement; those that are there stay, unchecked."""
+def countersign(envelope: bytes, *keys: Key, reads: Callable[[bytes], object] | None = None) -> bytes:
+    """Return an envelope with further signatures of the same statement; those that are there stay, unchecked.
+
+    ``reads`` is given the statement before it is signed, and raises for one that it would not vouch for; without it a
+    statement about a head or a checkpoint is asked for.
+    """
     payload, signatures = _opened(envelope)
-    _read_statement(payload)
+    (reads or _read_statement)(payload)
     return _envelope(payload, [*signatures, *_signatures(payload, keys)])
 
 

@@ -33,7 +33,7 @@ class AttestationReader:
     def recognises(self, document: Document) -> bool:
         """Return whether the first object is a statement, or an envelope of one."""
         first = document.first_object
-        return isinstance(first, dict) and (_is_statement(first) or first.get("payloadType") == PAYLOAD)
+        return isinstance(first, dict) and (_is_statement(first) or _is_envelope(first))
 
     def read(self, document: Document) -> Loaded:
         """Return the chain that a statement holds, or those of a bundle of envelopes."""
@@ -42,14 +42,25 @@ class AttestationReader:
         if document.json is None and document.first_object is not None:
             for number, line in enumerate(document.data.splitlines()):
                 if line.strip():
-                    self._one(Document(line), f"/{number}", chains, unread)
+                    self._line(Document(line), f"/{number}", chains, unread)
         else:
             self._one(document, "", chains, unread)
         return Loaded(format=self.name, chains=tuple(dict.fromkeys(chains)), unread=tuple(unread))
 
+    def _line(self, document: Document, where: str, chains: list[Chain], unread: list[Unread]) -> None:
+        """Read a line of a bundle; what is not recognised is passed over, as the specification has it, and told."""
+        value = document.json
+        if isinstance(value, dict) and (_is_statement(value) or _is_envelope(value)):
+            self._one(document, where, chains, unread)
+        else:
+            unread.append(Unread(where, "a line that is no statement, and no envelope of one"))
+
     def _one(self, document: Document, where: str, chains: list[Chain], unread: list[Unread]) -> None:
         value = document.parsed(self.name)
-        if isinstance(value, dict) and "payload" in value:
+        if isinstance(value, dict) and _is_envelope(value):
+            if value["payloadType"] != PAYLOAD:
+                unread.append(Unread(f"{where}/payloadType", f"a payload that holds no hops: {value['payloadType']}"))
+                return
             value = self._opened(document, value, where, unread)
         if not isinstance(value, dict) or not _is_statement(value):
             raise UnreadableError(
@@ -81,3 +92,9 @@ class AttestationReader:
 def _is_statement(value: dict[str, Any]) -> bool:
     kind = value.get("_type")
     return isinstance(kind, str) and kind.startswith(_TYPES)
+
+
+def _is_envelope(value: dict[str, Any]) -> bool:
+    """Return whether a value is an envelope of a statement; one of other programs may name its predicate in the type."""
+    kind = value.get("payloadType")
+    return isinstance(kind, str) and kind.startswith("application/vnd.in-toto") and kind.endswith("+json")

@@ -13,12 +13,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from provenance import said
-from provenance.attesting import PREDICATE, attest, chain_of, check_attested, statement_of
+from provenance.attesting import PREDICATE, attest, chain_of, check_attested, countersign_attested, statement_of
 from provenance.canonical import canonical_bytes
 from provenance.errors import ExportError, IntegrityError, LimitError, ProvenanceError, SignatureError, UnreadableError
 from provenance.exports import export
 from provenance.imports import load
-from provenance.signing import Key, check_signatures, sign
+from provenance.signing import Key, check_signatures, new_key, sign
 from provenance.testing import chains
 from tests.exports.hostile import HOSTILE, deep, disturbed, nonsense, read_or_refused, text_of
 from tests.exports.laws import COMPOSED, ExportLaws
@@ -104,6 +104,30 @@ def test_signed_and_checked() -> None:
     assert (attested.chain, attested.signers) == (COMPOSED, (COURT.public, DESK.public))
     assert [hop.text for hop in attested.chain.hops] == [hop.text for hop in COMPOSED.hops]
     assert check_attested(ENVELOPE, [DESK.public]).claimed == (COURT.public.id,)
+
+
+def test_signed_one_after_the_other() -> None:
+    """A second signature is put beside the first, under the same statement; under nothing else."""
+    both = countersign_attested(attest(COMPOSED, DESK), COURT)
+    assert check_attested(both, [DESK.public, COURT.public], threshold=2).chain == COMPOSED
+    with pytest.raises(SignatureError, match="no statement about a chain"):
+        countersign_attested(sign(COMPOSED.digest, DESK), COURT)
+
+
+def test_exported_with_a_signature(tmp_path: Path) -> None:
+    """With the file of a key the envelope comes out; a key that cannot be used is refused by name."""
+    place = tmp_path / "desk"
+    made = new_key(place)
+    exported = export(COMPOSED, "in-toto", key=str(place))
+    assert check_attested(exported.content.encode(), [made.public]).chain == COMPOSED
+    assert export(COMPOSED, "in-toto", key=str(place)) == exported
+    assert load(exported.content).chains == (COMPOSED,)
+    for wrong in (str(tmp_path / "nothing"), "", "\0", str(tmp_path)):
+        with pytest.raises(ExportError, match="key"):
+            export(COMPOSED, "in-toto", key=wrong)
+    place.chmod(0o644)
+    with pytest.raises(SignatureError, match="others may read"):
+        export(COMPOSED, "in-toto", key=str(place))
 
 
 def test_the_signature_is_that_of_dsse() -> None:
@@ -206,6 +230,9 @@ def test_an_envelope_and_a_bundle() -> None:
     bundle = load(ENVELOPE + attest(OTHER, DESK) + b"\n")
     assert bundle.chains == (COMPOSED, OTHER)
     assert [one.where for one in bundle.unread] == ["/0/signatures", "/1/signatures"]
+    mixed = load(ENVELOPE + b'{"payloadType": "application/vnd.novulz+cbor", "payload": "AA=="}\nno line\n' + ENVELOPE)
+    assert mixed.chains == (COMPOSED,)
+    assert [one.where for one in mixed.unread] == ["/0/signatures", "/1", "/2", "/3/signatures"]
 
 
 SLSA = {
@@ -216,7 +243,7 @@ SLSA = {
 }
 
 
-@pytest.mark.parametrize("kind", ["bare", "old", "enveloped", "head"])
+@pytest.mark.parametrize("kind", ["bare", "old", "enveloped", "named", "head"])
 def test_statements_about_something_else(kind: str) -> None:
     """Of the format, and without hops: read, and told what it is about."""
     document = {
@@ -229,11 +256,13 @@ def test_statements_about_something_else(kind: str) -> None:
                 "signatures": [{"sig": "AAAA"}],
             }
         ).encode(),
+        "named": b'{"payloadType": "application/vnd.in-toto.provenance+json", "payload": "AA==", "signatures": []}',
         "head": sign(COMPOSED.digest, DESK),
     }[kind]
     loaded = load(document)
     assert (loaded.format, loaded.chains) == ("in-toto", ())
-    assert {"/predicateType", "/subject/0"} <= {one.where for one in loaded.unread}
+    told = {one.where for one in loaded.unread}
+    assert told == {"/payloadType"} if kind == "named" else {"/predicateType", "/subject/0"} <= told
 
 
 @pytest.mark.parametrize("hostile", HOSTILE)
