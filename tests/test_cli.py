@@ -283,6 +283,22 @@ def test_folders_lines_and_stores_are_audited_with_labels(simple: Path, capfd: p
     assert labels == sorted(labels)
 
 
+def test_what_several_drafts_could_not_examine_is_listed_once(draft: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    """Of drafts that could not examine the same, the first lists it and the others name the first."""
+    main(["audit", str(draft)])
+    out = capfd.readouterr().out
+    parts = out.split("── ")
+    heads = [part.partition(" ──")[0] for part in parts[1:]]
+    assert len(heads) == 3
+    lists = [part.count("nearer-source-unused") for part in parts[1:]]
+    named = [part for part in parts[1:] if "not examined           the same as in" in part]
+    assert sum(lists) + len(named) == 3
+    assert named, out
+    for part in map("".join, map(str.split, named)):  # a long place is broken to fit the line
+        assert any(f"thesameasin{head}" in part for head in heads[:2])
+    assert f"{len(named)} could examine no more than one before" in out
+
+
 def test_an_empty_chain_file_is_no_pass(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
     """A file that holds no chain is refused by every command that reads chains."""
     place = tmp_path / "empty.json"

@@ -23,6 +23,10 @@ if TYPE_CHECKING:
 __all__ = ["audit", "explain", "reported", "told"]
 
 
+MOST_LISTS = 1_000
+"""Lists of what was not examined that are remembered, so that the same is not printed again."""
+
+
 @click.command(short_help="Say what a chain may claim.")
 @click.argument("inputs", metavar="F|ARTICLE...", nargs=-1, required=True)
 @policy_options
@@ -116,20 +120,27 @@ def reported(
 
 def told(reports: Iterable[tuple[str, Report]], form: str, *, colour: bool) -> Iterator[tuple[bytes, int]]:
     """Yield what is printed, piece by piece, each with the exit code of the report it comes from."""
-    from provenance.reports import REPORTS, as_text  # noqa: PLC0415 - on first use, so that help opens at once
+    from provenance.report import unexamined  # noqa: PLC0415 - on first use, so that help opens at once
+    from provenance.reports import REPORTS, as_text  # noqa: PLC0415 - as above
     from provenance.terminal import safe  # noqa: PLC0415 - as above
 
     if REPORTS[form].together:
         yield document((report for _, report in with_progress(reports, "audited")), form)
         return
-    number = found = failing = 0
+    number = found = failing = alike = 0
+    lists: dict[tuple[str, ...], str] = {}
     for label, report in with_progress(reports, "audited", printing=True):
         number += 1
         found += len(report.findings)
         failing += report.exit_code
         if form == "text":
             head = f"{chr(10) if number > 1 else ''}── {safe(label)} ──\n\n"
-            text = f"{head}{as_text(report, columns=columns(), colour=colour)}\n"
+            listed = tuple(unexamined(report))
+            as_in = lists.get(listed)
+            alike += as_in is not None
+            if listed and len(lists) < MOST_LISTS:
+                lists.setdefault(listed, label)
+            text = f"{head}{as_text(report, columns=columns(), colour=colour, as_in=as_in)}\n"
         elif form == "concise":
             lines = REPORTS["concise"](report).splitlines()
             text = "".join(f"{safe(label)}\t{line}\n" for line in lines)
@@ -137,7 +148,8 @@ def told(reports: Iterable[tuple[str, Report]], form: str, *, colour: bool) -> I
             text = REPORTS[form](report) + "\n"
         yield text.encode("utf-8", "backslashreplace"), report.exit_code
     if form == "text" and number > 1:
-        yield f"\n{number} chains · {found} findings · {failing} of the chains fail\n".encode(), 0
+        again = f" · {alike} could examine no more than one before" if alike else ""
+        yield f"\n{number} chains · {found} findings · {failing} of the chains fail{again}\n".encode(), 0
 
 
 @click.command(short_help="Say what a rule asks.")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from provenance.report.text import as_text, concise, summary
+from provenance.report.text import as_text, concise, summary, unexamined
 from provenance.report.value import Report
 
-__all__ = ["Report", "as_text", "concise", "summary"]
+__all__ = ["Report", "as_text", "concise", "summary", "unexamined"]

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from provenance.report.value import Report
     from provenance.rules.base import Evidence, Finding, NotExamined
 
-__all__ = ["as_text", "concise", "retracted", "summary", "told_sentence", "where"]
+__all__ = ["as_text", "concise", "retracted", "summary", "told_sentence", "unexamined", "where"]
 
 
 AROUND = 60
@@ -32,15 +32,18 @@ _PART = re.compile(r"\A\S{0,20}\s")
 """What a cut may have left of a word; where words have no spaces between them, nothing."""
 
 
-def as_text(report: Report, *, columns: int = COLUMNS, colour: bool = False) -> str:
-    """Return a report as text that keeps to so many columns, painted for a terminal on request."""
+def as_text(report: Report, *, columns: int = COLUMNS, colour: bool = False, as_in: str | None = None) -> str:
+    """Return a report as text that keeps to so many columns, painted for a terminal on request.
+
+    ``as_in`` names a report printed before that could not examine the same: it is named in place of the list.
+    """
     blocks = [
         [heading(report.chain, columns)],
         list(hop_table(report.chain, columns)),
         list(_findings(report, columns, colour=colour)),
         list(fact_table(report.findings, columns)),
         list(_accepted(report, columns)),
-        list(summary(report, columns)),
+        list(summary(report, columns, as_in=as_in)),
     ]
     return "\n\n".join("\n".join(block) for block in blocks if block)
 
@@ -156,7 +159,7 @@ def _accepted(report: Report, columns: int) -> Iterator[str]:
         yield from wrapped(safe(words), columns)
 
 
-def summary(report: Report, columns: int = COLUMNS) -> Iterator[str]:
+def summary(report: Report, columns: int = COLUMNS, *, as_in: str | None = None) -> Iterator[str]:
     """Yield the end of a report: how many findings, and what was not examined and why."""
     counts = Counter(finding.severity for finding in report.findings)
     parts = [_counted(counts[severity], severity.value) for severity in reversed(Severity) if counts[severity]]
@@ -173,7 +176,10 @@ def summary(report: Report, columns: int = COLUMNS) -> Iterator[str]:
         f"{left_out}",
         columns,
     )
-    yield from _unexamined(report, columns)
+    if as_in is None:
+        yield from unexamined(report, columns)
+    else:
+        yield from _entry("not examined", f"the same as in {as_in}", columns)
     if report.not_asked:
         yield from _entry("not asked", ", ".join(report.not_asked), columns)
     if report.unmet:
@@ -186,7 +192,8 @@ def _all(report: Report) -> Iterator[Finding]:
         yield from finding.also
 
 
-def _unexamined(report: Report, columns: int) -> Iterator[str]:
+def unexamined(report: Report, columns: int = COLUMNS) -> Iterator[str]:
+    """Yield what was not examined, reason by reason; nothing if all was."""
     grouped: dict[str, dict[str, list[NotExamined]]] = {}
     for one in report.unexamined:
         grouped.setdefault(one.reason, {}).setdefault(one.rule, []).append(one)
