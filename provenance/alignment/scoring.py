@@ -83,11 +83,11 @@ def _log_normal(deviation: float, variance: float) -> float:
     return max(LEAST_USUAL, likely)
 
 
-def _lengths(sentences: Sequence[Features]) -> list[list[tuple[float, float]]]:
+def _lengths(sentences: Sequence[Features]) -> list[list[int]]:
     lengths = [sentence.length for sentence in sentences]
     two = [a + b for a, b in pairwise(lengths)]
     three = [a + b for a, b in zip(two, lengths[2:], strict=False)]
-    return [[(math.log(length), 1 / length) for length in sums] for sums in (lengths, two, three)]
+    return [lengths, two, three]
 
 
 @define(kw_only=True)
@@ -108,26 +108,28 @@ class Model:
     """What a source or target sentence without counterpart weighs beside another such one."""
     links: Links = field(factory=dict)
     """What pairs of sentences have in common."""
-    _source_lengths: list[list[tuple[float, float]]] = field(init=False)
-    """For one sentence, two, three from each on: the logarithm of their length, and one over their length."""
-    _target_lengths: list[list[tuple[float, float]]] = field(init=False)
-    _alone: list[list[float]] = field(init=False)
+    source_lengths: list[list[int]] = field(init=False)
+    """For one sentence, two, three from each on: their length."""
+    target_lengths: list[list[int]] = field(init=False)
+    alone: list[list[float]] = field(init=False)
     """How likely such a length is in the target by itself, as a logarithm."""
-    _marks: tuple[list[list[float]], list[list[float]]] = field(init=False)
+    _together: dict[int, dict[int, float]] = field(factory=dict, init=False)
+    """What two lengths say, by the source's and the target's: the same lengths meet over and over."""
+    marks: tuple[list[list[float]], list[list[float]]] = field(init=False)
 
     def __attrs_post_init__(self) -> None:
-        self._source_lengths, self._target_lengths = _lengths(self.source), _lengths(self.target)
-        logs = [log for log, _ in self._target_lengths[0]]
+        self.source_lengths, self.target_lengths = _lengths(self.source), _lengths(self.target)
+        logs = [math.log(length) for length in self.target_lengths[0]]
         mean = math.fsum(logs) / max(1, len(logs))
         usual = max(USUAL, math.fsum((log - mean) ** 2 for log in logs) / max(1, len(logs)))
-        self._alone = [
-            [_log_normal(log - mean - math.log(joined), usual / joined) for log, _ in lengths]
-            for joined, lengths in enumerate(self._target_lengths, 1)
+        self.alone = [
+            [_log_normal(math.log(length) - mean - math.log(joined), usual / joined) for length in lengths]
+            for joined, lengths in enumerate(self.target_lengths, 1)
         ]
         self.shapes = {shape: math.log(share) for shape, share in SHAPES.items()}
         self.longer = {(1, 0): LONGER, (0, 1): LONGER}
         self._compare(mean)
-        self._marks = (
+        self.marks = (
             _agreements([s.begins for s in self.source], [t.begins for t in self.target], BEGINNINGS),
             _agreements([s.ends for s in self.source], [t.ends for t in self.target], ENDINGS),
         )
@@ -136,7 +138,7 @@ class Model:
         """Set the ratio: that of both texts, or of their usual sentences where one text holds but a part of the other."""
         totals = [sum(sentence.length for sentence in side) for side in (self.source, self.target)]
         self.ratio = math.log(max(1, totals[1]) / max(1, totals[0]))
-        sentences = mean - math.fsum(log for log, _ in self._source_lengths[0]) / max(1, len(self.source))
+        sentences = mean - math.fsum(math.log(length) for length in self.source_lengths[0]) / max(1, len(self.source))
         if self.usual is not None:
             low, high = (math.log(share) for share in self.usual)
             part = not low - BEYOND <= self.ratio <= high + BEYOND
@@ -157,21 +159,30 @@ class Model:
 
     def odds(self, i: int, x: int, j: int, y: int) -> float:
         """Return the score of ``x`` source sentences from ``i`` with ``y`` target sentences from ``j``, at least one each."""
-        log_a, inverse_a = self._source_lengths[x - 1][i]
-        log_b, inverse_b = self._target_lengths[y - 1][j]
-        deviation = log_b - log_a - self.ratio
-        variance = (FIXED + PER_LENGTH * max(inverse_a, inverse_b)) * self.spread
-        together = BELL * math.exp(-deviation * deviation / (2 * variance)) / math.sqrt(variance) + STRAY
-        begins, ends = self._marks
+        begins, ends = self.marks
         return (
-            math.log(together)
-            - self._alone[y - 1][j]
-            + (self._words(i, x, j, y) if self.links else 0.0)
+            self.fit(self.source_lengths[x - 1][i], self.target_lengths[y - 1][j])
+            - self.alone[y - 1][j]
+            + (self.words(i, x, j, y) if self.links else 0.0)
             + begins[self.source[i].begins][self.target[j].begins]
             + ends[self.source[i + x - 1].ends][self.target[j + y - 1].ends]
         )
 
-    def _words(self, i: int, x: int, j: int, y: int) -> float:
+    def fits(self, a: int) -> dict[int, float]:
+        """Return what is known so far of a source length beside the target's, for `fit` to go on with."""
+        return self._together.setdefault(a, {})
+
+    def fit(self, a: int, b: int) -> float:
+        """Return how well two lengths fit, as a logarithm."""
+        known = self.fits(a)
+        if b not in known:
+            deviation = math.log(b) - math.log(a) - self.ratio
+            variance = (FIXED + PER_LENGTH * max(1 / a, 1 / b)) * self.spread
+            known[b] = math.log(BELL * math.exp(-deviation * deviation / (2 * variance)) / math.sqrt(variance) + STRAY)
+        return known[b]
+
+    def words(self, i: int, x: int, j: int, y: int) -> float:
+        """Return what the words of some source sentences and some target sentences have in common."""
         links = self.links
         if x == y == 1:
             found = links.get((i, j))
@@ -183,6 +194,7 @@ class Model:
 
     def learn(self, beads: Sequence[Pair]) -> None:
         """Take from a first pass how lengths compare and how often sentences are joined."""
+        self._together.clear()
         shapes = Counter((len(source), len(target)) for source, target in beads)
         for shape, expected in self.shapes.items():
             self.shapes[shape] = math.log((shapes[shape] + PRIOR * math.exp(expected)) / (len(beads) + PRIOR))

@@ -266,22 +266,37 @@ def _row(model: Model, i: int, block: Block, bounds: tuple[int, int], above: Seq
     for number, (x, y) in enumerate(_STEPS):
         if x > i - first:
             continue
-        expected = shapes[x, y]
+        at, expected = i - x, shapes[x, y]
+        length, lengths, alone = model.source_lengths[x - 1][at], model.target_lengths[y - 1], model.alone[y - 1]
+        fits, links, target = model.fits(length), model.links, model.target
+        begins = model.marks[0][model.source[at].begins]
+        ends = model.marks[1][model.source[i - 1].ends]
         for before, score, after_gap in above[-x].alive:
             place = before + y - low
-            if 0 <= place < width:
-                reached = score + expected + model.odds(i - x, x, before, y)
+            if 0 <= place < width:  # `Model.odds`, written out: it is asked for millions of times
+                fit = fits.get(lengths[before])
+                odds = (
+                    (model.fit(length, lengths[before]) if fit is None else fit)
+                    - alone[before]
+                    + (model.words(at, x, before, y) if links else 0.0)
+                    + begins[target[before].begins]
+                    + ends[target[before + y - 1].ends]
+                )
+                reached = score + expected + odds
                 if reached > ending[place]:
                     ending[place] = reached
                     row.steps[place] = number + after_gap
     upper = above[-1] if i > first else None
     source_only, target_only = ((shapes[shape], model.longer[shape]) for shape in ((1, 0), (0, 1)))
-    for place in range(width):
-        back = low + place - upper.low if upper is not None else -1
-        if upper is not None and 0 <= back < len(upper.matched):
-            gap[place], row.gaps[place] = _gap(upper.matched[back], upper.gapped[back], source_only, _SOURCE_ONLY)
-        if place:
-            score, step = _gap(ending[place - 1], gap[place - 1], target_only, _TARGET_ONLY)
+    if upper is not None:
+        for place in range(max(0, upper.low - low), min(width, upper.low - low + len(upper.matched))):
+            back = low + place - upper.low
+            if upper.matched[back] > GIVEN_UP or upper.gapped[back] > GIVEN_UP:
+                gap[place], row.gaps[place] = _gap(upper.matched[back], upper.gapped[back], source_only, _SOURCE_ONLY)
+    for place in range(1, width):
+        matched, gapped = ending[place - 1], gap[place - 1]
+        if matched > GIVEN_UP or gapped > GIVEN_UP:
+            score, step = _gap(matched, gapped, target_only, _TARGET_ONLY)
             if score > gap[place]:
                 gap[place], row.gaps[place] = score, step
     return row

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from attrs import evolve, frozen
@@ -49,7 +50,7 @@ _U = "".join(_UNITS)
 _S = "".join(_SCALES)
 
 _START = re.compile(
-    rf"(?<![0-9a-z.#№_])(?<![0-9],)(?<!\. )(?<![^0-9]-)[0-9]|[{_D}{''.join(_TENS)}]|[十拾]|[{_SOME}](?=[{_U}{_S}])|上(?=[百千{_S}])|(?<![0-9.])百(?=万|萬|亿|億)|(?<=[近逾约約超])[百千万萬亿億]|[百千](?=[余餘])"
+    rf"(?<![0-9a-z.#№_])(?<![0-9],)(?<!\. )(?<![^0-9]-)[0-9]|[{_D}{''.join(_TENS)}]|(?<![十拾])[十拾](?![十拾])|[{_SOME}](?=[{_U}{_S}])|上(?=[百千{_S}])|(?<![0-9.])百(?=万|萬|亿|億)|(?<=[近逾约約超])[百千万萬亿億]|[百千](?=[余餘])"
 )
 _HALF = re.compile(
     "一半|(?<![上下前后後大多過过个個])半(?:[数數](?!据)|(?=个|個|年|小时|小時|天|月|场|公里|英里|世纪|吨|米))"
@@ -125,11 +126,27 @@ class HanNumerals:
     @staticmethod
     def _between(text: str, at: int, end: int) -> Iterator[Number]:
         while (found := _START.search(text, at, end)) is not None:
-            reading = _Reading(text, found.start())
-            number = reading.number()
-            at = max(reading.at, found.start() + 1)
+            start = found.start()
+            first = max(0, start - _BEFORE)
+            number, at = _read(text[first : start + _AHEAD], start - first)
+            at += first
+            if at > start + _AHEAD - 4:  # too long to be read from what stands around it
+                reading = _Reading(text, start)
+                number, at, first = reading.number(), reading.at, 0
+            at = max(at, start + 1)
             if number is not None:
-                yield number
+                yield number.at(number.start + first, number.end + first)
+
+
+_BEFORE, _AHEAD = 1, 28
+"""Characters around the start of a number that decide how it is read, unless it is longer."""
+
+
+@lru_cache(maxsize=16384)
+def _read(words: str, start: int) -> tuple[Number | None, int]:
+    """Return the number that starts there and where its reader stopped: the same signs are read over and over."""
+    reading = _Reading(words, start)
+    return reading.number(), reading.at
 
 
 class _Reading:

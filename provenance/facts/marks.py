@@ -88,7 +88,7 @@ def marks_in(text: str, language: str | None) -> tuple[Fact, ...]:
     if marks.dash:
         dashes = (Span(*found.span(1)) for found in _DASH.finditer(text))
         facts += [Fact(kind="mark", value="dash", surface=span.of(text), span=span, weak=True) for span in dashes]
-    return tuple(sorted(facts, key=lambda fact: fact.span))
+    return tuple(sorted(facts, key=lambda fact: fact.span.start))
 
 
 def has_marks(language: str | None) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from attrs import field, frozen
@@ -26,6 +27,14 @@ Kind: TypeAlias = Literal[
     "digits", "word", "article", "hundred", "scale", "fraction", "few", "couple", "plural", "adjective", "join"
 ]
 
+_Value: TypeAlias = "Fraction | int"
+
+
+def _plain(value: str | int | Fraction) -> _Value:
+    """Return a number as an int where it is whole: fractions are slow to add."""
+    number = Fraction(value)
+    return number.numerator if number.denominator == 1 else number
+
 
 @frozen(kw_only=True)
 class Number:
@@ -34,12 +43,18 @@ class Number:
     start: int = field()
     end: int = field()
     readings: tuple[Quantity, ...] = field()
-    scales: tuple[Fraction, ...] = field(default=())
+    scales: tuple[Fraction | int, ...] = field(default=())
     """What the last of it was multiplied with, largest first: a range may share it with the number before."""
     digits: bool = field(default=False)
     """Whether it is digits alone."""
     weak: bool = field(default=False)
     """Whether it is so small and so plain that it is often no quantity."""
+
+    def at(self, start: int, end: int) -> Number:
+        """Return the same number elsewhere."""
+        return Number(
+            start=start, end=end, readings=self.readings, scales=self.scales, digits=self.digits, weak=self.weak
+        )
 
 
 @frozen
@@ -47,8 +62,8 @@ class _Element:
     start: int
     end: int
     kind: Kind
-    value: Fraction
-    readings: tuple[Fraction, ...] = ()
+    value: _Value
+    readings: tuple[_Value, ...] = ()
 
 
 class Numerals:
@@ -80,7 +95,7 @@ class Numerals:
         )
         for kind, forms in kinds:
             for form, value in forms.items():
-                self.values[form] = _Element(0, 0, kind, Fraction(value))
+                self.values[form] = _Element(0, 0, kind, _plain(value))
         self.plurals: dict[str, int] = words.get("plurals", {})
         self.scale_words = frozenset(scales)
         # M, B and T are metres, names and tonnes as well: beside money only, which the reader of quantities sees to
@@ -89,7 +104,7 @@ class Numerals:
         self.plus: dict[str, str] = words.get("plus", {})
         self.compound = self._compound(words)
         shy: dict[str, int] = words.get("words_before_scale", {})  # Vietnamese năm is a year, or five of what follows
-        self.values |= {form: _Element(0, 0, "word", Fraction(value)) for form, value in shy.items()}
+        self.values |= {form: _Element(0, 0, "word", _plain(value)) for form, value in shy.items()}
         following = any_of((*self.scale_words, *words.get("multipliers", ())))
         plain = any_of(form for form in self.values if form not in shy)
         word = f"(?:{any_of(shy)}(?={GAP}{following}{RIGHT})|{plain}|{self.compound})"
@@ -106,6 +121,9 @@ class Numerals:
         self.counted = {form: Quantity.exactly(Fraction(1, 2), unit) for form, unit in halves.items()}
         self.counted |= {form: Quantity.exactly(2, unit) for form, unit in pairs.items()}
         before = f"[{words['prefixes']}]{{0,2}}?" if "prefixes" in words else ""
+        # the same words are read over and over, and most numbers are one word
+        self._spelled = lru_cache(maxsize=4096)(self._spelled_out)
+        self._alone = lru_cache(maxsize=4096)(self._single)
         self.whole = re.compile(f"{LEFT}{before}(?P<counted>{any_of(self.counted)}){RIGHT}")
 
     def _compound(self, words: dict[str, Any]) -> str:
@@ -125,15 +143,19 @@ class Numerals:
 
     def _between(self, text: str, at: int, end: int) -> Iterator[Number]:
         while (found := self.start.search(text, at, end)) is not None:
-            elements = self._elements(text, found.start("word") if found["word"] else found.start())
-            at = max(elements[-1].end if elements else 0, found.end())
+            elements, scanned = self._elements(text, found.start("word") if found["word"] else found.start())
+            at = max(scanned, found.end())
             yield from self._composed(elements)
 
-    def _elements(self, text: str, at: int) -> list[_Element]:
+    def _elements(self, text: str, at: int) -> tuple[list[_Element], int]:
+        """Return what may make up a number from here on, and where the last of it ends."""
         elements: list[_Element] = []
         place = at
         while (found := self.element.match(text, place)) is not None and found.end() > place:
-            elements += self._element(found)
+            elements += [
+                _Element(place + one.start, place + one.end, one.kind, one.value, one.readings)
+                for one in self._spelled(found[0])
+            ]
             gap = self.gap.match(text, found.end())
             place = found.end() if gap is None else gap.end()
             if elements and elements[-1].kind == "fraction" and (of := self.of.match(text, found.end())):
@@ -141,11 +163,16 @@ class Numerals:
                 place = of.end() if gap is None else gap.end()
             if place == found.end() and elements and elements[-1].kind != "digits":
                 break  # a word must be parted from the next
+        scanned = elements[-1].end if elements else 0
         while elements and elements[-1].kind in {"join", "article"} and len(elements) > 1:
             elements.pop()
-        return elements
+        return elements, scanned
 
-    def _element(self, found: re.Match[str]) -> list[_Element]:
+    def _spelled_out(self, words: str) -> list[_Element]:
+        """Return what a match of the pattern of elements says, wherever it stands."""
+        found = self.element.match(words)
+        if found is None:
+            return []
         start, end = found.span()
         if found["digits"]:
             readings = digit_readings(found["digits"], decimal=self.decimal, unclear=self.unclear)
@@ -158,15 +185,13 @@ class Numerals:
                 found_letter = found["letter"]
             digits_end = end - len(found_letter or "")
             if not readings:
-                return [_Element(start, digits_end, "join", Fraction(0))]
-            element = _Element(start, digits_end, "digits", readings[0], readings)
+                return [_Element(start, digits_end, "join", 0)]
+            element = _Element(start, digits_end, "digits", _plain(readings[0]), readings)
             if found_letter:
-                return [element, _Element(digits_end, end, "scale", Fraction(10 ** self.letters[found_letter]))]
+                return [element, _Element(digits_end, end, "scale", 10 ** self.letters[found_letter])]
             return [element]
         if found["plus"]:
-            return [
-                _Element(start, end, "fraction", Fraction(self.plus[" ".join(found["plus"].split())]), (Fraction(-1),))
-            ]
+            return [_Element(start, end, "fraction", _plain(self.plus[" ".join(found["plus"].split())]), (-1,))]
         word = " ".join(found["word"].split())
         if word in self.values:
             known, (_, space, last) = self.values[word], word.rpartition(" ")
@@ -179,21 +204,33 @@ class Numerals:
         """Return whether spaces may group these digits: in any language but English, and there before 000."""
         return self.spaced or "," in digits or digits.endswith(" 000") or digits.count(" ") > 1 or digits[-1] in VULGAR
 
-    def _split(self, word: str) -> Iterator[tuple[Kind, Fraction]]:
+    def _split(self, word: str) -> Iterator[tuple[Kind, _Value]]:
         for part in re.findall(any_of(self.parts), word):
             value = self.parts[part]
             if value == 0:
-                yield "join", Fraction(0)
+                yield "join", 0
             elif value == 100:
-                yield "hundred", Fraction(100)
+                yield "hundred", 100
             elif value >= 1000:
-                yield "scale", Fraction(value)
+                yield "scale", value
             else:
-                yield "word", Fraction(value)
+                yield "word", value
+
+    def _single(self, kind: Kind, value: _Value, readings: tuple[_Value, ...]) -> Number | None:
+        """Return the number that one element is alone, or None."""
+        sum_, element = _Sum(frozenset(self.words.get("order", ()))), _Element(0, 0, kind, value, readings)
+        return sum_.number([element]) if kind not in {"join", "article"} and sum_.take(element) else None
 
     def _composed(self, elements: list[_Element]) -> Iterator[Number]:
         at = 0
         while at < len(elements):
+            one = elements[at]
+            if at + 1 == len(elements) or one.kind == elements[at + 1].kind == "digits":  # nothing goes on it
+                at += 1
+                number = self._alone(one.kind, one.value, one.readings)
+                if number is not None:
+                    yield number.at(one.start, one.end)
+                continue
             sum_ = _Sum(frozenset(self.words.get("order", ())))
             first = at
             while at < len(elements) and sum_.take(elements[at]):
@@ -214,16 +251,16 @@ class _Sum:
 
     def __init__(self, order: frozenset[str]) -> None:
         self.order = order
-        self.total = Fraction(0)
-        self.current: Fraction | None = None
-        self.room = Fraction(0)
-        self.scale: Fraction | None = None
-        self.scales: tuple[Fraction, ...] = ()
-        self.vague: Fraction | None = None
+        self.total: _Value = 0
+        self.current: _Value | None = None
+        self.room: _Value = 0
+        self.scale: _Value | None = None
+        self.scales: tuple[_Value, ...] = ()
+        self.vague: _Value | None = None
         self.couple = False
         self.joined = False
         self.last: Kind | None = None
-        self.readings: tuple[Fraction, ...] = ()
+        self.readings: tuple[_Value, ...] = ()
 
     def take(self, element: _Element) -> bool:
         """Return whether the element goes on the number so far, and take it if it does."""
@@ -246,7 +283,7 @@ class _Sum:
             return False
         self.current, self.room, self.readings = (
             element.value,
-            Fraction(0),
+            0,
             element.readings if self.last is None else (),
         )
         return True
@@ -254,7 +291,7 @@ class _Sum:
     def _article(self, element: _Element) -> bool:
         if self.last is not None:
             return False
-        self.current, self.room = element.value, Fraction(0)
+        self.current, self.room = element.value, 0
         return True
 
     def _word(self, element: _Element) -> bool:
@@ -271,14 +308,14 @@ class _Sum:
             return True
         below = self.current % 100
         if self._out_of_order(below, value):
-            self.current, self.room = self.current + value, Fraction(0)
+            self.current, self.room = self.current + value, 0
             return True
         if not 0 < value < self.room:
             return False
         self.current, self.room = self.current + value, self._room(value)
         return True
 
-    def _out_of_order(self, below: Fraction, value: Fraction) -> bool:
+    def _out_of_order(self, below: _Value, value: _Value) -> bool:
         """Return whether the language adds these two though the first is the smaller, or not a round ten."""
         if 1 <= below <= 9:
             if 20 <= value <= 90 and (("ones-and-tens" in self.order and self.joined) or "ones-tens" in self.order):
@@ -286,11 +323,11 @@ class _Sum:
             return value == 10 and "ones-ten" in self.order
         return "twenties" in self.order and below in {60, 80} and 1 <= value <= 19  # soixante-quinze
 
-    def _room(self, value: Fraction) -> Fraction:
+    def _room(self, value: _Value) -> _Value:
         if value >= 100 and value % 100 == 0:
-            return Fraction(100)
+            return 100
         least = 10 if "ten-ones" in self.order else 20
-        return Fraction(10) if value >= least and value % 10 == 0 else Fraction(0)
+        return 10 if value >= least and value % 10 == 0 else 0
 
     def _hundred(self, element: _Element) -> bool:
         if self.current is not None and not 0 < self.current < 100:
@@ -298,7 +335,7 @@ class _Sum:
         if self.vague is not None:
             self.vague *= element.value
             return self.last in {"few", "plural"}
-        before = self.current or Fraction(1)
+        before = self.current or 1
         self.current, self.room = before * element.value, element.value
         self.scales = (element.value,) if element.value >= 100 else ()
         return True
@@ -306,7 +343,7 @@ class _Sum:
     def _scale(self, element: _Element) -> bool:
         value = element.value
         if self.last in {"few", "plural"}:
-            self.vague = (self.vague or Fraction(1)) * value
+            self.vague = (self.vague or 1) * value
             return True
         if self.scale is not None and value >= self.scale:
             return False
@@ -315,7 +352,7 @@ class _Sum:
         if self.last is None and "number-scale" in self.order:  # tỷ lệ, tỉ số: no number without another before it
             return False
         hundred = self.scales[0] if self.scales and self.current is not None and self.current % 100 == 0 else None
-        self.total += (Fraction(1) if self.current is None else self.current) * value
+        self.total += (1 if self.current is None else self.current) * value
         self.scales = (value,) if hundred is None else (hundred * value, value)
         self.scale, self.current = value, None
         self.readings = tuple(reading * value for reading in self.readings)
@@ -338,7 +375,7 @@ class _Sum:
             return True
         if self.last is not None:
             return False
-        self.current, self.room = element.value, Fraction(0)
+        self.current, self.room = element.value, 0
         return True
 
     def _couple(self, element: _Element) -> bool:
@@ -374,7 +411,7 @@ class _Sum:
         if self.vague is not None:
             if self.vague == 1:
                 return None
-            quantity = Quantity(bound="vague", low=self.vague, high=self.vague * 10, high_open=True)
+            quantity = Quantity(bound="vague", low=Fraction(self.vague), high=Fraction(self.vague * 10), high_open=True)
             return Number(start=start, end=end, readings=(quantity,), scales=())
         if kinds <= {"article", "join"}:
             return None
@@ -383,7 +420,7 @@ class _Sum:
         quantities = tuple(Quantity.exactly(reading) for reading in readings)
         if self.couple:
             if self.scale is None and "hundred" not in kinds:
-                few = Quantity(bound="vague", low=value, high=Fraction(10), high_open=True)
+                few = Quantity(bound="vague", low=Fraction(value), high=Fraction(10), high_open=True)
                 return Number(start=start, end=end, readings=(*quantities, few), weak=True)
             quantities = tuple(quantity.bounded("about") for quantity in quantities)
         weak = (value < 10 and value.denominator == 1 and not self.scale) or kinds == {"fraction"}

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeAlias
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-__all__ = ["GAP", "LEFT", "LETTER", "RIGHT", "Rule", "Said", "any_of", "erased"]
+__all__ = ["GAP", "LEFT", "LETTER", "RIGHT", "Rule", "Said", "any_of", "erased", "number_follows"]
 
 Said: TypeAlias = "tuple[int, int, str, bool]"
 """(start, end, value, weak) in the folded text."""
@@ -31,6 +31,12 @@ def any_of(words: Iterable[str]) -> str:
     """Return a pattern for any of the words, the longest first; one that never matches if there are none."""
     ordered = sorted(set(words), key=lambda word: (-len(word), word))
     return f"(?:{'|'.join(re.escape(word).replace(chr(92) + ' ', GAP) for word in ordered)})" if ordered else "(?!)"
+
+
+def number_follows(text: str, at: int) -> bool:
+    """Return whether what follows is another number or was taken out, and so belongs to no number before it."""
+    following = text[at : at + 4].lstrip(" -")[:1]
+    return following.isdecimal() or following == "\0"
 
 
 def erased(text: str, spans: Iterable[tuple[int, int]]) -> str:

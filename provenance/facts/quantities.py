@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from attrs import evolve, field, frozen
@@ -19,7 +19,7 @@ from provenance.facts.folding import fold
 from provenance.facts.han_numerals import HanNumerals, han_fractions, han_tenths, han_unit
 from provenance.facts.names import hidden_links, hidden_names
 from provenance.facts.numerals import Numerals
-from provenance.facts.patterns import GAP, LEFT, RIGHT, any_of, erased
+from provenance.facts.patterns import GAP, LEFT, RIGHT, any_of, erased, number_follows
 from provenance.facts.quantity import Quantity
 from provenance.facts.units import Measured, Units
 from provenance.tables import table
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 __all__ = ["FoundQuantity", "has_quantities", "quantities_in", "quantities_said"]
 
 
-_PARTS = {
+_PARTS: dict[tuple[str | None, str | None], Fraction] = {
     ("day", "hour"): Fraction(1, 24),
     ("hour", "minute"): Fraction(1, 60),
     ("minute", "second"): Fraction(1, 60),
@@ -48,6 +48,18 @@ _PARTS = {
 
 _NEAR = 16
 """Characters within which a word tells what a percentage is of."""
+
+
+@lru_cache(maxsize=4096)
+def _value(readings: tuple[Quantity, ...]) -> str:
+    """Return the spelling of what may be meant, each once."""
+    return "|".join(dict.fromkeys(map(str, readings)))
+
+
+@lru_cache(maxsize=4096)
+def _in_unit(readings: tuple[Quantity, ...], unit: str) -> tuple[Quantity, ...]:
+    """Return the readings in a unit."""
+    return tuple(evolve(reading, unit=unit) for reading in readings)
 
 
 @frozen(kw_only=True)
@@ -205,9 +217,11 @@ class _Reader:
         single = signs_only and self.counter.match(text, number.end) is None
         small = number.weak and bool(self.words.get("no_small_words"))
         lone = (single or small) and not number.digits and unit is None
-        readings = tuple(evolve(reading, unit=unit or reading.unit) for reading in measured.readings)
+        readings = measured.readings
+        if unit is not None:
+            readings = _in_unit(readings, unit)
         if unit == "%" and self._is_margin(text, measured.start, measured.end):
-            readings += tuple(evolve(reading, unit="pp") for reading in readings)
+            readings += _in_unit(readings, "pp")
         return _Amount(measured.start, measured.end, readings, number, unit, weak, lone)
 
     def _is_margin(self, text: str, start: int, end: int) -> bool:
@@ -281,7 +295,7 @@ class _Reader:
                 bounded = before.on(readings)
                 weak = weak and (before.bound == "about" or len(bounded) > len(readings))
                 readings, start = bounded, before.start
-        elif (after := self.bounds.after(text, end)) is not None:
+        elif not number_follows(text, end) and (after := self.bounds.after(text, end)) is not None:
             readings, end = after.on(readings), after.end
             weak = weak and after.bound == "about"
         elif readings[0].bound == "exact" and amount.unit is None and not (amount.number.digits or amount.weak):
@@ -289,7 +303,7 @@ class _Reader:
             if noun is not None:
                 start, unit = noun
                 readings = tuple(evolve(reading.bounded("about"), unit=unit) for reading in readings)
-        return start, end, "|".join(dict.fromkeys(map(str, readings))), weak
+        return start, end, _value(readings), weak
 
     def _ready_rules(self) -> Iterator[Any]:
         """Yield patterns that are quantities as they stand: ordinals, "twice", ages after their word."""

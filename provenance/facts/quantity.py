@@ -48,7 +48,7 @@ def likely_readings(value: str) -> tuple[Quantity, ...]:
     return (first, *(other for other in others if other != Quantity.exactly(unbound or 0, first.unit)))
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, cache_hash=True)
 class Quantity:
     """How much: from ``low`` to ``high``, either of them None where nothing bounds it."""
 

@@ -35,7 +35,7 @@ def facts_in(text: Text) -> tuple[Fact, ...]:
     for kind, (start, end, value, weak) in said:
         span = folded.span(start, end)
         facts.append(Fact(kind=kind, value=value, surface=span.of(text.words), span=span, weak=weak))  # type: ignore[arg-type]  # one of FactKind
-    return tuple(sorted(facts, key=lambda fact: (fact.span, fact.kind, fact.value)))
+    return tuple(sorted(facts, key=lambda fact: (fact.span.start, fact.span.end, fact.kind, fact.value)))
 
 
 def unexamined(language: str | None) -> tuple[Blank, ...]:

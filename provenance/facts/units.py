@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from attrs import evolve, field, frozen
 
 from provenance.facts.bounds import TIMES
-from provenance.facts.patterns import GAP, LEFT, LETTER, RIGHT, any_of
+from provenance.facts.patterns import GAP, LEFT, LETTER, RIGHT, any_of, number_follows
 from provenance.tables import shared_table, table
 
 if TYPE_CHECKING:
@@ -128,6 +128,8 @@ class Units:
         if readings[0].unit is not None:
             own = Measured(start=number.start, end=end, readings=readings, unit=readings[0].unit)
             return self._with_more(own, text)
+        if number_follows(text, end):
+            return Measured(start=number.start, end=end, readings=readings)
         found = self.pattern_after.match(text, end)
         if found is not None:
             adjective = found["adjective"]

@@ -27,6 +27,7 @@ def quantities(value: str) -> tuple[Quantity, ...]:
     return tuple(Quantity.parse(part) for part in value.split("|"))
 
 
+@lru_cache(maxsize=65536)
 def quantities_verdict(source: str, target: str) -> Verdict | None:
     """Return the verdict on two quantities in the spelling of `Quantity`: kept if any two readings agree."""
     best: Verdict | None = None
@@ -206,6 +207,7 @@ def _digit(number: Fraction) -> Fraction:
     return Fraction(10**zeros) if number.denominator == 1 else Fraction(1, number.denominator)
 
 
+@lru_cache(maxsize=65536)
 def dates_verdict(source: str, target: str) -> Verdict | None:
     """Return the verdict on two dates in the spelling of `facts/dates.py`: kept if any two readings agree."""
     if source == target:
@@ -263,7 +265,7 @@ def _date_verdict(one: str, other: str) -> Verdict | None:
         return KEPT if within else ("changed", "value")
     if "X" in one + other:
         return None
-    a, b = PartialDate.parse(one), PartialDate.parse(other)
+    a, b = _date(one), _date(other)
     shared = [
         (mine, its)
         for mine, its in ((a.year, b.year), (a.month, b.month), (a.day, b.day))
@@ -276,6 +278,12 @@ def _date_verdict(one: str, other: str) -> Verdict | None:
     return KEPT if all(mine == its for mine, its in shared) else ("changed", "value")
 
 
+@lru_cache(maxsize=65536)
+def _date(value: str) -> PartialDate:
+    return PartialDate.parse(value)
+
+
+@lru_cache(maxsize=65536)
 def _years(value: str) -> tuple[int, int] | None:
     """Return the first and last year of a date, or None if it says no year."""
     if value.startswith("--"):

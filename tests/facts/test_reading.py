@@ -72,6 +72,10 @@ def test_any_text_raises_nothing(text: str, language: str | None) -> None:
         "万" * 500,
         "a-1-" * 500,
         "5-" * 500,
+        "and " * 4000,
+        "123 456 " * 3000,
+        "十" * 5000,
+        "½" * 5000,
     ],
 )
 @pytest.mark.parametrize("language", ["en", "ru", "zh", "ja", "de", "he", None])
