@@ -79,10 +79,10 @@ def repeated(piece: str, size: int) -> str:
     return (piece * (size // len(piece) + 1))[:size]
 
 
-def seconds(work: Callable[[], object]) -> float:
+def seconds(work: Callable[..., object], *texts: Text) -> float:
     gc.collect()
     start = time.perf_counter()
-    work()
+    work(*texts)
     return time.perf_counter() - start
 
 
@@ -110,14 +110,14 @@ def main() -> None:
     for name, (language, piece) in SINGLE.items():
         if only in name:
             facts_in(Text(piece, language))
-            times = [seconds(lambda: facts_in(Text(repeated(piece, size), language))) for size in SIZES]
+            times = [seconds(facts_in, Text(repeated(piece, size), language)) for size in SIZES]
             print(row(name, SIZES, times), flush=True)
     print(head("two texts, each of", PAIR_SIZES))
     for name, (first, piece, second, other) in PAIRS.items():
         if only in name:
             compared(Text(piece, first), Text(other, second))
             times = [
-                seconds(lambda: compared(Text(repeated(piece, size), first), Text(repeated(other, size), second)))
+                seconds(compared, Text(repeated(piece, size), first), Text(repeated(other, size), second))
                 for size in PAIR_SIZES
             ]
             print(row(name, PAIR_SIZES, times), flush=True)
