@@ -205,12 +205,22 @@ def _parts(
         mark = stop or remark.groupdict().get("comma") or ""
         yield Span(start + begin, start + remark.start() + len(mark))
         after = (_AFTER_INCISE if comma else _AFTER).search(low, spoken, min(len(low), spoken + LONGEST))
+        if comma and after is not None and _apposition(low, after.end(), known):
+            after = _AFTER_INCISE.search(low, after.end(), min(len(low), after.end() + LONGEST))
         if after is None or after[0][-1:].strip():
             return
         begin = at = after.end()
     if begin < len(low):
         last = len(low.rstrip()) if marked or not begin else _told_again(text, start + begin, end, known) - start
         yield Span(start + begin, start + last)
+
+
+def _apposition(low: str, place: int, known: Grammar) -> bool:
+    """Return whether what follows a comma in a remark still tells who speaks: …, clame Odile Garance, fleuriste. …"""
+    words = low[place : place + 40].split()[:2]
+    first = words[0].strip(",.") if words else ""
+    second = words[1].strip(",.") if len(words) > 1 else ""
+    return known.person(first) or (first in known["determiners"] and known.person(second))
 
 
 def _holds_more(low: str, begin: int, end: int) -> bool:
@@ -221,12 +231,12 @@ def _holds_more(low: str, begin: int, end: int) -> bool:
 def _spoken(text: str, low: str, place: int, known: Grammar, *, listed: bool) -> tuple[int | None, bool]:
     """Return where the verb of a remark that begins at a place ends, and whether the verb opens the remark.
 
-    ``listed``: only a verb that the table knows will do, since a comma sets the remark off and not a dash.
+    ``listed``: a comma sets the remark off and not a dash, so only a verb that the table knows will do, or a name behind.
     """
     found = known.attribution.match(low, place, min(len(low), place + 80))
     if found is not None:
         return found.end(), known.verbs.match(low, place) is not None
-    remark = None if listed else remark_at(text, low, place, len(low), known)
+    remark = remark_at(text, low, place, len(low), known, named=listed)
     return (None, False) if remark is None else (remark.verb.end, remark.at_once)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from functools import cached_property
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from attrs import field, frozen
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from provenance.quotations.grammar import Grammar
     from provenance.quotations.marks import Passage
 
-__all__ = ["HIDDEN", "Frame", "Token", "framed", "paragraphs", "tokens"]
+__all__ = ["HIDDEN", "Frame", "Token", "framed", "paragraphs", "stem", "tokens"]
 
 ATTRIBUTED = 50
 """Code points after a passage in which the verb that governs it is looked for."""
@@ -151,6 +152,20 @@ class Frame:
     def _token_starts(self) -> tuple[int, ...]:
         return tuple(token.start for token in self.tokens)
 
+    @cached_property
+    def inner_capitals(self) -> frozenset[str]:
+        """Words with a capital inside a sentence, or twice at its start and never small, by how they begin."""
+        inside: set[str] = set()
+        opening: set[str] = set()
+        small = {stem(token.low) for token in self.tokens if token.word and not token.capital}
+        for before, token in pairwise(self.tokens):
+            if token.capital and token.word:
+                place = stem(token.low)
+                if before.word or before.low == "," or (place in opening and place not in small):
+                    inside.add(place)
+                opening.add(place)
+        return frozenset(inside)
+
     def token(self, place: int) -> int:
         """Return the number of the first token that starts at a place or after it."""
         return bisect_left(self._token_starts, place)
@@ -183,6 +198,12 @@ class Frame:
         if first < len(self.passages) and self.passages[first].outer.start < end:
             return self.passages[first]
         return None
+
+
+def stem(word: str) -> str:
+    """Return a word without the ending that a case may give it."""
+    word = word.removesuffix("’s").removesuffix("'s")
+    return word[:-2] if len(word) > 6 else word
 
 
 def tokens(frame: Frame, start: int, end: int) -> Sequence[Token]:

@@ -87,6 +87,8 @@ def _aside(frame: Frame, known: Grammar, cue: Span) -> Subject | None:
     found = subject_after(frame, known, cue)
     if found is None or found.kind not in {"name", "office", "pronoun", "body"}:
         return None
+    if known.capital_nouns and found.kind == "name" and " " not in found.span.of(frame.words):
+        return None  # äußerte einen Verdacht
     following = frame.words[found.span.end : found.span.end + 4].strip()
     return found if not following or not following[0].isalnum() else None
 
@@ -101,12 +103,10 @@ def governed(frame: Frame, known: Grammar | None, passage: Passage) -> Governed:
     before = _before(frame, known, place, colon=colon, own_paragraph=own_paragraph) if joined else Governed()
     if before.cue is None and joined and not colon and not known.packed:
         before = _ascribed(frame, known, place) or before
-    if before.tight:
+    if before.tight and before.cue is not None:
         return before
     after = _after(frame, known, passage)
-    if after is not None:
-        return after
-    return before
+    return before if after is None or (before.tight and not after.tight) else after
 
 
 def _place(frame: Frame, passage: Passage) -> tuple[int, bool]:
@@ -134,8 +134,19 @@ def _before(frame: Frame, known: Grammar, place: int, *, colon: bool, own_paragr
             subject = first_subject(frame, known, Span(begin, place), place)
             kinds = {"name", "office", "pronoun"}
             subject = subject if subject is not None and subject.kind in kinds else None
-        return Governed(colon=colon, subject=subject, tight=subject is not None)
+        return Governed(
+            colon=colon,
+            subject=subject,
+            tight=subject is not None,
+            where="continued" if colon and subject is None else None,
+        )
     cue = cues[-1]
+    if (
+        colon
+        and frame.low[cue.start : cue.end] in known["writes"]
+        and _labelled(frame, known, sentence.start, place, whole=True)
+    ):
+        return Governed()
     between = Span(cue.end, place)
     that = known.that.search(frame.low, between.start, between.end) is not None
     row = tokens(frame, between.start, between.end)
@@ -190,8 +201,10 @@ def _is_verb(frame: Frame, known: Grammar, cue: Span) -> bool:
     return known.packed or frame.low[cue.start : cue.end] not in known["nouns"] or is_verb(frame, known, cue)
 
 
-def _labelled(frame: Frame, known: Grammar, begin: int, place: int) -> bool:
+def _labelled(frame: Frame, known: Grammar, begin: int, place: int, *, whole: bool = False) -> bool:
     """Return whether what stands before a colon says where the words are written, or that they are a name."""
+    if whole and not known.packed:
+        return any(token.low in known["labels"] for token in tokens(frame, begin, place))
     if known.packed:
         return known.finder("labels").search(frame.low, max(begin, place - LABEL), place) is not None
     return any(token.low in known["labels"] for token in tokens(frame, max(begin, place - 5 * LABEL), place))

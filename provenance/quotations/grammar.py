@@ -114,6 +114,7 @@ class Grammar:
 _NOTHING = Words(frozenset(), NEVER)
 
 _SETS = (
+    "adjective_forms",
     "adverb_forms",
     "adverbs",
     "auxiliaries",
@@ -125,6 +126,7 @@ _SETS = (
     "events",
     "feminines",
     "genitive",
+    "indefinites",
     "labels",
     "nominatives",
     "nouns",
@@ -145,6 +147,7 @@ _SETS = (
     "subordinators",
     "things",
     "times",
+    "writes",
 )
 
 _SMALL = (
@@ -163,6 +166,7 @@ _SMALL = (
 _FINDERS = (
     "ages",
     "and_words",
+    "ascribed",
     "ascribers",
     "before_verb",
     "bodies",
@@ -186,6 +190,7 @@ _FINDERS = (
     "surnames",
     "topics",
     "unquoted",
+    "writes",
 )
 
 

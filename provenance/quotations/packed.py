@@ -293,6 +293,8 @@ def office_and_name(frame: Frame, known: Grammar, start: int, end: int) -> Subje
         office = found
     if office is None:
         return _unofficial(frame, known, start, end)
+    if office.end() < end and frame.words[office.end()] == "の":
+        return Subject(kind="office", span=whole, name=whole)  # 住民の一人
     if office.end() < end:
         name = Span(office.end(), end)
         last = max((found.end() for found in known.finder("bodies").finditer(low, name.start, end)), default=0)
@@ -326,6 +328,8 @@ def _unofficial(frame: Frame, known: Grammar, start: int, end: int) -> Subject |
         body = found
     if body is not None and body.end() == end:
         return Subject(kind="body", span=whole, name=whole)
+    if known.finder("topics") is not NEVER and len(whole) > 3 and not _CALLED.fullmatch(frame.words, start, end):
+        return Subject(kind="other", span=whole, name=whole) if end - start <= LONGEST // 2 else None
     foreign = known.finder("sounds").fullmatch(frame.words, start, end) or known.finder("surnames") is NEVER
     if (
         _NAME.fullmatch(frame.words, start, end)
@@ -340,8 +344,15 @@ def people_named(frame: Frame, known: Grammar, start: int, end: int) -> list[Sub
     """Return whom a stretch is about: who begins a clause of it first, else all whom it names."""
     found: list[Subject] = []
     if known.finder("topics") is not NEVER:
-        topic = _topic_between(frame, known, start, end)
-        return [topic] if topic is not None and topic.kind in {"name", "office"} else []
+        told = known.finder("ascribed").search(frame.low, start, min(end, start + CLAUSES))
+        if told is not None and told.start() > start:
+            topic = person_in_topic(
+                frame, known, max(start, frame.words.rfind("、", start, told.start()) + 1), told.start()
+            )
+        else:
+            topic = _topic_between(frame, known, start, end)
+        known_person = topic is not None and (topic.kind == "office" or topic.office is not None)
+        return [topic] if topic is not None and known_person else []
     at = start
     while at < end:
         comma = _COMMA.search(frame.words, at, end)

@@ -6,6 +6,7 @@ it ends. Where the text leaves two people open, neither is chosen.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from attrs import evolve
@@ -74,7 +75,7 @@ class People:
                 if subject.kind == "name":
                     self._introduce(subject)
         for cue in self.frame.cues:
-            self.who[cue.start] = self._who(self.subjects[cue.start], cue.start)
+            self.who[cue.start] = self._who(self.subjects[cue.start], cue.start, cue)
 
     def _find_names(self, known: Grammar) -> None:
         """Find the people whom the text names in full, so that a family name alone is known for theirs."""
@@ -120,7 +121,12 @@ class People:
         if rule.subject is not None:
             who = self._who(rule.subject, rule.subject.span.start)
         elif rule.cue is None:
-            return self._who(None, place) if rule.where == "continued" else NOBODY
+            if rule.where != "continued":
+                return NOBODY
+            number = self.frame.paragraph(place)
+            if rule.colon and number and place <= self.frame.paragraphs[number].start + 2:
+                place = self.frame.paragraphs[number - 1].end - 1  # the paragraph that ends in a colon
+            return self._who(None, place)
         else:
             who = self.who.get(rule.cue.start) or self._who(None, rule.cue.start)
         if rule.where == "continued" and who[0] is not None:
@@ -132,9 +138,9 @@ class People:
         found = subject or self.subjects.get(cue.start)
         return found is not None and found.kind == "own"
 
-    def _who(self, subject: Subject | None, place: int) -> Who:
+    def _who(self, subject: Subject | None, place: int, cue: Span | None = None) -> Who:
         if subject is None:
-            return self._referred(place, None, "the last person named before")
+            return self._referred(place, None, "the last person named before", cue)
         if subject.kind in {"own", "document"}:
             return NOBODY
         if subject.kind != "pronoun":
@@ -165,9 +171,21 @@ class People:
         inferred = f"the office of the person named before: {held[0].name} [{held[0].span.start}, {held[0].span.end})"
         return evolve(held[0], printed=printed, span=subject.span, inferred=inferred)
 
-    def _referred(self, place: int, pronoun: Subject | None, basis: str) -> Who:
-        """Return the one person named last before a place, or the several that it may be."""
+    def _referred(self, place: int, pronoun: Subject | None, basis: str, cue: Span | None = None) -> Who:
+        """Return the one person named last before a place, or the several that it may be.
+
+        The pronoun's gender, or that of a verb without subject, tells people apart.
+        """
         gender = self._gender(pronoun)
+        if gender is None and cue is not None and self.known is not None:
+            gender = self.known.gender(cue.of(self.frame.low))
+        if gender == "p":
+            return NOBODY
+        found = self._nearest(place, pronoun, gender, basis, weak=False)
+        return self._nearest(place, pronoun, gender, basis, weak=True) if found == NOBODY else found
+
+    def _nearest(self, place: int, pronoun: Subject | None, gender: str | None, basis: str, *, weak: bool) -> Who:
+        """Return who is named last before a place; ``weak``: by a preposition's noun too, "a letter from Theo"."""
         number = self.frame.number(place)
         paragraph = self.frame.paragraph(place)
         for back in range(BACK + 1):
@@ -179,13 +197,16 @@ class People:
                 break
             people = tuple(
                 person
-                for person in self._people(number - back, place if back == 0 else None)
+                for person in self._people(number - back, place if back == 0 else None, weak=weak)
                 if gender is None or self._gender_of(person) in {gender, None}
             )
             if len(people) > 1:
                 return None, people
             if people:
-                return self._standing_for(people[0], pronoun, basis), ()
+                one = people[0]
+                if self._is_described(number - back, one):
+                    one = self._same_as_before(number - back, one, gender)
+                return self._standing_for(one, pronoun, basis), ()
         return NOBODY
 
     def _gender_of(self, person: Named) -> str | None:
@@ -210,7 +231,7 @@ class People:
             printed=printed, name=person.name, description=person.description, span=pronoun.span, inferred=inferred
         )
 
-    def _people(self, number: int, before: int | None) -> tuple[Named, ...]:
+    def _people(self, number: int, before: int | None, *, weak: bool) -> tuple[Named, ...]:
         """Return the people whom a sentence names, or its speaker alone where it has one."""
         speakers: list[Named] = []
         named = False
@@ -225,13 +246,28 @@ class People:
             return tuple(speakers)
         people: list[Named] = []
         for person in self._mentioned(number):
-            if before is None or person.span.end <= before:
+            if (before is None or person.span.end <= before) and (weak or not self._weak(number, person)):
                 self._add(people, person)
         if speakers and not any(
             person.inferred is None and self._key(person.name) in self.surnames for person in people
         ):
             return tuple(speakers)
         return tuple(people or speakers)
+
+    def _weak(self, number: int, person: Named) -> bool:
+        """Return whether a preposition governs a name, elsewhere than at the start of its sentence."""
+        if self.known is None or self.known.packed:
+            return False
+        at = self.frame.token(person.span.start) - 1
+        tokens = self.frame.tokens
+        while at >= 0 and tokens[at].low in self.known["determiners"]:
+            at -= 1
+        start = self.frame.sentences[number].start
+        return at >= 0 and tokens[at].start > start and tokens[at].low in self.known["prepositions"]
+
+    def _is_described(self, number: int, person: Named) -> bool:
+        """Return whether a person of a sentence is only described there, and speaks nowhere in it."""
+        return person in self._mentioned(number) and person.inferred is None and person.description is None
 
     def _is_named(self, start: int) -> bool:
         subject = self.subjects[start]
@@ -281,6 +317,32 @@ class People:
             return [ascribed]
         described = None if named else described_in(self.frame, self.known, sentence)
         return named if described is None else [self._holder(described) or self._named(described)]
+
+    def _same_as_before(self, number: int, person: Named, gender: str | None) -> Named:
+        """Return whom a bare description takes up: the one person named in the sentence before, in its paragraph."""
+        if self.known is None or number == 0 or person.description is not None or " " in person.name:
+            return person
+        before = self.frame.sentences[number - 1]
+        if self.frame.paragraph(before.start) != self.frame.paragraph(person.span.start) or self._new(person):
+            return person
+        people = [one for one in self._people(number - 1, None, weak=True) if one.name != person.name]
+        if len(people) != 1 or people[0].name[:1].islower():
+            return person
+        shown = {gender, self._gender_of(people[0]), self._gender_of(person)} - {None}
+        if len(shown) > 1:
+            return person
+        start, end = people[0].span.start, people[0].span.end
+        return evolve(people[0], inferred=f"the person named before: {people[0].name} [{start}, {end})")
+
+    def _new(self, person: Named) -> bool:
+        """Return whether a description brings in somebody new: "a boy of ten", 一位居民, who is told more of."""
+        words = self.frame.low
+        lead = words[max(0, person.span.start - 6) : person.span.start + 2]
+        if self.known is not None and self.known.packed:
+            return bool(re.match("[一有几幾]", words[person.span.start : person.span.start + 1]))
+        last = lead[:-2].split()[-1:] if lead[:-2].split() else []
+        behind = words[person.span.end : person.span.end + 1]
+        return behind == "," or bool(last and self.known is not None and last[0] in self.known["indefinites"])
 
     def _ascribed(self, known: Grammar, sentence: Span) -> Named | None:
         """Return whose words a sentence reports with a phrase: "According to an official, …"."""

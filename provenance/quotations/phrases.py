@@ -78,6 +78,8 @@ class Phrases:
             if self.is_name(first - 1) and self.row[first - 1].end + 2 > self.row[first].start:
                 first -= 1
             elif first > 1 and self.row[first - 1].low in self.known["particles"] and self.is_name(first - 2):
+                if self.row[first - 1].low in self.known["genitive"] and self.known.office(self.row[first - 2].low):
+                    break  # ein Mitarbeiter der Straßenmeisterei
                 first -= 2
             else:
                 break
@@ -110,7 +112,7 @@ class Phrases:
         """Return where the office before a name begins: plain words with an office among them; else the name itself."""
         start = first
         best = first
-        while start > 0 and first - start < 6 and self.plain(start - 1) and "," not in self.row[start - 1].low:
+        while start > 0 and first - start < 6 and (self.plain(start - 1) or self._title_of(start - 1)):
             start -= 1
             if self.known.office(self.row[start].low):
                 best = start
@@ -166,6 +168,10 @@ class Phrases:
                 return at  # eine Sprecherin des Innenministeriums
             at, steps = at - 1, steps + 1
         return at if at >= 0 and self.row[at].low in self.known["prepositions"] else None
+
+    def _title_of(self, at: int) -> bool:
+        """Return whether marked words stand inside an office: «Директор музея «Благовест» Семён Пикулин»."""
+        return self.row[at].hidden and at > 0 and self.plain(at - 1)
 
     def _noun(self, at: int) -> bool:
         return self.row[at].capital and self.plain(at)

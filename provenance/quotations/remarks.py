@@ -46,8 +46,11 @@ class _Word:
     word: bool
 
 
-def remark_at(text: str, low: str, place: int, end: int, known: Grammar) -> Remark | None:
-    """Return the remark that begins at a place, if a verb of its language's forms tells one; ``low`` is the text folded."""
+def remark_at(text: str, low: str, place: int, end: int, known: Grammar, *, named: bool = False) -> Remark | None:
+    """Return the remark that begins at a place, if a verb of its language's forms tells one; ``low`` is the text folded.
+
+    ``named``: a verb alone tells too little, a name in full must stand behind it: « …, clame Odile Garance, … ».
+    """
     if known.verb_forms is None:
         return None
     row = [
@@ -56,7 +59,12 @@ def remark_at(text: str, low: str, place: int, end: int, known: Grammar) -> Rema
         )
         for start, stop in (found.span() for found in _WORD.finditer(text, place, min(end, place + REACH)))
     ]
-    return _inverted(row, known) or _straight(row, known)
+    found = _inverted(row, known)
+    if named:
+        behind = [word for word in row if found is not None and word.start >= found.verb.end]
+        full = len(behind) > 2 and behind[0].capital and behind[1].capital and behind[2].low in {",", "."}
+        return found if full else None
+    return found or _straight(row, known)
 
 
 def _light(word: _Word, known: Grammar) -> bool:

@@ -10,14 +10,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Literal
 
-from provenance.quotations.frames import tokens
+from provenance.quotations.frames import stem, tokens
 from provenance.quotations.phrases import ELIDED, Phrases, Subject
 from provenance.text import Span
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from provenance.quotations.frames import Frame
+    from provenance.quotations.frames import Frame, Token
     from provenance.quotations.grammar import Grammar
 
 __all__ = ["described_in", "first_subject", "is_verb", "names_in", "noun_after", "subject_after", "subject_before"]
@@ -388,9 +388,21 @@ def first_subject(frame: Frame, known: Grammar, sentence: Span, before: int) -> 
                 return found
         if phrases.is_name(at) and (last or not phrases.is_name(at + 1)):
             first, subject = phrases.ending_at(at) or (at, None)
+            if first == at and not _proper(frame, known, token, first=at == 0):
+                continue
             if subject is not None and phrases.after_preposition(first) is None and subject.kind != "other":
                 return subject
     return None
+
+
+def _proper(frame: Frame, known: Grammar, token: Token, *, first: bool) -> bool:
+    """Return whether a word is a name though it opens its sentence, where any word has a capital."""
+    return not first or known.capital_nouns or stem(token.low) in frame.inner_capitals or _few(frame)
+
+
+def _few(frame: Frame) -> bool:
+    """Return whether a text is too short to show what its capitals mean."""
+    return len(frame.sentences) <= 3
 
 
 def _named_after(phrases: Phrases, subject: Subject, at: int) -> bool:
@@ -405,6 +417,22 @@ def _named_after(phrases: Phrases, subject: Subject, at: int) -> bool:
     )
 
 
+def _apposed_name(phrases: Phrases, at: int) -> Subject | None:
+    """Return the name between commas behind a description: "Her nephew, Colm, was sitting beside her"."""
+    row = phrases.row
+    end = at + 2
+    while end < len(row) and phrases.is_name(end):
+        end += 1
+    if end == at + 2 or end == len(row) or row[at + 1].low != "," or row[end].low != ",":
+        return None
+    return Subject(
+        kind="name",
+        span=Span(row[at].start, row[end - 1].end),
+        name=Span(row[at + 2].start, row[end - 1].end),
+        office=Span(row[at].start, row[at].end),
+    )
+
+
 def described_in(frame: Frame, known: Grammar, sentence: Span) -> Subject | None:
     """Return the first person of a sentence who is not named but described, by the noun alone: "A boy of ten looks up"."""
     row = tokens(frame, sentence.start, min(sentence.end, sentence.start + BEFORE))
@@ -415,12 +443,15 @@ def described_in(frame: Frame, known: Grammar, sentence: Span) -> Subject | None
         if token.low in known["plural_persons"] and not known.genitives:
             continue
         first = at
-        while first and phrases.plain(first - 1) and at - first < 3:
+        if first and phrases.plain(first - 1) and row[first - 1].low in known["adjective_forms"]:
             first -= 1
         preposition = phrases.after_preposition(first)
         if preposition and row[preposition - 1].low in known["determiners"] and known.genitives:
             return phrases.subject("other", preposition - 1, at + 1)
         if preposition is None and phrases.after_preposition(at) is None:
+            named = _apposed_name(phrases, at)
+            if named is not None:
+                return named
             first = at
             while first and known.person(row[first - 1].low):
                 first -= 1

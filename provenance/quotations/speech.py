@@ -1,7 +1,7 @@
 """Whether marked words are speech: what governs them, and the points that decide.
 
 A verb of speech that governs them, 2 points; a colon before, 2; eight words or more, 1; a stop or comma at the closing
-mark, 1; a capital or Han letter first, 1; a sentence of their own where somebody speaks, 1. Direct speech has 4 points
+mark, 1; a capital or Han letter first, 1; a sentence of their own where somebody speaks, 2. Direct speech has 4 points
 and five words, or is a whole sentence after its verb. Marks that modify a noun are never speech, however near a verb.
 What a page sets off as quoted is.
 """
@@ -59,7 +59,7 @@ def judged(
     if passage.opener == BLOCK and count >= ENOUGH:
         return Verdict(mode=Mode.DIRECT, basis="blockquote")
     cue, stop, capital = rule.cue is not None and rule.tight, _stopped(frame, passage, rule), begins(words)
-    points = 2 * cue + 2 * rule.colon + (count >= LONG) + stop + capital + alone
+    points = 2 * cue + 2 * rule.colon + (count >= LONG) + stop + capital + 2 * alone
     reasons = [
         *(["verb of speech"] if cue else ["verb near"] if rule.cue else []),
         *(["colon"] if rule.colon else []),
@@ -75,6 +75,8 @@ def judged(
         return Verdict(mode=None, basis=basis)
     if rule.named:
         return Verdict(mode=Mode.PARTIAL if count >= ENOUGH else None, basis=basis)
+    if alone and points >= 4 and count >= FEW:
+        return Verdict(mode=Mode.DIRECT, basis=basis)
     if points >= 4 and count >= ENOUGH and not (rule.that and not capital):
         return Verdict(mode=Mode.DIRECT, basis=basis)
     if (
@@ -153,6 +155,8 @@ def _apposed(frame: Frame, known: Grammar, passage: Passage, count: int) -> bool
     if not before or not before[-1].word:
         return False
     last = before[-1]
+    if last.low in known["determiners"]:
+        return count < ENOUGH  # spricht von einem „Schildbürgerstreich“
     small = last.low in known.small or known.adverb(last.low, capital=last.capital)
     return not small and last.low not in known.verb and not known.that.fullmatch(last.low)
 
