@@ -30,12 +30,15 @@ def named(name: str, rules: Sequence[Rule] = CATALOGUE) -> Rule:
     raise RuleError(f"no such rule – {name!r} – {nearest(name, (rule.name for rule in rules))}", rule=name)
 
 
-def help_of(rule: Rule) -> tuple[str, str, str]:
-    """Return the fault in one sentence, why it matters, and what mends it, from the rule's docstring."""
+def help_of(rule: Rule, *, code: bool = False) -> tuple[str, str, str]:
+    """Return the fault in one sentence, why it matters, and what mends it, from the rule's docstring.
+
+    With ``code`` what is to be typed stands between backticks, as it does there.
+    """
     text = inspect.cleandoc(rule.__doc__ or rule.name)
     fault, _, rest = text.partition("Why:")
     why, _, mend = rest.partition("Mend:")
-    fault, why, mend = (" ".join(part.replace("`", "").split()) for part in (fault, why, mend))
+    fault, why, mend = (" ".join((part if code else part.replace("`", "")).split()) for part in (fault, why, mend))
     return fault, why, mend
 
 

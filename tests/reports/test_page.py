@@ -181,6 +181,16 @@ def test_findings_lead_to_their_evidence_and_back() -> None:
     assert any(way.text == "⚑1" or way.attributes["href"] == "#f2" for way in root.first("section", id="p1").all("a"))
 
 
+def test_what_mends_a_fault_is_told_with_its_code() -> None:
+    """Each rule that spoke says what mends it, and what is to be typed stands as code."""
+    report = audit(composed.FIVE)
+    meanings = check(as_page(report)).first("section", id="meanings")
+    spoke = {finding.rule for finding in (*report.findings, *(waived for waived, _ in report.waived))}
+    assert {term.text for term in meanings.all("dt")} == spoke
+    assert '.translated(…, by="…")' in {code.text for code in meanings.all("code")}
+    assert "`" not in meanings.text
+
+
 def test_what_was_waived_and_what_is_open_is_told() -> None:
     """Waived findings stand with their reason, waivers that met nothing are listed, so is each question left open."""
     report = audit(composed.FIVE)

@@ -26,6 +26,8 @@ __all__ = ["accepted", "asked", "findings", "meanings", "quoted"]
 AROUND = 60
 """Characters on either side of the words shown."""
 
+_CODE = re.compile("`([^`]++)`")
+
 _END_OF_WORD = re.compile(r"\A\S{0,20}(?=\s)")
 """What a cut may have left of a word; where words have no spaces between them, nothing."""
 
@@ -97,11 +99,16 @@ def meanings(sheet: Sheet) -> str:
     terms = []
     for rule in CATALOGUE:
         if rule.name in spoke:
-            fault, why, mend = (prose(part[:1].upper() + part[1:]) for part in help_of(rule))
+            fault, why, mend = (
+                _CODE.sub(r"<code>\1</code>", prose(part[:1].upper() + part[1:])) for part in help_of(rule, code=True)
+            )
             told = " ".join(part for part in (fault, why, f"To mend it: {mend}" if mend else "") if part)
             name = element("dt", escaped(rule.name), id=sheet.id(f"r-{rule.name}"))
             terms.append(element("div", name + element("dd", told)))
-    return element("dl", "".join(terms), class_="meanings") if terms else ""
+    told = (
+        "What each rule that found something looks for, why, and what mends it; code is for whoever keeps the record."
+    )
+    return element("p", told) + element("dl", "".join(terms), class_="meanings") if terms else ""
 
 
 def accepted(sheet: Sheet) -> str:
