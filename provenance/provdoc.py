@@ -47,7 +47,10 @@ def convert(prov_json: bytes, syntax: Syntax) -> str:
         read = document.deserialize(content=prov_json.decode(), format="json")
         if syntax == "trig":
             return _trig(read)
-        written: str = read.serialize(format=syntax)
+        options = {"ensure_ascii": False, "indent": 1} if syntax == "jsonld" else {}
+        stream = io.BytesIO()  # into bytes: as text XML comes in ASCII, each letter of another script as a number
+        read.serialize(stream, format=syntax, **options)
+    written = stream.getvalue().decode()
     return written if written.endswith("\n") else f"{written}\n"
 
 
