@@ -132,5 +132,6 @@ def squeezed(text: str) -> str:
 def badgeless(cell: Element) -> str:
     """Return the words of a cell without the signs and numbers that we put among them."""
     return "".join(
-        child if isinstance(child, str) else "" if child.tag in {"a", "i"} else badgeless(child) for child in cell.children
+        child if isinstance(child, str) else "" if child.tag in {"a", "i"} else badgeless(child)
+        for child in cell.children
     )
