@@ -25,6 +25,7 @@ __all__ = [
     "SOURCE_TYPES",
     "TERMS",
     "TERM_OF_ACT",
+    "TOLD_DIGEST",
     "digest_of_local",
     "digest_of_ni",
     "local_of",
@@ -34,6 +35,9 @@ __all__ = [
 
 TERMS = "urn:provenance:term:"
 """The namespace of our own terms, written ``tp:`` everywhere."""
+
+TOLD_DIGEST = f"{TERMS}toldDigest"
+"""Says of a digest that it is that of a hop as far as a format tells it, where some of the record is unsaid."""
 
 HOPS = "urn:provenance:hop:"
 """The namespace of hops as qualified names, written ``hop:``."""

@@ -13,12 +13,13 @@ from attrs import frozen
 
 from provenance.dates import PartialDate
 from provenance.errors import ExportError, RecordError, shown
+from provenance.exports.blanking import blanked
 from provenance.exports.contract import Exported, Unsaid, beside
 from provenance.exports.jsonld import written
 from provenance.exports.links import is_web_address
 from provenance.exports.schema_nodes import HopNodes, is_date, references
 from provenance.model.hop import Act
-from provenance.vocabulary import ni_of
+from provenance.vocabulary import TOLD_DIGEST, ni_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -150,12 +151,27 @@ def _graph(chains: Sequence[Chain]) -> tuple[list[Record], tuple[Unsaid, ...]]:
         for source in hop.sources if hop.act is Act.TRANSLATED else ():
             translations.setdefault(source, []).append(hop.digest)
     nodes = [HopNodes(hop, translations.get(hop.digest, ())) for hop in hops.values()]
+    _name_what_is_told(nodes)
     unsaid = [one for each in nodes for one in each.unsaid]
     unsaid += [one for chain in chains for one in beside(chain)]
     graph = [each.quotation for each in nodes]
     graph += [each.action for each in nodes]
     graph += [_claim(chain) for chain in dict.fromkeys(chains)]
     return graph, tuple(dict.fromkeys(unsaid))
+
+
+def _name_what_is_told(nodes: Sequence[HopNodes]) -> None:
+    """Write beside the digest of each hop that of what is told of it, where that is less: a reader can compare."""
+    told: dict[Digest, Digest] = {}
+    for each in nodes:
+        hop = each.hop
+        rest = blanked(hop, [one.field for one in each.unsaid], [told[source] for source in hop.sources])
+        told[hop.digest] = rest.digest
+        if rest.digest != hop.digest:
+            each.quotation["identifier"] = [
+                str(hop.digest),
+                {"@type": "PropertyValue", "propertyID": TOLD_DIGEST, "value": str(rest.digest)},
+            ]
 
 
 def _claim_name(digest: Digest) -> str:

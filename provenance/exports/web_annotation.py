@@ -14,10 +14,11 @@ from datetime import UTC, datetime
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from attrs import evolve, frozen
+from attrs import frozen
 
 from provenance.canonical import digest_of
 from provenance.errors import ExportError, shown
+from provenance.exports.blanking import blanked
 from provenance.exports.contract import Exported, Unsaid, beside
 from provenance.exports.jsonld import written
 from provenance.exports.links import address, is_uri, is_web_address
@@ -93,10 +94,8 @@ def _told_hops(hops: Sequence[Hop], targets: Collection[Digest]) -> Mapping[Dige
     """Return the digest of each hop without what is unsaid of it: a reader can make that one again, and compare."""
     told: dict[Digest, Digest] = {}
     for hop in hops:
-        captures = tuple(each for each in hop.captures if each.time is not None) if hop.digest in targets else ()
-        sources = tuple(told[source] for source in hop.sources)
-        same = captures == hop.captures and sources == hop.sources
-        told[hop.digest] = hop.digest if same else evolve(hop, captures=captures, sources=sources).digest
+        unsaid = [one.field for one in _unsaid(hop, is_target=hop.digest in targets)]
+        told[hop.digest] = blanked(hop, unsaid, [told[source] for source in hop.sources]).digest
     return told
 
 

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import define, field
 
-from provenance.errors import RecordError
+from provenance.canonical import Digest
+from provenance.errors import RecordError, shown
 from provenance.imports.contract import Unread
 from provenance.imports.joining import Draft
 from provenance.imports.schema_parts import Work, agents_of, method_of, mode_of, one_agent, types_of, work_of
@@ -15,7 +16,7 @@ from provenance.locator import Locator
 from provenance.model.attribution import Attribution, Capture, Inferred
 from provenance.model.hop import Act
 from provenance.text import Mode, check_language
-from provenance.vocabulary import ACT_OF_TERM
+from provenance.vocabulary import ACT_OF_TERM, TOLD_DIGEST, ni_of
 
 if TYPE_CHECKING:
     from provenance.imports.node import Node
@@ -42,6 +43,8 @@ class Quoted:
     sources: dict[str, None] = field(factory=dict)
     translates: bool = False
     inferred: list[Inferred] = field(factory=list)
+    digest: Digest | None = None
+    """What it was recorded as, as far as it is told; None in documents of others."""
 
     def draft(self) -> Draft:
         """Return the hop; where no act was told, as what it looks like, marked as inferred."""
@@ -59,7 +62,7 @@ class Quoted:
             "captures": self.captures,
             "inferred": tuple(inferred),
         }
-        return Draft(where=self.where, fields=fields, sources=self.sources)
+        return Draft(where=self.where, fields=fields, sources=self.sources, digest=self.digest)
 
     def _likely(self) -> tuple[Act, str | None]:
         if self.translates:
@@ -77,7 +80,7 @@ class Quoted:
 def quoted(graph: Graph, node: Node, works: dict[str, Work]) -> Quoted:
     """Return the hop that a quotation tells."""
     node.take("@type", "@id", "@context")
-    _identifier(node)
+    digest = _digest(graph, node)
     attribution: dict[str, Any] = {
         "speaker": one_agent(graph, node, "creator", "spokenByCharacter", "author"),
         "translator": agents_of(graph, node, "translator"),
@@ -113,6 +116,7 @@ def quoted(graph: Graph, node: Node, works: dict[str, Work]) -> Quoted:
         captures=(*work.captures, *archived),
         sources=sources,
         translates=translates,
+        digest=digest,
     )
 
 
@@ -181,11 +185,28 @@ def _done_by(node: Node, made: Quoted, doers: tuple[Any, ...]) -> None:
         node.tell("agent", f"others than the {role} of the quotation")
 
 
-def _identifier(node: Node) -> None:
-    """Pass over the digest of a record, which may have held more; tell any other identifier."""
-    for one in node.texts("identifier"):
-        if not one.startswith("sha256:"):
-            node.tell("identifier", f"a name that somebody else gave it: {one}")
+def _digest(graph: Graph, node: Node) -> Digest | None:
+    """Return what digest a hop of ours has as far as it is told; tell any other identifier.
+
+    Ours is what bears the name of its digest: an identifier that only looks like one is somebody else's.
+    """
+    found: Digest | None = None
+    for name, inner in graph.follow(node, "identifier"):
+        text, is_told = name, False
+        if inner is not None:
+            inner.take("@type")
+            is_told = inner.text("propertyID") == TOLD_DIGEST
+            text = inner.text("value") or ""
+            inner.close()
+        try:
+            digest = Digest.parse(text)
+        except RecordError:
+            node.tell("identifier", f"a name that somebody else gave it: {shown(text)}")
+            continue
+        if is_told:
+            return digest
+        found = digest if node.value.get("@id") == ni_of(digest) else found
+    return found
 
 
 def _named(graph: Graph, node: Node, key: str) -> str | None:

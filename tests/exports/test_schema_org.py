@@ -13,7 +13,7 @@ from hypothesis import given, settings
 
 from provenance import Agent, Capture, Inferred, Span, said
 from provenance.canonical import digest_of
-from provenance.errors import ExportError, LimitError, UnreadableError
+from provenance.errors import ExportError, IntegrityError, LimitError, UnreadableError
 from provenance.exports import export
 from provenance.imports import load
 from provenance.vocabulary import ni_of
@@ -243,6 +243,18 @@ def test_hostile_words_are_inert(hostile: str) -> None:
         assert load(content).chains == (chain,)
     with pytest.raises(ExportError, match="url"):
         export(chain, "claim-review", url=hostile)
+
+
+def test_an_altered_document_is_noticed() -> None:
+    """What is told has a digest of its own, so words, names and joints are checked even where some is unsaid."""
+    content = export(COMPOSED, "schema-org").content
+    assert export(COMPOSED, "schema-org").unsaid
+    for old, new in (("six million", "nine million"), ("Marenko", "Marenkov"), ("term:reported", "term:excerpted")):
+        assert old in content
+        with pytest.raises(IntegrityError, match="altered"):
+            load(content.replace(old, new))
+    foreign = read({**QUOTE, "identifier": f"sha256:{'0' * 64}"})
+    assert foreign.chains[0].head.text == "We are ready."
 
 
 # ---- anyone's -------------------------------------------------------------------------------------
