@@ -2,7 +2,7 @@
 
 Run ``python tests/bench/facts.py [--only NAME]``. Texts repeat one piece up to each length: prose, and what is hostile
 to a reader of numbers, dates, marks or negations. *Exponent* is that of the length by which the time grows, from the
-least length to the greatest: 1 is linear. Times are seconds of one reading in one process, tables read beforehand.
+least length to the greatest: 1 is linear. Times are seconds of processor time of one reading, tables read beforehand.
 """
 
 from __future__ import annotations
@@ -81,9 +81,9 @@ def repeated(piece: str, size: int) -> str:
 
 def seconds(work: Callable[..., object], *texts: Text) -> float:
     gc.collect()
-    start = time.perf_counter()
+    start = time.process_time()
     work(*texts)
-    return time.perf_counter() - start
+    return time.process_time() - start
 
 
 def row(name: str, sizes: tuple[int, ...], times: list[float]) -> str:
@@ -105,7 +105,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--only", default="", help="measure the kinds whose name holds this")
     only = parser.parse_args().only
-    print(f"python {platform.python_version()}, seconds")
+    print(f"python {platform.python_version()}, seconds of processor time")
     print(head("facts of one text, of", SIZES))
     for name, (language, piece) in SINGLE.items():
         if only in name:
