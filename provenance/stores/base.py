@@ -54,7 +54,7 @@ class Verification:
     checked: int
     """Hops found as recorded: all of them, or those before the first fault."""
     unread: int
-    """Of these, hops whose words could not be checked: withheld, or sealed in the record and never held here."""
+    """Of these, hops whose words could not be checked: withheld, or sealed in the record and not held here."""
     first_bad: Digest | None
     """The first bad record; None where all is well, or where the damage has no record's name."""
     sentence: str
@@ -178,7 +178,8 @@ class Store(Protocol):
 
         The log must tell every record, in the order in which it came, and no other. That its tail was not cut, and that
         records, log and all were not written anew, shows only where a checkpoint of this store is given: then the log
-        must begin with what was there at that time.
+        must begin with what was there at that time. Which chains evidence without a capture was put with is not in
+        the log: that it belongs to none any more is seen, that it belonged to one more is not.
         """
         ...
 
@@ -333,7 +334,7 @@ def as_recorded(
     sentence = f"{_count(hops, 'hop')} in {_count(chains, 'chain')}: all as recorded"
     if checkpoint is not None:
         sentence += f", and the first {_count(checkpoint.size, 'entry')} of the log as at the checkpoint"
-    missing = [f"{count} {why}" for count, why in ((withheld, "withheld"), (absent, "never held here")) if count]
+    missing = [f"{count} {why}" for count, why in ((withheld, "withheld"), (absent, "not held here")) if count]
     if missing:
         sentence += f"; words not checked: {', '.join(missing)}"
     return Verification(ok=True, checked=hops, unread=withheld + absent, first_bad=None, sentence=sentence)

@@ -177,6 +177,8 @@ class Database:
     def told(self, error: Exception) -> StoreError:
         """Return the driver's error as ours."""
         code = getattr(error, "sqlite_errorcode", -1) & 0xFF  # the low byte; -1 where the driver itself complains
+        if isinstance(error, UnicodeDecodeError) or "Could not decode" in str(error):  # its message shows all the text
+            return self._refused(sqlite3.SQLITE_CORRUPT)
         if code == sqlite3.SQLITE_NOTADB:
             return _no_sqlite(self.path)
         return self._refused(code, (str(error), "see the cause"))

@@ -9,7 +9,7 @@ from attrs import frozen
 from provenance.canonical import Digest, digest_of, digest_of_words
 from provenance.errors import ProvenanceError
 from provenance.keeping import delta_holds
-from provenance.stores.base import as_recorded, faulty
+from provenance.stores.base import as_recorded, faulty, named_evidence
 from provenance.stores.entries import Log
 from provenance.stores.log import faults_of_log
 from provenance.stores.rows import WITHHOLDINGS, digest_at, key, read_hop, read_rows, read_withholding
@@ -66,13 +66,16 @@ class Inspection:
         self._checkpoint = checkpoint
         self._errors = errors
         self._hops = self._chains = self._withheld = self._absent = 0
+        self._named: set[Digest] = set()
+        """Evidence that captures name."""
 
     def verification(self) -> Verification:
         """Return what is found: the first fault, or that there is none."""
         try:
             fault = next(self._faults(), None)
         except self._errors as error:
-            fault = _Fault(None, f"the archive is damaged – {error} – restore it from a copy")
+            told = str(error).partition(" with text ")[0]  # SQLite shows all of a text that it cannot decode
+            fault = _Fault(None, f"the archive is damaged – {told} – restore it from a copy")
         except ProvenanceError as error:
             fault = _Fault(None, str(error))
         if fault is not None:
@@ -115,6 +118,7 @@ class Inspection:
                 yield _Fault(name, f"other sources – hop {name} – the archive links it otherwise than its record says")
             if withheld and words is not None:
                 yield _Fault(name, f"withheld words are here – hop {name} – they were put back")
+            self._named.update(named_evidence(hop))
             lacking = hop.seal is not None and words is None
             self._withheld += lacking and withheld
             self._absent += lacking and not withheld
@@ -151,12 +155,21 @@ class Inspection:
                 (stored,) = read_rows([(digest, hop, source, record)]).comparisons
                 if stored.through != (through and digest_at(through)):
                     yield _Fault(name, f"a comparison was moved – of hop {name} – restore it from a copy")
-                if self._holds(stored) is False:
+                holds = self._holds(stored)
+                if holds is False:
                     yield _Fault(
                         name, f"a delta is broken – of hop {name} – it does not turn {stored.source} into its words"
                     )
-            except (ProvenanceError, ValueError) as error:
+                if holds is None and stored.delta is not None and not withheld:  # it was checked when it came
+                    yield _Fault(
+                        name,
+                        f"words were taken away – the comparison of hop {name} was made with them – and no withholding "
+                        "says why",
+                    )
+            except ProvenanceError as error:
                 yield _Fault(name, str(error))
+            except ValueError:
+                yield _Fault(name, f"no comparison can be read there – of hop {name} – the row was altered")
 
     def _holds(self, stored: StoredComparison) -> bool | None:
         source, target = self._words(stored.source), self._words(stored.hop)
@@ -191,16 +204,23 @@ class Inspection:
             try:
                 if kind == WITHHOLDINGS:
                     read_withholding(digest, hop, record)
-                elif not getattr(read_rows([(digest, hop, other, record)]), kind):
+                elif not getattr(read_rows([(digest, hop, other, record)]), str(kind), ()):
                     yield _Fault(name, f"no {kind} stand there – beside hop {name} – the row was altered")
-            except (ProvenanceError, AttributeError, TypeError) as error:
+            except ProvenanceError as error:
                 yield _Fault(name, str(error))
+            except (AttributeError, TypeError, ValueError):
+                yield _Fault(name, f"no {kind} can be read there – beside hop {name} – the row was altered")
 
     def _faults_of_evidence(self) -> Iterator[_Fault]:
         withheld = self._database.execute("select exists (select 1 from beside where kind = 'withholdings')").fetchone()
-        rows = self._database.execute("select id, digest, data from evidence order by id")
-        for last, (number, digest, data) in enumerate(rows):
+        rows = self._database.execute(
+            "select id, digest, data, exists (select 1 from attached where attached.evidence = evidence.id) "
+            "from evidence order by id"
+        )
+        for last, (number, digest, data, attached) in enumerate(rows):
             name = _name(digest, data)
+            if data is not None and not attached and name not in self._named:
+                yield _Fault(name, f"evidence of no chain – {name} – its link is lost, restore the archive from a copy")
             if number != last + 1:
                 yield _Fault(name, f"evidence is lost – before {name} – restore it from a copy")
             if data is None:

@@ -83,13 +83,21 @@ def read_hop(digest: object, record: object, words: object) -> Hop:
     """
     name = digest_at(digest)
     data = _vouched(name, record)
+    text = _text(name, words)
     try:
-        hop = Hop.of_record(orjson.loads(data), _text(name, words))
+        hop = Hop.of_record(orjson.loads(data), text)
     except (RecordError, orjson.JSONDecodeError) as error:
         raise SchemaError(
             f"hop {name} is of another version – {error} – read it with the version that wrote it",
             found=data[:80],
             known=FORMAT,
+        ) from error
+    except IntegrityError as error:
+        raise IntegrityError(
+            f"the words of hop {name} were altered – {error.expected or 'none'} recorded, {error.actual} here – restore "
+            "them from a copy",
+            expected=error.expected,
+            actual=error.actual,
         ) from error
     if hop.canonical != data:
         raise IntegrityError(

@@ -158,6 +158,54 @@ def test_altered_records_are_never_handed_out(archive: Path, name: str) -> None:
             assert_no_garbage(got(archive, chain), before[chain.digest])
 
 
+@pytest.mark.parametrize("without_index", [False, True])
+def test_words_taken_away_by_hand_are_told(archive: Path, *, without_index: bool) -> None:
+    """Words that a comparison was made with were here: where they are gone and nobody withheld them, they were taken."""
+    altering(archive, f"update hop set words = null {HOP}")
+    if without_index:
+        with SQLiteStore(archive) as store:
+            store.reindex()
+    found = verified(archive)
+    assert not found.ok
+    assert "words were taken away" in found.sentence
+    assert "withholding" in found.sentence
+
+
+def test_evidence_whose_link_was_deleted_is_told(tmp_path: Path) -> None:
+    """Evidence that no capture names is held by its link to a chain alone."""
+    path, note = tmp_path / "quotes.db", b"A note that nobody names."
+    with SQLiteStore(path) as store:
+        store.put(SPEECH.holding(note))
+        assert store.verify().ok
+    altering(path, "delete from attached")
+    found = verified(path)
+    assert not found.ok
+    assert found.first_bad == digest_of(note)
+    assert "evidence of no chain" in found.sentence
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        f"update hop set words = cast(x'd181d0b5ff' as text) {HOP}",
+        f"update hop set words = cast('секрет' as blob) {HOP}",
+        "update beside set kind = 'secrets' where kind = 'waivers'",
+    ],
+    ids=["text that is no UTF-8", "other words", "another kind"],
+)
+def test_damage_is_told_without_words_and_without_the_drivers_messages(archive: Path, statement: str) -> None:
+    """A message names the hop, and shows neither words of the archive nor what only a programmer would read."""
+    altering(archive, statement)
+    told = verified(archive).sentence
+    try:
+        got(archive, FULL)
+    except ProvenanceError as error:
+        told += str(error)
+    for raw_words in ("се", "секрет", "with text", "object has no attribute", "'Held'"):
+        assert raw_words not in told
+    assert str(PRINTED.digest) in told or "the archive is damaged" in told
+
+
 CHAINS = (FULL, BOTH, numbered(1))
 
 
