@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from itertools import islice
+import time
+from itertools import count, islice
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
@@ -20,6 +21,7 @@ from provenance.model.attribution import Agent, Capture
 from provenance.model.chain import Chain, said
 from provenance.model.held import Correction, Gloss, Held, StoredComparison, Waiver
 from provenance.records import spell_held, to_json
+from provenance.stores.memory import MemoryStore
 from provenance.stores.questions import Query, Statistics
 
 if TYPE_CHECKING:
@@ -163,6 +165,20 @@ class StoreContract:
         assert got == SPEECH
         assert (got.held.corrections, got.held.waivers, got.held.glosses) == ((RETRACTION,), (), ())
         assert list(store.get(PRINTED.digest).held.evidence) == [digest_of(ARTICLE)]
+
+    def test_a_clock_set_back_changes_nothing(self, store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+        """What is kept, and its order, come from what was put alone: a wall clock that runs backwards is not looked at."""
+        hours = count(1_800_000_000, -3_600)
+        monkeypatch.setattr(time, "time", lambda: float(next(hours)))
+        monkeypatch.setattr(time, "time_ns", lambda: next(hours) * 10**9)
+        came = [store.put(numbered(number)) for number in range(3)]
+        assert list(store.heads()) == came
+        again = MemoryStore()
+        monkeypatch.undo()
+        for number in range(3):
+            again.put(numbered(number))
+        assert store.checkpoint() == again.checkpoint()
+        assert store.verify(store.checkpoint()).ok
 
     @pytest.mark.parametrize("spelt", ["{0}", "sha256:{0}", "{0:.8}", "sha256:{0:.9}", " SHA256:{0:.20} "])
     def test_a_hop_goes_by_its_digest_or_its_beginning(self, store: Store, spelt: str) -> None:
