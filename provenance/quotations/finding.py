@@ -12,9 +12,9 @@ from provenance.credits import credits_in
 from provenance.quotations.dashes import HIDDEN
 from provenance.quotations.frames import framed
 from provenance.quotations.governing import Governed, governed
-from provenance.quotations.grammar import grammar
+from provenance.quotations.grammar import NEVER, grammar
 from provenance.quotations.indirect import Reported, reported
-from provenance.quotations.packed import person_at
+from provenance.quotations.packed import person_at, topic_of
 from provenance.quotations.people import People
 from provenance.quotations.quotation import Fragment, Quotation
 from provenance.quotations.speakers import first_subject
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from provenance.quotations.frames import Frame
     from provenance.quotations.grammar import Grammar
     from provenance.quotations.marks import Passage
+    from provenance.quotations.phrases import Subject
 
 __all__ = ["Found", "quotations_in"]
 
@@ -47,6 +48,7 @@ LEFT_OUT = " … "
 _STOP = frozenset(".!?…。！？")
 _STOPPED = _STOP | {",", "，"}
 _STOPS = re.compile(rf"[.!?…;:。！？；：\n{HIDDEN}]")
+_REST = re.compile(rf"[.。!?]?\s*([^.!?…。！？\n{HIDDEN}]{{3,60}})[.。!?！？]")
 _PACKED = re.compile(rf"[{UNSPACED}，。！？；：、]")
 
 
@@ -184,6 +186,8 @@ class _Reader:
                     alone, rule = True, evolve(last.rule, where="continued", tight=False, colon=False)
                 elif own == "sentence" and (cue := self._said_before(passage)) is not None:
                     rule = Governed(cue=cue, where="before", tight=True)
+                elif own == "sentence" and (subject := self._acts_after(passage)) is not None:
+                    alone, rule = True, Governed(where="continued", subject=subject)
                 elif own is not None and self.people.named_before(passage.outer.start):
                     alone, rule = True, Governed(where="continued")
             groups.append(_Group(passages=(passage,), rule=rule, alone=alone))
@@ -214,6 +218,24 @@ class _Reader:
             and not re.search(r"[.!?;:。！？；：]\s", stripped[:-1].lstrip(".!?") + " ")
             and (inner not in ".。" or bool(_PACKED.match(inner)))
         )
+
+    def _acts_after(self, passage: Passage) -> Subject | None:
+        """Return who acts in the short sentence behind marked words, in their paragraph: 「…」。倉持さんは笑った。"""
+        frame, known = self.frame, self.known
+        paragraph = frame.paragraphs[frame.paragraph(passage.outer.start)]
+        following = _REST.match(frame.words, passage.outer.end, paragraph.end)
+        if known is None or following is None:
+            return None
+        start, end = following.span(1)
+        if known.packed:
+            found = (
+                topic_of(frame, known, end)
+                if known.finder("topics") is not NEVER
+                else person_at(frame, known, start, end)
+            )
+        else:
+            found = first_subject(frame, known, Span(start, end), end)
+        return found if found is not None and found.kind in {"name", "pronoun", "office"} else None
 
     def _next_to(self, last: _Group | None, passage: Passage) -> bool:
         """Return whether no paragraph stands between two passages."""
@@ -273,13 +295,14 @@ class _Reader:
         """Return whether the marked words are all of a paragraph, or one whole sentence of it, or neither."""
         frame, outer = self.frame, passage.outer
         paragraph = frame.paragraphs[frame.paragraph(outer.start)]
-        if outer.start <= paragraph.start:
-            return "paragraph" if outer.end >= paragraph.end - 1 else None
+        if outer.start <= paragraph.start and outer.end >= paragraph.end - 1:
+            return "paragraph"
         before = frame.words[paragraph.start : outer.start].rstrip()[-1:]
         after = frame.words[outer.end : min(paragraph.end, outer.end + 1)]
         inner = frame.text[passage.pieces[-1].end - 1]
-        stopped = (inner in _STOP and not after.strip()) or after in _STOP
-        return "sentence" if before in _STOP and stopped else None
+        bare = self.known is not None and self.known.finder("topics") is not NEVER  # no stop stands inside 「」
+        stopped = ((inner in _STOP or bare) and not after.strip()) or after in _STOP
+        return "sentence" if before in _STOP | {""} and stopped else None
 
     def _joined(self, passages: Sequence[Passage]) -> str:
         """Return the words of a speech, its pieces as printed: no remark is left out, no paragraph ended, unseen."""

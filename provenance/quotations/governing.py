@@ -143,7 +143,7 @@ def _before(frame: Frame, known: Grammar, place: int, *, colon: bool, own_paragr
     cue = cues[-1]
     if (
         colon
-        and frame.low[cue.start : cue.end] in known["writes"]
+        and any(word in known["writes"] for word in frame.low[cue.start : cue.end].split())
         and _labelled(frame, known, sentence.start, place, whole=True)
     ):
         return Governed()

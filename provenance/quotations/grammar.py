@@ -117,6 +117,7 @@ _SETS = (
     "adjective_forms",
     "adverb_forms",
     "adverbs",
+    "agents",
     "auxiliaries",
     "bodies",
     "complements",

@@ -263,7 +263,9 @@ class People:
         while at >= 0 and tokens[at].low in self.known["determiners"]:
             at -= 1
         start = self.frame.sentences[number].start
-        return at >= 0 and tokens[at].start > start and tokens[at].low in self.known["prepositions"]
+        if at < 0 or tokens[at].start <= start or tokens[at].low in self.known["agents"]:
+            return False
+        return tokens[at].low in self.known["prepositions"]
 
     def _is_described(self, number: int, person: Named) -> bool:
         """Return whether a person of a sentence is only described there, and speaks nowhere in it."""

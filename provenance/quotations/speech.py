@@ -91,6 +91,8 @@ def judged(
         return Verdict(mode=Mode.DIRECT, basis=basis)
     if capital and known is not None and _apposed(frame, known, passage, count):
         return Verdict(mode=None, basis="marks behind a noun")
+    if not capital and known is not None and not rule.colon and _named_by(frame, known, passage, count):
+        return Verdict(mode=None, basis="marks behind an article")
     near = cue or (known is not None and _in_clause(frame, known, passage, rule))
     if near and count >= FEW and not _name_like(words):
         return Verdict(mode=Mode.PARTIAL, basis=basis)
@@ -159,6 +161,14 @@ def _apposed(frame: Frame, known: Grammar, passage: Passage, count: int) -> bool
         return count < ENOUGH  # spricht von einem „Schildbürgerstreich“
     small = last.low in known.small or known.adverb(last.low, capital=last.capital)
     return not small and last.low not in known.verb and not known.that.fullmatch(last.low)
+
+
+def _named_by(frame: Frame, known: Grammar, passage: Passage, count: int) -> bool:
+    """Return whether a few words stand behind an article, as what something is called: denounces a “forced retreat”."""
+    if known.packed or count > ENOUGH:
+        return False
+    before = tokens(frame, max(0, passage.outer.start - 12), passage.outer.start)
+    return bool(before) and before[-1].low in known["indefinites"]
 
 
 def _in_clause(frame: Frame, known: Grammar, passage: Passage, rule: Governed) -> bool:
