@@ -297,7 +297,7 @@ class _Reader:
         paragraph = frame.paragraphs[frame.paragraph(outer.start)]
         if outer.start <= paragraph.start and outer.end >= paragraph.end - 1:
             return "paragraph"
-        before = frame.words[paragraph.start : outer.start].rstrip()[-1:]
+        before = frame.words[max(paragraph.start, outer.start - FEW) : outer.start].rstrip()[-1:]
         after = frame.words[outer.end : min(paragraph.end, outer.end + 1)]
         inner = frame.text[passage.pieces[-1].end - 1]
         bare = self.known is not None and self.known.finder("topics") is not NEVER  # no stop stands inside 「」

@@ -31,6 +31,9 @@ FAR = 40
 LABEL = 8
 """Code points before a colon in which the word for a name or an inscription stands: 还有一个响亮的名字：“…”."""
 
+REACH = 40
+"""Code points before marked words in which anything but dashes and spaces is looked for."""
+
 _GAP = re.compile(r"\s*[,，]?\s*[—–-]?\s*")
 _BARRED = re.compile(rf"[.!?…。！？；;:：\n{HIDDEN}]")
 _PREDICATE = re.compile(rf"[^。！？!?\n{HIDDEN}]{{2,}}")
@@ -114,9 +117,11 @@ def _place(frame: Frame, passage: Passage) -> tuple[int, bool]:
     start = passage.outer.start
     number = frame.paragraph(start)
     paragraph = frame.paragraphs[number]
-    lead = frame.words[paragraph.start : start].rstrip()
-    if lead.strip("—–- "):
-        return paragraph.start + len(lead), False
+    end = start
+    while end > paragraph.start and frame.words[end - 1].isspace():
+        end -= 1
+    if frame.words[max(paragraph.start, end - REACH) : end].strip("—–- "):
+        return end, False
     if number and frame.words[frame.paragraphs[number - 1].end - 1] in ":：":
         return frame.paragraphs[number - 1].end, True
     return start, False

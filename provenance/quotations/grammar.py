@@ -22,13 +22,16 @@ __all__ = ["NEVER", "Grammar", "Words", "grammar"]
 LONGEST = 40
 """Letters of a word at most that is looked up by its form."""
 
+ENDING = 5
+"""Letters of an ending at most."""
+
 _PLAIN = re.compile(r"[^\W_]+(?:[’-][^\W_]+)*")
 
 NEVER = re.compile(r"(?!)")
 """Finds nothing: stands for a list that a table leaves out."""
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 16)
 def _fits(pattern: re.Pattern[str], word: str) -> bool:
     return pattern.fullmatch(word) is not None
 
@@ -39,9 +42,32 @@ class Words:
 
     literal: frozenset[str] = field()
     pattern: re.Pattern[str] = field()
+    stems: frozenset[str] = field(default=frozenset())
+    """Beginnings of words that an ending may follow."""
+    ending: re.Pattern[str] = field(default=NEVER)
+    starts: frozenset[str] = field(init=False)
+    """The first two letters of each such beginning: most words have others."""
+
+    @starts.default
+    def _starts(self) -> frozenset[str]:
+        return frozenset(stem[:2] for stem in self.stems)
 
     def __contains__(self, word: str) -> bool:
-        return word in self.literal or (len(word) <= LONGEST and _fits(self.pattern, word))
+        if word in self.literal:
+            return True
+        if self.stems and self._stemmed(word):
+            return True
+        return len(word) <= LONGEST and self.pattern is not NEVER and _fits(self.pattern, word)
+
+    def _stemmed(self, word: str) -> bool:
+        """Return whether a word is a beginning of the list with one of its endings."""
+        if word[:2] not in self.starts:
+            return False
+        last = len(word)
+        return any(
+            word[:cut] in self.stems and self.ending.fullmatch(word, cut) is not None
+            for cut in range(last, max(0, last - ENDING) - 1, -1)
+        )
 
 
 @frozen(kw_only=True)
@@ -252,15 +278,25 @@ def _attribution(verbs: Sequence[str]) -> re.Pattern[str]:
 
 def _words(data: dict[str, Any], *names: str) -> Words:
     literal: set[str] = set()
+    stems: set[str] = set()
     forms: list[str] = []
+    endings = {data.get("endings", {}).get(name, "") for name in names} - {""}
     for name in names:
         ending = data.get("endings", {}).get(name, "")
         for entry in map(in_place, data.get(name, ())):
-            if not ending and _PLAIN.fullmatch(entry):
+            plain = _PLAIN.fullmatch(entry) is not None
+            if not ending and plain:
                 literal.add(entry)
+            elif plain and len(endings) == 1:
+                stems.add(entry)
             else:
                 forms.append(f"(?:{entry}){ending}")
-    return Words(frozenset(literal), re.compile("|".join(forms)) if forms else NEVER)
+    return Words(
+        frozenset(literal),
+        re.compile("|".join(forms)) if forms else NEVER,
+        frozenset(stems),
+        re.compile(endings.pop()) if stems else NEVER,
+    )
 
 
 def _occasions(data: dict[str, Any], *, packed: bool) -> re.Pattern[str]:
