@@ -164,19 +164,31 @@ def _read(value: object, name: str, passed_over: Iterable[str]) -> Loaded:
     for container in containers(value, name):
         ours = OurHops(container, name)
         foreign = ForeignHops(ours.left, ours.hops, name)
+        unread += foreign.unread()
+        whole = _whole(ours) if not foreign.hops and len(ours.heads) == 1 else None
+        if whole is not None:
+            placed.append((ours.heads[0][0], whole))
+            continue
         hops = {**ours.hops, **foreign.hops}
         heads = {digest for _, digest in ours.heads}
         rested_on = {source for hop in hops.values() for source in hop.sources}
-        for place, digest in ours.heads:
-            placed.append((place, _chain(digest, hops, ours.comparisons, name)))
+        placed += [(place, _chain(digest, hops, ours.comparisons, name)) for place, digest in ours.heads]
         loose += [
             _chain(digest, hops, ours.comparisons, name)
             for digest in hops
             if digest not in rested_on and digest not in heads
         ]
-        unread += foreign.unread()
     placed.sort(key=lambda each: each[0])
     return Loaded(format=name, chains=(*(chain for _, chain in placed), *loose), unread=tuple(unread))
+
+
+def _whole(ours: OurHops) -> Chain | None:
+    """Return the chain that all hops of a document make, as they mostly do; None where they make another, or several."""
+    try:
+        chain = Chain.of(ours.hops.values(), held=Held(comparisons=tuple(ours.comparisons)))
+    except ChainError:
+        return None
+    return chain if chain.digest == ours.heads[0][1] else None
 
 
 def _chain(head: Digest, hops: dict[Digest, Hop], comparisons: Iterable[StoredComparison], name: str) -> Chain:

@@ -31,6 +31,7 @@ __all__ = ["OurHops", "agent_of"]
 
 _LOCAL = re.compile("h[0-9a-f]{64}")
 _HOP = "hop:h"
+_HOP_TYPE = {"$": "tp:Hop", "type": "xsd:QName"}
 _ACT = "tp:act-h"
 _CAPTURE = "tp:capture-h"
 _COLLECTED = "tp:collected-h"
@@ -78,7 +79,7 @@ class _Told:
     """What the statements tell of one hop."""
 
     entity: Attributes
-    sources: list[str] = field(factory=list)
+    sources: dict[str, None] = field(factory=dict)
     speaker: str | None = None
     roles: dict[str, list[tuple[int, str]]] = field(factory=dict)
     method: str | None = None
@@ -156,7 +157,8 @@ class OurHops:
 
     def _hop_entity(self, key: str, said: Attributes) -> bool:
         local = key[4:]
-        if "tp:Hop" not in texts_of(said.get("prov:type", [])) or _LOCAL.fullmatch(local) is None:
+        kind = said.get("prov:type", [])
+        if (kind != _HOP_TYPE and "tp:Hop" not in texts_of(kind)) or _LOCAL.fullmatch(local) is None:
             return False
         if local in self._hops:
             return self._hops[local].entity == said
@@ -170,7 +172,7 @@ class OurHops:
 
     def _specialization(self, _key: str, said: Attributes) -> bool:
         capture = self._captures.get(str(said.get("prov:specificEntity")))
-        hop = self._hops.get(str(said.get("prov:generalEntity"))[4:])
+        hop = self._hop_named(said.get("prov:generalEntity"))
         if capture is None or hop is None or len(said) > 2 or capture.hop is not None:
             return False
         capture.hop = str(said["prov:generalEntity"])[4:]
@@ -191,19 +193,22 @@ class OurHops:
                 return True
         return key.startswith(_COLLECTED) and self._capture_named(key) is not None and said.keys() <= {"prov:type"}
 
+    def _hop_named(self, name: object) -> _Told | None:
+        return self._hops.get(name[4:]) if isinstance(name, str) and name.startswith(_HOP) else None
+
     def _capture_named(self, activity: str) -> _ToldCapture | None:
         return self._captures.get(_CAPTURE + activity[len(_COLLECTED) :])
 
     # ---- relations
 
     def _derivation(self, _key: str, said: Attributes) -> bool:
-        generated, used = said.get("prov:generatedEntity"), said.get("prov:usedEntity")
-        if type(generated) is not str or type(used) is not str or not used.startswith(_HOP):
+        generated, used = str(said.get("prov:generatedEntity")), str(said.get("prov:usedEntity"))
+        hop = self._hop_named(generated)
+        if hop is None or not used.startswith(_HOP) or _LOCAL.fullmatch(used, 4) is None:
             return False
-        hop = self._hops.get(generated[4:])
-        if hop is None or _LOCAL.fullmatch(used[4:]) is None or not said.keys() <= _DERIVED_TERMS | _COMPUTED_TERMS:
+        if not said.keys() <= _DERIVED_TERMS | _COMPUTED_TERMS:
             return False
-        hop.sources.append(used[4:])
+        hop.sources[used[4:]] = None
         if not said.keys() <= _DERIVED_TERMS:
             self.comparisons.append(self._comparison(generated[4:], used[4:], said))
         return True
@@ -223,10 +228,10 @@ class OurHops:
     def _usage(self, _key: str, said: Attributes) -> bool:
         activity, entity = str(said.get("prov:activity")), str(said.get("prov:entity"))
         hop = self._hops.get(activity[7:]) if activity.startswith(_ACT) else None
-        return hop is not None and entity[4:] in hop.sources and len(said) == 2
+        return hop is not None and entity.startswith(_HOP) and entity[4:] in hop.sources and len(said) == 2
 
     def _attribution(self, _key: str, said: Attributes) -> bool:
-        hop = self._hops.get(str(said.get("prov:entity"))[4:])
+        hop = self._hop_named(said.get("prov:entity"))
         agent = str(said.get("prov:agent"))
         if hop is None or texts_of(said.get("tp:role", [])) != ["tp:speaker"] or len(said) > 3:
             return False
@@ -257,7 +262,7 @@ class OurHops:
 
     def _delegation(self, _key: str, said: Attributes) -> bool:
         activity = str(said.get("prov:activity"))
-        ends = {said.get("prov:delegate"), said.get("prov:responsible")}
+        ends = {str(said.get("prov:delegate")), str(said.get("prov:responsible"))}
         hop = self._hops.get(activity[7:]) if activity.startswith(_ACT) else None
         # who translated is told by the associations; this repeats that the program's work was gone over
         return hop is not None and len(said) == 3 and all(end in self._agent_records for end in ends)

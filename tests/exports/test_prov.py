@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import json
 import subprocess
 import sys
 import tracemalloc
+from contextlib import suppress
 from datetime import UTC, datetime
 from functools import cache
 from importlib.resources import files
@@ -282,6 +284,17 @@ def test_pieces_are_the_document() -> None:
     tracemalloc.stop()
     assert peak < len(whole) / 2
     assert b"".join(pieces(COMPOSED, "prov-n")).decode() == export(COMPOSED, "prov-n").content
+
+
+def test_the_collector_of_cycles_runs_again() -> None:
+    """It is held back while PROV-JSON is read, and left as it was, whether the document could be read or not."""
+    for content in (export(COMPOSED, "prov-json").content, '{"entity": 5}'):
+        for on in (True, False):
+            (gc.enable if on else gc.disable)()
+            with suppress(ProvenanceError):
+                load(content, "prov-json")
+            assert gc.isenabled() == on
+    gc.enable()
 
 
 def test_nothing_is_loaded_before_it_is_needed() -> None:

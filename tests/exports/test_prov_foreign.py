@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from provenance.errors import UnreadableError
+from provenance.exports import export
 from provenance.imports import load
 from provenance.model.attribution import Agent
 from provenance.model.hop import Act
+from tests.exports.laws import COMPOSED
 
 if TYPE_CHECKING:
     from provenance.model.chain import Chain
@@ -135,8 +137,6 @@ def test_what_lies_between_words_is_a_hop_without_any() -> None:
 
 def test_what_others_derive_from_a_hop_of_ours_rests_on_it() -> None:
     """A desk that adds its own entity to a document of ours gets a chain that goes on."""
-    from provenance.exports import export
-    from tests.exports.laws import COMPOSED
 
     value = json.loads(export(COMPOSED, "prov-json").content)
     value["prefix"]["ex"] = "http://example.org/"
@@ -214,6 +214,22 @@ def test_statements_that_stand_twice_say_no_more() -> None:
     )
     chain = only(text)
     assert [str(agent) for agent in chain.head.attribution.author] == ["a"]
+
+
+def test_a_name_that_only_ends_like_ours_is_not_ours() -> None:
+    """What others say of a thing whose local name is that of a hop of ours is not said of the hop."""
+    value = json.loads(export(COMPOSED, "prov-json").content)
+    value["prefix"]["abc"] = "http://example.org/"
+    local = f"abc:h{COMPOSED.digest.hex}"
+    value["wasAttributedTo"]["_:x"] = {
+        "prov:entity": local,
+        "prov:agent": next(iter(value["agent"])),
+        "tp:role": {"$": "tp:speaker", "type": "xsd:QName"},
+    }
+    value["wasDerivedFrom"]["_:y"] = derived(local, f"hop:h{COMPOSED.digest.hex}")
+    loaded = load(json.dumps(value))
+    assert loaded.chains == (COMPOSED,)
+    assert len(loaded.unread) == 2
 
 
 def test_a_graph_is_read_alike_in_every_process() -> None:
