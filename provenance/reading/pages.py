@@ -45,6 +45,17 @@ _HTML = re.compile(
 _START, _END = range(0x10000, 0x1000C), range(0x10080, 0x100FB)
 """Letters of Linear B: what blockquotes begin and end with while the article is found; those that the page lacks are taken."""
 
+LONGEST = 5_000
+"""Code points of an attribute's value that are looked at."""
+
+FEW = 1_000
+"""Code points of a text below which it is looked at whether all its words are those of links; and so many links."""
+
+ATTRIBUTES = 2_000
+"""Attributes of one tag; the parser compares each with all before it."""
+
+_LONG_TAG = re.compile(r"<[a-zA-Z][^<>]{10000,}")
+_QUOTED_VALUE = re.compile(r"\"[^\"]*\"|'[^']*'")
 _QUOTES = "\"'“”„‟«»‹›「」『』‘’‚"
 _CONTROLS = re.compile("[\u200b\u2060\ufeff\u202a-\u202e\u2066-\u2069]")
 
@@ -109,7 +120,12 @@ def page_of(
         markup, declared, used, notes = known.text, known.declared, known.used, list(known.notes)
     else:
         markup, declared, used, notes = data, None, None, []
-    check_limit(markup.count("<"), TAGS, "the page's tags", "give the article's text")
+    check_limit(markup.count("<"), TAGS, "the number of the page's tags", "give the article's text")
+    long_tags = False
+    for tag in _LONG_TAG.finditer(markup):
+        long_tags = True
+        names = len(_QUOTED_VALUE.sub(" ", tag[0]).split())
+        check_limit(names, ATTRIBUTES, "the number of a tag's attributes", "give the article's text")
     stated: tuple[Stated, ...] = ()
     guessed: tuple[Stated, ...] = ()
     blocks: tuple[Span, ...] = ()
@@ -117,13 +133,18 @@ def page_of(
     try:
         tree = load(markup.replace("\x00", ""))
         if tree is not None:
+            if long_tags:
+                _shorten(tree)
             stated = stated_in(tree, locator)
             if not (first(stated, "title") and first(stated, "on") and first(stated, "outlet")):
                 guessed = _guessed(describe, tree, time)
             why = "no part of it is long enough, or set as an article is"
+            links = _link_words(tree)
             text = captions_in(tree, locator) or ""
             if not text:
                 text, blocks = _article(extract, tree, markup, first(stated, "language"))
+            if 0 < len(text) < FEW and _is_of(text, links):
+                text, blocks, why = "", (), "what words it has are links to other pages"
     except Exception as error:  # noqa: BLE001 - whatever a hostile page makes a parser do is told, never raised
         why = f"the extractor failed on it ({type(error).__name__})"
     if not any(map(str.isalnum, text)):
@@ -142,13 +163,31 @@ def page_of(
     )
 
 
+def _shorten(tree: Tree) -> None:
+    """Cut values that no name or class has; the extractor looks through each with many patterns."""
+    for element in tree.iter():
+        for name, value in element.items():
+            if len(value) > LONGEST and name not in {"href", "src", "content"}:
+                element.set(name, value[:LONGEST])
+
+
+def _link_words(tree: Tree) -> list[str]:
+    """Return the words of the links of a page, the longest first."""
+    words = (" ".join("".join(islice(link.itertext(), 50)).split()) for link in islice(tree.iter("a"), FEW))
+    return sorted(set(words) - {""}, key=lambda each: (-len(each), each))
+
+
+def _is_of(text: str, links: list[str]) -> bool:
+    """Return whether a text has no words but those of links."""
+    for words in links:
+        text = text.replace(words, " ")
+    return not any(map(str.isalnum, text))
+
+
 def _guessed(describe: Any, tree: Tree, time: datetime | None) -> tuple[Stated, ...]:
     """Return the extractor's own guesses at title, author, date and site; without ``max_date`` it would ask the clock."""
     latest = LATEST if time is None else time.date().isoformat()
-    found = describe(
-        tree,
-        date_config={"original_date": True, "extensive_search": True, "max_date": latest, "min_date": "1995-01-01"},
-    )
+    found = describe(tree, date_config=_dated(latest))
     values = {"title": found.title, "author": found.author, "on": found.date, "outlet": found.sitename}
     guesses = [
         Stated(field=name, value=" ".join(value.split()), basis="a guess by trafilatura")
@@ -156,6 +195,11 @@ def _guessed(describe: Any, tree: Tree, time: datetime | None) -> tuple[Stated, 
         if isinstance(value, str) and value.strip()
     ]
     return tuple(filter(fits, guesses))
+
+
+def _dated(latest: str) -> dict[str, Any]:
+    """Return what dates the extractor may find; told nothing, it asks the clock for the last of them."""
+    return {"original_date": True, "extensive_search": True, "max_date": latest, "min_date": "1995-01-01"}
 
 
 def _article(extract: Any, tree: Tree, markup: str, language: Stated | None) -> tuple[str, tuple[Span, ...]]:
@@ -171,7 +215,7 @@ def _article(extract: Any, tree: Tree, markup: str, language: Stated | None) -> 
     _render_quotes(tree, None if language is None else language.value)
     if marks is not None:
         _mark_blocks(tree, *marks)
-    found = extract(tree, include_comments=False, with_metadata=False)
+    found = extract(tree, include_comments=False, with_metadata=False, date_extraction_params=_dated(LATEST))
     lines = "" if found is None or found.text is None else found.text
     text = "\n".join(line for line in map(str.strip, lines.splitlines()) if line)
     return (text, ()) if marks is None else _unmarked(text, *marks)
