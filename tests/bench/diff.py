@@ -12,6 +12,7 @@ from __future__ import annotations
 import argparse
 import gc
 import json
+import math
 import platform
 import random
 import statistics
@@ -130,6 +131,20 @@ def measured(name: str, pairs: Pairs, rounds: int) -> None:
         print(f"  {label:18} {middle:12.1f} µs/1,000   least {min(times):12.1f}   {base / middle:8.1f}×")
 
 
+def grown(rounds: int) -> None:
+    """Print how the time of unrelated texts grows from 5,000 to 50,000 characters: as which power of their length."""
+    sizes = (5_000, 15_000, 50_000)
+    times: dict[int, list[float]] = {size: [] for size in sizes}
+    for number in range(rounds):
+        for size in sizes:
+            pair = composed(size, 0, seed=number)[0], composed(size, 0, seed=1_000 + number)[0]
+            times[size].append(sample(ours, [pair]))
+    least = {size: min(taken) for size, taken in times.items()}
+    power = math.log(least[sizes[-1]] / least[sizes[0]]) / math.log(sizes[-1] / sizes[0])
+    told = ", ".join(f"{size:,} characters {1e3 * taken:.1f} ms" for size, taken in least.items())
+    print(f"\nunrelated: {told}; time grows as the power {power:.2f} of the length")
+
+
 def main() -> None:
     """Print the whole table."""
     arguments = argparse.ArgumentParser(description=__doc__)
@@ -145,6 +160,7 @@ def main() -> None:
     measured("composed, 150 characters, 5 %", [composed(150, 0.05, seed=s) for s in range(20)], given.rounds)
     measured("composed, 5,000 characters, 5 %", [composed(5_000, 0.05, seed=s) for s in range(4)], given.rounds)
     measured("composed, 50,000 characters, 5 %", [composed(50_000, 0.05, seed=5)], given.rounds)
+    grown(given.rounds)
     measured("composed Han, 3,000, 5 %", [composed(3_000, 0.05, seed=s, han=True) for s in range(4)], given.rounds)
 
 
