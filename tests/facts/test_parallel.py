@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import unicodedata
 from itertools import combinations
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 import pytest
 
+from provenance.comparison import compare
 from provenance.facts import facts_in
 from provenance.facts.matching import changed_pairs, kept_pairs
+from provenance.ledger import mirrored
 from provenance.text import Text
 
 if TYPE_CHECKING:
@@ -22,6 +25,8 @@ SENTENCES = {
     for path in sorted((Path(__file__).parent / "parallel").glob("*.txt"))
 }
 VALUES = {"quantity", "date"}
+WIDE = {ord(str(digit)): chr(0xFF10 + digit) for digit in range(10)}
+DEVANAGARI = {ord(str(digit)): chr(0x0966 + digit) for digit in range(10)}
 PLAIN = 0.93
 """Of the plain facts of the English sentences, what each translation must keep at least."""
 
@@ -69,3 +74,26 @@ def test_what_english_states_is_found_in_each_language(facts: Facts, language: s
         found += len(kept.intersection(wanted))
     assert plain > 50
     assert found / plain >= PLAIN
+
+
+@pytest.mark.parametrize("language", sorted(SENTENCES))
+def test_how_letters_and_digits_are_spelled_changes_nothing(language: str) -> None:
+    """Decomposed letters, and the digits of other scripts, state what composed letters and ASCII digits do."""
+    ascii_digits = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
+    for words in SENTENCES[language]:
+        plain = words.translate(ascii_digits)
+        values = [(fact.kind, fact.value, fact.weak) for fact in facts_in(Text(plain, language))]
+        for form in (unicodedata.normalize("NFD", plain), plain.translate(WIDE), plain.translate(DEVANAGARI)):
+            read = facts_in(Text(form, language))
+            assert [(fact.kind, fact.value, fact.weak) for fact in read] == values
+            assert all(fact.span.of(form) == fact.surface for fact in read)
+
+
+@pytest.mark.parametrize("language", sorted(set(SENTENCES) - {"en"}))
+def test_whole_texts_keep_their_values_from_either_side(language: str) -> None:
+    """All sentences as one text: sentence by sentence nothing has changed, and swapped sides swap lost and added."""
+    ours, theirs = (Text("\n".join(SENTENCES[tag]), tag) for tag in ("en", language))
+    forth, back = compare(ours, theirs).facts, compare(theirs, ours).facts
+    assert [row for row in forth if row.status == "changed" and row.kind in VALUES] == []
+    assert sum(row.status == "kept" and row.kind in VALUES for row in forth) > 60
+    assert mirrored(forth) == back

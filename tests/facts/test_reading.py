@@ -94,7 +94,8 @@ def test_a_megabyte_in_one_line_is_read(language: str) -> None:
     assert sum(fact.value == "2026-03-04" for fact in facts) == times
 
 
-def test_every_process_reads_the_same() -> None:
+@pytest.mark.parametrize("processes", [3, pytest.param(100, marks=pytest.mark.slow)])
+def test_every_process_reads_the_same(processes: int) -> None:
     """What is read does not depend on the hash seed of the process."""
     program = (
         "from provenance.facts import facts_in\nfrom provenance.text import Text\nimport sys\n"
@@ -104,7 +105,7 @@ def test_every_process_reads_the_same() -> None:
         subprocess.run(
             [sys.executable, "-c", program], check=True, capture_output=True, text=True, env={"PYTHONHASHSEED": seed}
         ).stdout
-        for seed in ("0", "1", "2")
+        for seed in map(str, range(processes))
     ]
     assert len(runs[0]) > 1000
-    assert runs[0] == runs[1] == runs[2]
+    assert set(runs) == {runs[0]}
