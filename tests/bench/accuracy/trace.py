@@ -1,11 +1,11 @@
 """Whether words are traced to what was recorded, and how fast: ours beside brute force over every passage.
 
-Run ``python tests/bench/accuracy/trace.py [--passages 200000] [--queries 300] [--folder F]``. Recorded are sentences of
-the shared data (half English, a quarter Russian, a quarter Chinese) and text of Markov chains trained on them, which
-abounds in near duplicates. Asked for are recorded sentences with 10 to 20 % of their words (Chinese: characters)
-changed, halves of sentences with 10 % changed, and sentences that were kept out of both store and training. The oracle
-is rapidfuzz's ``extractOne`` over all passages; a query counts where it finds nothing else that is nearer. Databases
-are made in the folder, warm, and removed again.
+Run ``python tests/bench/accuracy/trace.py [--passages 200000] [--queries 300] [--folder F] [--postgres DSN]``. Recorded
+are sentences of the shared data (half English, a quarter Russian, a quarter Chinese) and text of Markov chains trained
+on them, which abounds in near duplicates. Asked for are recorded sentences with 10 to 20 % of their words (Chinese:
+characters) changed, halves of sentences with 10 % changed, and sentences that were kept out of both store and training.
+The oracle is rapidfuzz's ``extractOne`` over all passages; a query counts where it finds nothing else that is nearer.
+Databases are made in the folder, warm, and removed again.
 """
 
 from __future__ import annotations
@@ -237,6 +237,29 @@ def kept(place: Path, passages: list[tuple[str, str]], *, indexed: bool) -> floa
         return time.perf_counter() - begin
 
 
+def on_server(place: str, made: Corpus, sqlite: Path, queries: int) -> None:
+    """Print how long PostgreSQL takes to trace, beside the SQLite file of the same passages; the database must be empty."""
+    with open_store(place) as store:
+        begin = time.perf_counter()
+        store.put_many(said(words, language) for language, words in made.passages)
+        print(f"\nPostgreSQL: {len(made.passages):,} passages kept in {time.perf_counter() - begin:.0f} s")
+    with open_store(place, readonly=True) as server, open_store(sqlite, readonly=True) as file:
+        for language in SHARES:
+            chosen = random.Random(f"server {language}")  # noqa: S311 - a fixed seed
+            known = [words for tag, words in made.passages if tag == language]
+            taken: list[list[float]] = [[], []]
+            for words in chosen.sample(known, min(queries, len(known))):
+                query = changed(words, language, chosen.uniform(0.1, 0.2), made.stock[language], chosen)
+                for times, store in zip(taken, (server, file), strict=True):
+                    begin = time.perf_counter()
+                    trace(query, store)
+                    times.append(time.perf_counter() - begin)
+            (middle, late), (other, _) = map(_spread, taken)
+            print(
+                f"  {language}: median {1e3 * middle:.2f} ms, 95 % {1e3 * late:.2f} ms; {middle / other:.1f} × SQLite"
+            )
+
+
 def cost(folder: Path, made: Corpus) -> None:
     """Print what the index takes: bytes a passage, and time beside a batch without it."""
     some = made.passages[:20_000]
@@ -308,6 +331,7 @@ def main() -> None:
     parser.add_argument("--passages", type=int, default=200_000)
     parser.add_argument("--queries", type=int, default=300, help="of each kind in each language")
     parser.add_argument("--folder", type=Path, help="where the databases are made and removed again")
+    parser.add_argument("--postgres", help="an empty database, to trace in it as well: postgresql://…")
     given = parser.parse_args()
     print(f"Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}, rapidfuzz {version('rapidfuzz')}")
     anchored()
@@ -333,6 +357,8 @@ def main() -> None:
             medians.append(
                 [_spread(tally.ours)[0] for (_, kind), tally in tallies.items() if kind == "10-20 % changed"]
             )
+        if given.postgres:
+            on_server(given.postgres, made, folder / f"{given.passages}.db", given.queries)
         grown = statistics.mean(late / early for early, late in zip(*medians, strict=True))
         print(f"\ngrowth of the median from {small:,} to {given.passages:,} passages: {grown:.2f}×")
 
