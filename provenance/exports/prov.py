@@ -75,6 +75,12 @@ class ProvSyntax:
         by = _asserted_by(options, self.name)
         if self.syntax == "xml":
             refuse_characters(chains, UNSAYABLE_IN_XML, self.name, "XML 1.0")
+            if by is not None and UNSAYABLE_IN_XML.search(by):
+                raise ExportError(
+                    f"a character that XML 1.0 cannot hold – asserted_by {shown(by)} – write the name without it",
+                    format=self.name,
+                    field="asserted_by",
+                )
         named = self.syntax == "trig"
         written = b"".join(_document(chains, computed=computed, asserted_by=by, named=named))
         return Exported(

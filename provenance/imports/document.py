@@ -29,6 +29,9 @@ _MARKS = (
 _DEEPEST = 254
 """Levels of nesting that orjson writes; what reads a document may go down so far too."""
 
+_DECLARATION = 400
+"""Bytes among which a declaration of XML ends."""
+
 _DECLARED = re.compile(rb"""(\A\s*<\?xml[^>]*?)\s+encoding\s*=\s*(?:"[^"]*"|'[^']*')""")
 
 
@@ -81,7 +84,9 @@ class Document:
     @cached_property
     def xml(self) -> bytes:
         """The bytes for a parser of XML: what was given as text is UTF-8 now, whatever it declares."""
-        return _DECLARED.sub(rb"\1", self.data, count=1) if self.was_text else self.data
+        if not self.was_text:
+            return self.data
+        return _DECLARED.sub(rb"\1", self.data[:_DECLARATION], count=1) + self.data[_DECLARATION:]
 
     @cached_property
     def beginning(self) -> str:

@@ -15,6 +15,7 @@ from provenance.errors import ExportError, LimitError, ProvenanceError, Unreadab
 from provenance.exports import export
 from provenance.imports import load
 from provenance.model.chain import said
+from provenance.model.held import Gloss
 from tests.exports.hostile import HOSTILE, deep, disturbed, nonsense, read_or_refused, text_of
 from tests.exports.laws import COMPOSED
 
@@ -142,6 +143,29 @@ def test_a_character_that_xml_cannot_hold_is_named(sign: str) -> None:
     for name in NAMES:
         if name != "prov-xml":
             assert load(export(chain, name).content).chains == (chain,)
+
+
+def test_a_character_outside_the_record_is_named_too() -> None:
+    """In the name of who asserts it; in words that a comparison was made through none is left."""
+    with pytest.raises(ExportError, match="asserted_by"):
+        export(COMPOSED, "prov-xml", asserted_by="Desk\x0b")
+    glosses = [
+        Gloss(
+            hop=COMPOSED.hop(number).digest, text="We are willing\uffff\x00 to open it.", language=language, by="Desk"
+        )
+        for number, language in ((2, "en"), (2, "ru"), (1, "zh"))
+    ]
+    through = COMPOSED.holding(glosses=glosses)
+    for name in NAMES:  # what was computed through words with such characters spells them in others
+        assert load(export(through, name, computed=True).content).chains == (COMPOSED,)
+    with pytest.raises(ProvenanceError, match="surrogate"):
+        export(COMPOSED, "prov-json", asserted_by="Desk\ud800")
+
+
+def test_a_beginning_that_could_be_read_in_many_ways_is_told_at_once() -> None:
+    """Comments upon comments, or blanks upon blanks, take no longer the more there are."""
+    for text in ("/**/" * 20_000 + "x", "<?xml" + " " * 200_000 + "x", "#\n" * 100_000, " " * 200_000 + "x"):
+        assert read_or_refused(text) is None
 
 
 @pytest.mark.parametrize("name", NAMES)
