@@ -16,7 +16,7 @@ from provenance.reports.escaping import escaped
 from provenance.reports.page.custody import custody
 from provenance.reports.page.findings import accepted, asked, findings, meanings
 from provenance.reports.page.hops import hop_line, time_line
-from provenance.reports.page.markup import element, prose
+from provenance.reports.page.markup import element, opened, prose
 from provenance.reports.page.opening import opening
 from provenance.reports.page.sheet import Sheet, counted, weights
 from provenance.reports.page.steps import steps
@@ -151,8 +151,8 @@ def _index(rows: list[_Row], articles: str) -> str:
     )
     title = f"Where these words come from: {counted(len(rows), 'chain')}"
     header = element("header", element("h1", title) + element("p", told), class_="opening")
-    listed = element("ol", "".join(row.html for row in rows), class_="index")
-    return _document(title, header + element("main", listed + articles, id="main"))
+    before, after = f"{header}{opened('main', id='main')}{opened('ol', class_='index')}", f"</ol>{articles}</main>"
+    return _document(title, "".join((before, *(row.html for row in rows), after)))  # in one go: it may be long
 
 
 def _document(title: str, body: str) -> str:
