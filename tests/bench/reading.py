@@ -1,0 +1,126 @@
+"""Time of reading: a 20,000-character article beside one trafilatura extraction of it, and hostile texts of up to 1 MB.
+
+Run by hand: ``python tests/bench/reading.py [--hostile] [--links]``. The articles are the composed ones of
+``tests/data/articles``, each language's one after another. *Exponent*: how the time grows with the length, from
+a quarter of the size to the whole; 1 is linear.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import math
+import time
+from html import escape
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from provenance import Locator, read
+from provenance.quotations import quotations_in
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+ARTICLES = Path(__file__).resolve().parents[1] / "data" / "articles"
+LENGTH = 20_000
+SIZES = (250_000, 1_000_000)
+HOSTILE = {
+    "only opening marks": ("“", "en"),
+    "only straight marks": ('"', "en"),
+    "only dashes": ("— ", "ru"),
+    "dialogue lines": ("— Да.\n", "ru"),
+    "only colons": (": ", "en"),
+    "nested marks": ("«„", "ru"),
+    "nested pairs": ("“‘a’", "en"),
+    "only names": ("Anna Holt ", "en"),
+    "only names, zh": ("王小明", "zh"),
+    "only offices": ("mayor ", "en"),
+    "only verbs of speech": ("said ", "en"),
+    "said that": ("said that ", "en"),
+    "remarks": ("«Мы, — сказал он. — Да». ", "ru"),
+    "remarks, zh": ("“我们走。”王小明说，", "zh"),
+    "remarks, ja": ("「はい」と彼は言った。", "ja"),
+    "remarks by commas": ("« Oui, dit-il, non. » ", "fr"),
+    "sentences of their own": ("“Go there now.” ", "en"),
+    "marks at line ends": ("“\n", "en"),
+}
+LINKS = {
+    "plain": "https://example.org/a?b={}&utm_source=x",
+    "archive of an archive": "https://web.archive.org/web/2020/https://web.archive.org/web/2019/https://example.org/{}",
+    "redirect": "https://t.co/redirect?url=https%3A%2F%2Fexample.org%2F{}",
+    "toutiao": "https://www.toutiao.com/article/18507495850877{:02}/?share_token=x",
+}
+
+
+def best(task: Callable[[], object], times: int = 3) -> float:
+    """Return the shortest of several times, in seconds."""
+    shortest = math.inf
+    for _ in range(times):
+        start = time.perf_counter()
+        task()
+        shortest = min(shortest, time.perf_counter() - start)
+    return shortest
+
+
+def articles() -> dict[str, str]:
+    """Return 20,000 characters of each language."""
+    found: dict[str, list[str]] = {}
+    for path in sorted(ARTICLES.glob("*.json")):
+        held = json.loads(path.read_text(encoding="utf-8"))
+        found.setdefault(held["language"].partition("-")[0], []).append(held["text"])
+    whole = {language: "\n\n".join(texts) + "\n\n" for language, texts in found.items()}
+    return {language: (text * (1 + LENGTH // len(text)))[:LENGTH] for language, text in whole.items()}
+
+
+def beside_extraction() -> None:
+    """Print the time of reading each article's text, and of extracting that text from a page."""
+    from trafilatura import bare_extraction
+
+    print(f"{LENGTH:,} characters: quotations, the whole reading of the text, one extraction from a page")
+    for language, text in articles().items():
+        body = "".join(f"<p>{escape(paragraph)}</p>" for paragraph in text.split("\n\n"))
+        page = f"<html lang={language}><head><title>T</title></head><body><article>{body}</article></body></html>"
+        quoting = best(lambda: quotations_in(text, language))  # noqa: B023 - called at once
+        reading = best(lambda: read(text, language=language))  # noqa: B023 - called at once
+        extracting = best(lambda: bare_extraction(page))  # noqa: B023 - called at once
+        print(
+            f"  {language}  {quoting * 1e3:6.0f} ms {reading * 1e3:6.0f} ms {extracting * 1e3:6.0f} ms"
+            f"   reading / extraction {reading / extracting:.2f}"
+        )
+
+
+def hostile() -> None:
+    """Print the time of texts made to be slow, and how it grows."""
+    print(f"hostile texts of {SIZES[1]:,} characters: time, exponent")
+    for name, (unit, language) in HOSTILE.items():
+        times = [best(lambda: quotations_in(unit * (size // len(unit)), language), 1) for size in SIZES]  # noqa: B023
+        print(f"  {name:<24} {times[1]:7.2f} s   {math.log(times[1] / times[0], SIZES[1] / SIZES[0]):.2f}", flush=True)
+
+
+def links() -> None:
+    """Print the time of many links, and of a long one."""
+    for name, form in LINKS.items():
+        taken = best(lambda: [Locator.parse(form.format(number)) for number in range(100_000)], 1)  # noqa: B023
+        print(f"  100,000 links, {name:<24} {taken:6.2f} s, {taken * 10:.1f} µs each", flush=True)
+    for name, unit in (("dots", "../"), ("escapes", "%2F"), ("parameters", "a=1&"), ("stops", "."), ("brackets", ")")):
+        times = [best(lambda: Locator.parse("https://example.org/?" + unit * (size // len(unit))), 1) for size in SIZES]  # noqa: B023
+        growth = math.log(times[1] / times[0], SIZES[1] / SIZES[0])
+        print(f"  one link of {SIZES[1]:,}, {name:<12} {times[1]:6.3f} s   {growth:.2f}", flush=True)
+
+
+def main() -> None:
+    """Print the tables."""
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--hostile", action="store_true", help="texts made to be slow")
+    options.add_argument("--links", action="store_true", help="many links, and long ones")
+    given = options.parse_args()
+    if given.hostile:
+        hostile()
+    if given.links:
+        links()
+    if not given.hostile and not given.links:
+        beside_extraction()
+
+
+if __name__ == "__main__":
+    main()
