@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from attrs import evolve, frozen
@@ -130,15 +129,7 @@ def _is_moment(state: Node) -> bool:
 
 
 def _capture(state: Node) -> Capture:
-    moment = state.text("sourceDate")
-    time = None
-    try:
-        time = None if moment is None else datetime.fromisoformat(moment)
-    except ValueError:
-        time = None
-    if moment is not None and (time is None or time.utcoffset() is None):
-        state.tell("sourceDate", "no moment: a time of day and a zone are needed")
-        time = None
+    time = state.moment("sourceDate")
     extractor, collector = agents_of(state, "tp:extractor"), agents_of(state, "tp:collector")
     capture = Capture(
         data=_digest(state, "tp:bytesDigest"),

@@ -6,6 +6,7 @@ raised: the rest of the document is still worth reading.
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from provenance.dates import PartialDate
@@ -106,6 +107,18 @@ class Node:
         except RecordError:
             self.tell(key, f"no date: {shown(text)}")
             return None
+
+    def moment(self, key: str) -> datetime | None:
+        """Return the moment under a key; what has no time of day or no zone is told."""
+        text = self.text(key)
+        try:
+            moment = None if text is None else datetime.fromisoformat(text)
+        except ValueError:
+            moment = None
+        if text is not None and (moment is None or moment.utcoffset() is None):
+            self.tell(key, f"no moment, with a time of day and a zone: {shown(text)}")
+            return None
+        return moment
 
     def number(self, key: str) -> int | None:
         """Return the whole number, from 0, under a key; anything else is told."""

@@ -5,7 +5,6 @@ What we wrote is read by the same rules as anyone's. Keys and types may be writt
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from attrs import define, field
@@ -183,24 +182,12 @@ def _copy(graph: Graph, node: Node) -> Capture:
     capture = Capture(
         data=data,
         collector=collector,
-        time=_time(node, "dateCreated"),
+        time=node.moment("dateCreated"),
         locator=_link(node, "contentUrl"),
         archived=_link(node, "archivedAt"),
     )
     node.close()
     return capture
-
-
-def _time(node: Node, key: str) -> datetime | None:
-    text = node.text(key)
-    try:
-        time = None if text is None else datetime.fromisoformat(text)
-    except ValueError:
-        time = None
-    if text is not None and (time is None or time.utcoffset() is None):
-        node.tell(key, "no moment: a time of day and a zone are needed")
-        return None
-    return time
 
 
 def _link(node: Node, key: str) -> Locator | None:
