@@ -86,7 +86,8 @@ class Bounds:
         prefix = f"[{words['prefixes']}]{{0,2}}" if "prefixes" in words else ""  # letters Hebrew and Arabic put first
         lettered = any_of(word for word in self.words_before if not self._touches(word, words))
         signed = any_of(word for word in self.words_before if self._touches(word, words))
-        self.pattern_before = re.compile(f"{left}{prefix}(?P<bound>{signed}|{lettered}{right})")
+        inside = "(?<![א-ת][\"“”״'])" if "prefixes" in words else ""  # סה"כ is one word
+        self.pattern_before = re.compile(f"{left}{inside}{prefix}(?P<bound>{signed}|{lettered}{right})")
         self.denials = re.compile(f"{left}{any_of(words.get('denials', ()))}{right}")
         self.denied = frozenset(words.get("at_least_if_denied", ()))
         self.between = re.compile(f"{left}{any_of((*words.get('after_bound', ()), *self.articles))}{right}")

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 from attrs import evolve, frozen
 
 from provenance.facts.digits import digit_readings
-from provenance.facts.numerals import Number
 from provenance.facts.patterns import any_of
 from provenance.facts.quantity import Quantity
+from provenance.facts.sums import Number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from provenance.facts.bounds import Bounded
-    from provenance.facts.numerals import Number
     from provenance.facts.patterns import Said
+    from provenance.facts.sums import Number
     from provenance.text import Span
 
 __all__ = ["FoundQuantity", "has_quantities", "quantities_in", "quantities_said"]

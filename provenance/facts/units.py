@@ -15,9 +15,9 @@ from provenance.tables import shared_table, table
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from provenance.facts.numerals import Number
     from provenance.facts.patterns import Said
     from provenance.facts.quantity import Quantity
+    from provenance.facts.sums import Number
 
 __all__ = ["Measured", "Units"]
 
