@@ -24,7 +24,7 @@ from lxml import etree
 from prov.model import ProvDocument
 
 from provenance.canonical import digest_of
-from provenance.errors import ExportError, IntegrityError, ProvenanceError
+from provenance.errors import ExportError, IntegrityError, ProvenanceError, UnreadableError
 from provenance.exports import export
 from provenance.exports.characters import UNSAYABLE_IN_XML
 from provenance.exports.exporting import pieces
@@ -232,6 +232,35 @@ def test_a_statement_that_is_gone_is_found() -> None:
         document[section].pop(next(iter(document[section])))
         with pytest.raises(ProvenanceError):
             load(json.dumps(document))
+
+
+@pytest.mark.parametrize(
+    ("term", "value"),
+    [
+        ("tp:inferred", "5"),
+        ("tp:inferred", "[1]"),
+        ("tp:inferred", '["text","x",null]'),
+        ("tp:inferred", "{"),
+        ("tp:act", ["said", "reported"]),
+        ("tp:act", []),
+        ("tp:act", "sung"),
+        ("tp:mode", {"lang": "en"}),
+        ("tp:on", "tomorrow"),
+        ("tp:head", "first"),
+        ("dct:language", "not a tag"),
+        ("dct:title", " "),
+        ("prov:value", None),
+        ("tp:textDigest", "sha256:x"),
+    ],
+)
+def test_a_field_that_cannot_be_is_refused(term: str, value: object) -> None:
+    """What stands at a hop of ours and no record could hold is no document of ours."""
+    document = json.loads(export(COMPOSED, "prov-json").content)
+    document["entity"][f"hop:h{COMPOSED.digest.hex}"][term] = value
+    if term == "tp:textDigest":
+        document["entity"][f"hop:h{COMPOSED.digest.hex}"]["tp:textLength"] = "3"
+    with pytest.raises((UnreadableError, IntegrityError)):
+        load(json.dumps(document))
 
 
 def test_a_statement_that_was_added_is_told() -> None:
