@@ -152,6 +152,9 @@ def _unmarked(hidden: str, paragraph: Span, known: Grammar, *, incises: bool) ->
         )
     )
     if len(parts) == 1 and parts[0].end == paragraph.end:
+        colon = dialogue is not None and hidden[max(0, dialogue.start() - 3) : dialogue.start()].rstrip()[-1:] == ":"
+        if colon and dialogue is not None and dialogue.start() > paragraph.start:
+            yield Passage(Span(dialogue.start(), paragraph.end), (parts[0],), DASH)  # Wnuk nie wierzy: – Korygują nas.
         return
     if dialogue is None:
         begin = _speech_start(hidden, paragraph, parts[0].end, known)

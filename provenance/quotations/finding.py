@@ -235,7 +235,10 @@ class _Reader:
             )
         else:
             found = first_subject(frame, known, Span(start, end), end)
-        return found if found is not None and found.kind in {"name", "pronoun", "office"} else None
+        if found is None or found.kind not in {"name", "pronoun", "office"}:
+            return None
+        unsure = known.finder("topics") is not NEVER and found.kind == "name" and found.office is None  # 名前は
+        return None if unsure else found
 
     def _next_to(self, last: _Group | None, passage: Passage) -> bool:
         """Return whether no paragraph stands between two passages."""

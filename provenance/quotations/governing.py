@@ -12,7 +12,14 @@ from provenance.quotations.frames import tokens
 from provenance.quotations.grammar import NEVER, Grammar
 from provenance.quotations.packed import leading_subject, office_and_name, subject_of_clause, topic_of
 from provenance.quotations.phrases import Subject
-from provenance.quotations.speakers import first_subject, is_verb, noun_after, subject_after, subject_before
+from provenance.quotations.speakers import (
+    first_subject,
+    is_verb,
+    noun_after,
+    opening_noun,
+    subject_after,
+    subject_before,
+)
 from provenance.text import Span
 
 if TYPE_CHECKING:
@@ -138,7 +145,11 @@ def _before(frame: Frame, known: Grammar, place: int, *, colon: bool, own_paragr
         if subject is None and colon and not known.packed:
             subject = first_subject(frame, known, Span(begin, place), place)
             kinds = {"name", "office", "pronoun"}
-            subject = subject if subject is not None and subject.kind in kinds else None
+            subject = (
+                subject
+                if subject is not None and subject.kind in kinds
+                else opening_noun(frame, known, Span(begin, place))
+            )
         return Governed(
             colon=colon,
             subject=subject,
@@ -152,6 +163,10 @@ def _before(frame: Frame, known: Grammar, place: int, *, colon: bool, own_paragr
         and _labelled(frame, known, sentence.start, place, whole=True)
     ):
         return Governed()
+    if colon and known.packed:
+        last = known.finder("labels").search(frame.low, max(cue.end, place - LABEL), place)
+        if last is not None and place - last.end() <= 2:
+            return Governed()  # 她说…，上面只刻两个字：“…”
     between = Span(cue.end, place)
     that = known.that.search(frame.low, between.start, between.end) is not None
     row = tokens(frame, between.start, between.end)

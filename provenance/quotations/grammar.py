@@ -174,6 +174,7 @@ _SETS = (
     "subordinators",
     "things",
     "times",
+    "who",
     "writes",
 )
 
@@ -206,6 +207,7 @@ _FINDERS = (
     "loose",
     "name_ends",
     "name_starts",
+    "name_verbs",
     "own",
     "persons",
     "predicates",

@@ -37,6 +37,7 @@ _KANJI = "\u3400-\u9fff々ヶ"
 _CALLED = re.compile(
     rf"(?:[{_KANJI}]{{1,4}}(?![のはがをにでとも])[ぁ-ゖ]{{2,4}}|[{_KANJI}]{{1,6}}|[ァ-ヶー・＝]{{2,16}})\Z"
 )
+_AMONG = re.compile(r"の(?:一人|1人|１人|ひとり)\Z")
 _HEAD = re.compile(r"(?:[^ぁ-ゖ、]+の)*[^ぁ-ゖ、]+\Z")
 _LONG_NAME = re.compile(r"[·・．‧]|\A[\u30a0-\u30ff]+\Z")
 _PLURAL = re.compile(r"(?:们|們|たち|ら)\Z")
@@ -262,6 +263,10 @@ def _opened(frame: Frame, known: Grammar, start: int, end: int) -> Subject | Non
 
 def person_in_topic(frame: Frame, known: Grammar, start: int, end: int) -> Subject | None:
     """Return a Japanese topic as a subject: the name before さん or an office, whatever describes it before that."""
+    among = _AMONG.search(frame.words, start, end)
+    if among is not None and among.start() > start:  # 作業員の一人
+        whole = Span(start, end)
+        return Subject(kind="office", span=whole, name=Span(start, among.start()), office=None)
     last = next((one for one in known.finder("persons").finditer(frame.low, start, end) if one.end() == end), None)
     if last is None or last.start() == start:
         return office_and_name(frame, known, start, end)
@@ -330,6 +335,8 @@ def _unofficial(frame: Frame, known: Grammar, start: int, end: int) -> Subject |
         return Subject(kind="body", span=whole, name=whole)
     if known.finder("topics") is not NEVER and len(whole) > 3 and not _CALLED.fullmatch(frame.words, start, end):
         return Subject(kind="other", span=whole, name=whole) if end - start <= LONGEST // 2 else None
+    if known.finder("determiners").match(frame.low, start, end):
+        return Subject(kind="other", span=whole, name=whole) if end - start <= LONGEST // 2 else None
     foreign = known.finder("sounds").fullmatch(frame.words, start, end) or known.finder("surnames") is NEVER
     if (
         _NAME.fullmatch(frame.words, start, end)
@@ -351,6 +358,8 @@ def people_named(frame: Frame, known: Grammar, start: int, end: int) -> list[Sub
             )
         else:
             topic = _topic_between(frame, known, start, end)
+        if topic is None or (topic.kind != "office" and topic.office is None):
+            topic = _addressed(frame, known, start, end) or topic
         known_person = topic is not None and (topic.kind == "office" or topic.office is not None)
         return [topic] if topic is not None and known_person else []
     at = start
@@ -365,6 +374,18 @@ def people_named(frame: Frame, known: Grammar, start: int, end: int) -> list[Sub
         span = Span(*name.span())
         found.append(_with_office(frame, known, max(start, span.start - LONGEST // 2), span) or _alone(span))
     return found
+
+
+def _addressed(frame: Frame, known: Grammar, start: int, end: int) -> Subject | None:
+    """Return the one person whom a Japanese sentence names with a form of address, wherever: …のは、小学生の沢村美月さんだ."""
+    found: dict[str, Subject] = {}
+    for address in known.finder("honorifics").finditer(frame.words, start, end):
+        called = _CALLED.search(frame.words, max(start, address.start() - LONGEST), address.start())
+        if called is not None:
+            name, office = Span(*called.span()), Span(*address.span())
+            subject = Subject(kind="name", span=Span(name.start, office.end), name=name, office=office)
+            found.setdefault(called[0], subject)
+    return next(iter(found.values())) if len(found) == 1 else None
 
 
 def _alone(name: Span) -> Subject:

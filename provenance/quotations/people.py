@@ -260,6 +260,8 @@ class People:
             return False
         at = self.frame.token(person.span.start) - 1
         tokens = self.frame.tokens
+        if person.description is None and at > 0 and tokens[at].low in self.known["indefinites"]:
+            return tokens[at - 1].word and tokens[at].start > self.frame.sentences[number].start  # Da geht ein Bürger
         while at >= 0 and tokens[at].low in self.known["determiners"]:
             at -= 1
         start = self.frame.sentences[number].start

@@ -62,7 +62,11 @@ def remark_at(text: str, low: str, place: int, end: int, known: Grammar, *, name
     found = _inverted(row, known)
     if named:
         behind = [word for word in row if found is not None and word.start >= found.verb.end]
-        full = len(behind) > 2 and behind[0].capital and behind[1].capital and behind[2].low in {",", "."}
+        full = len(behind) > 2 and behind[2].low in {",", "."}
+        full = full and (
+            (behind[0].capital and behind[1].capital)
+            or (behind[0].low in known["determiners"] and known.office(behind[1].low))
+        )
         return found if full else None
     return found or _straight(row, known)
 

@@ -24,6 +24,7 @@ MANY = 200
 """Names of one text at most that are looked for again."""
 
 _BOUND = re.compile(r"[^\W\d_]")
+_FAMILIAR = frozenset("老小阿")
 _DOTS = "·・‧"
 
 
@@ -57,7 +58,10 @@ def _names(words: str, low: str, known: Grammar) -> Iterator[str]:
             yield found_at[0]
     families = [family.span() for family in known.finder("surnames").finditer(words)]
     often = Counter(words[start : end + more] for start, end in families for more in (1, 2))
+    often.update(words[start:end] for start, end in families if start and words[start - 1] in _FAMILIAR)
     for start, end in families:
+        if start and words[start - 1] in _FAMILIAR and often[words[start:end]] > 1:
+            yield words[start - 1 : end]  # 老魏
         clause = not start or not _BOUND.match(words[start - 1])
         if clause or start in introduced or known.finder("suffixes").match(words, start - 1):
             name = _full(words, low, known, (start, end), often)
@@ -79,6 +83,8 @@ def _full(words: str, low: str, known: Grammar, family: tuple[int, int], often: 
     short, long = words[start : end + 1], words[start : end + 2]
     if not _given(words, low, known, end + 1) or known.verbs.match(low, end + 1):
         return short
+    if often[long] == often[short] == 1:
+        return short if known.finder("name_verbs").match(low, end + 1) else long
     return long if often[long] > 1 or often[short] == often[long] else short
 
 

@@ -20,7 +20,16 @@ if TYPE_CHECKING:
     from provenance.quotations.frames import Frame, Token
     from provenance.quotations.grammar import Grammar
 
-__all__ = ["described_in", "first_subject", "is_verb", "names_in", "noun_after", "subject_after", "subject_before"]
+__all__ = [
+    "described_in",
+    "first_subject",
+    "is_verb",
+    "names_in",
+    "noun_after",
+    "opening_noun",
+    "subject_after",
+    "subject_before",
+]
 
 BEFORE, AFTER = 260, 160
 """Code points looked at before and after a verb."""
@@ -84,8 +93,8 @@ class _Before:
                     at -= 1
                     continue
                 return ELIDED if not near or (token.low in "—–-" and at > 0 and not self.row[at - 1].hidden) else None
-            if token.low in self.known["relatives"] and near:
-                return self._antecedent(at - 1)
+            if (token.low in self.known["relatives"] and near) or token.low in self.known["who"]:
+                return self._antecedent(at - 1)  # a bailiff who has worked there for years said
             if token.low in self.known["conjunctions"]:
                 return ELIDED
             if self.known.that.fullmatch(token.low):
@@ -137,7 +146,9 @@ class _Before:
         if at >= 0 and self.row[at].low == ",":
             at -= 1
         found = self.phrases.ending_at(at) if at >= 0 and self.row[at].word else None
-        return None if found is None or found[1].kind == "other" else found[1]
+        if found is not None and found[1].kind in {"other", "document"}:
+            return self._someone(at)
+        return None if found is None else found[1]
 
     def _beyond_comma(self, comma: int) -> Subject | Literal["elided"] | None:
         """Return the subject before a verb that follows a comma: past an apposition or a relative clause."""
@@ -415,6 +426,18 @@ def _named_after(phrases: Phrases, subject: Subject, at: int) -> bool:
         and row[at + 1].low == ","
         and phrases.is_name(at + 2)
     )
+
+
+def opening_noun(frame: Frame, known: Grammar, sentence: Span) -> Subject | None:
+    """Return the noun with its article that a sentence begins with, if no list says it is a thing: "A regular nods"."""
+    row = tokens(frame, sentence.start, min(sentence.end, sentence.start + BEFORE))
+    at = 0
+    while at < len(row) and row[at].low in known["determiners"]:
+        at += 1
+    if at in {0, len(row)} or not Phrases(row, known).plain(at):
+        return None
+    thing = any(row[at].low in known[kind] for kind in ("documents", "labels", "bodies", "events", "things"))
+    return None if thing else Phrases(row, known).subject("other", at, at + 1)
 
 
 def _apposed_name(phrases: Phrases, at: int) -> Subject | None:

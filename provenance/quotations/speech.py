@@ -113,7 +113,7 @@ def _stopped(frame: Frame, passage: Passage, rule: Governed) -> bool:
     following = frame.text[passage.outer.end : passage.outer.end + 4].lstrip()
     if rule.where == "after":
         return following[:1] in {",", "，", "—", "–", "と"}
-    return following[:1] in {".", "。", "!", "?"} and (rule.colon or rule.tight)
+    return following[:1] in {".", "。", "!", "?"} and (rule.colon or rule.tight or rule.where == "continued")
 
 
 def _modifies(frame: Frame, known: Grammar, passage: Passage, rule: Governed) -> bool:
