@@ -35,6 +35,7 @@ _REMARK = re.compile(r"(?P<stop>[,!?….]|\.{3})?(?:\s*[—–]\s+|\s+-\s+|\s[�
 _AFTER = re.compile(r"(?P<stop>[.,!?…])?\s?(?:[—–]|(?<=\s)-)(?P<late>[.,])?\s+(?=\S)|[.!?…](?=\s|\Z)")
 _INCISE = re.compile(r"(?P<stop>[,!?….]|\.{3})?(?:\s*[—–]\s+|\s+-\s+|\s[—–](?=[^\W\d_]))|(?P<comma>,)\s+(?=[^\W\d_])")
 _AFTER_INCISE = re.compile(r",\s+|[.!?…]\s+|[.!?…]\Z")
+_FULL_NAME = re.compile(r"(?:[^\W\d_a-zà-öø-ÿ][\w’-]+ ){1,3}[^\W\d_a-zà-öø-ÿ][\w’-]+[.,]")
 LONGEST = 160
 """Code points that a remark on who speaks has at most."""
 
@@ -208,7 +209,7 @@ def _parts(
         mark = stop or remark.groupdict().get("comma") or ""
         yield Span(start + begin, start + remark.start() + len(mark))
         after = (_AFTER_INCISE if comma else _AFTER).search(low, spoken, min(len(low), spoken + LONGEST))
-        if comma and after is not None and _apposition(low, after.end(), known):
+        if comma and after is not None and _apposition(words, low, after.end(), known):
             after = _AFTER_INCISE.search(low, after.end(), min(len(low), after.end() + LONGEST))
         if after is None or after[0][-1:].strip():
             return
@@ -218,8 +219,10 @@ def _parts(
         yield Span(start + begin, start + last)
 
 
-def _apposition(low: str, place: int, known: Grammar) -> bool:
+def _apposition(text: str, low: str, place: int, known: Grammar) -> bool:
     """Return whether what follows a comma in a remark still tells who speaks: …, clame Odile Garance, fleuriste. …"""
+    if _FULL_NAME.match(text, place) is not None:
+        return True
     words = low[place : place + 40].split()[:2]
     first = words[0].strip(",.") if words else ""
     second = words[1].strip(",.") if len(words) > 1 else ""

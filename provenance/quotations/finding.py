@@ -14,11 +14,11 @@ from provenance.quotations.frames import framed
 from provenance.quotations.governing import Governed, governed
 from provenance.quotations.grammar import NEVER, grammar
 from provenance.quotations.indirect import Reported, reported
-from provenance.quotations.packed import person_at, topic_of
+from provenance.quotations.packed import leading_subject, person_at, topic_of
 from provenance.quotations.people import People
 from provenance.quotations.quotation import Fragment, Quotation
 from provenance.quotations.speakers import first_subject
-from provenance.quotations.speech import Verdict, begins, count_words, judged, kind_of
+from provenance.quotations.speech import ENOUGH, Verdict, begins, count_words, judged, kind_of
 from provenance.scripts import UNSPACED
 from provenance.text import Mode, Span
 
@@ -186,6 +186,8 @@ class _Reader:
                     alone, rule = True, evolve(last.rule, where="continued", tight=False, colon=False)
                 elif own == "sentence" and (cue := self._said_before(passage)) is not None:
                     rule = Governed(cue=cue, where="before", tight=True)
+                elif (subject := self._led_by_comma(passage)) is not None:
+                    rule = Governed(where="before", subject=subject, tight=True, colon=True)
                 elif own == "sentence" and (subject := self._acts_after(passage)) is not None:
                     alone, rule = True, Governed(where="continued", subject=subject)
                 elif own is not None and self.people.named_before(passage.outer.start):
@@ -218,6 +220,16 @@ class _Reader:
             and not re.search(r"[.!?;:。！？；：]\s", stripped[:-1].lstrip(".!?") + " ")
             and (inner not in ".。" or bool(_PACKED.match(inner)))
         )
+
+    def _led_by_comma(self, passage: Passage) -> Subject | None:
+        """Return who acts in the clause before a comma and a whole marked sentence: 段文彬并不介意，“它上班比我早。”"""
+        frame, known = self.frame, self.known
+        start, inner = passage.outer.start, frame.text[passage.pieces[-1].end - 1]
+        if known is None or known.finder("surnames") is NEVER or frame.words[start - 1 : start] not in {"，", ","}:
+            return None
+        if inner not in _STOP or count_words(passage.pieces[0].of(frame.text)) < ENOUGH:
+            return None
+        return leading_subject(frame, known, start - 1)
 
     def _acts_after(self, passage: Passage) -> Subject | None:
         """Return who acts in the short sentence behind marked words, in their paragraph: 「…」。倉持さんは笑った。"""
@@ -284,7 +296,8 @@ class _Reader:
         """Return whether a sentence of its own is more of the speech before: "We close it," she said. "Grain stays."."""
         words = passage.pieces[-1].of(self.frame.text)
         following = self.frame.words[passage.outer.end : passage.outer.end + 1]
-        return begins(passage.pieces[0].of(self.frame.text)) and (words[-1:] in _STOP or following in _STOP)
+        bare = self.known is not None and self.known.finder("topics") is not NEVER and following in {"", "\n"}
+        return begins(passage.pieces[0].of(self.frame.text)) and (words[-1:] in _STOP or following in _STOP or bare)
 
     def _said_before(self, passage: Passage) -> Span | None:
         """Return the verb of speech that ends the sentence before: "Marenko shrugged. “…”"."""

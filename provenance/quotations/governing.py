@@ -167,6 +167,8 @@ def _before(frame: Frame, known: Grammar, place: int, *, colon: bool, own_paragr
         last = known.finder("labels").search(frame.low, max(cue.end, place - LABEL), place)
         if last is not None and place - last.end() <= 2:
             return Governed()  # 她说…，上面只刻两个字：“…”
+    if colon and not known.packed and _labelled_subject(frame, known, cue):
+        return Governed()
     between = Span(cue.end, place)
     that = known.that.search(frame.low, between.start, between.end) is not None
     row = tokens(frame, between.start, between.end)
@@ -219,6 +221,14 @@ def _ascribed(frame: Frame, known: Grammar, place: int) -> Governed | None:
 def _is_verb(frame: Frame, known: Grammar, cue: Span) -> bool:
     """Return whether a form that is also a noun ("their claim") is a verb where it stands."""
     return known.packed or frame.low[cue.start : cue.end] not in known["nouns"] or is_verb(frame, known, cue)
+
+
+def _labelled_subject(frame: Frame, known: Grammar, cue: Span) -> bool:
+    """Return whether an inscription is what "says" the words: un letrero advierte: “…”."""
+    subject = subject_before(frame, known, cue)
+    if not isinstance(subject, Subject):
+        return False
+    return any(token.low in known["labels"] for token in tokens(frame, subject.span.start, subject.span.end))
 
 
 def _labelled(frame: Frame, known: Grammar, begin: int, place: int, *, whole: bool = False) -> bool:
@@ -354,7 +364,8 @@ def _names_speaker_packed(frame: Frame, known: Grammar, cue: Span, start: int) -
     """Return whether only the speaker stands between a closing mark and the verb, or 「…」と and the speaker."""
     lead = frame.words[start : cue.start]
     if known.finder("topics") is not NEVER:
-        return lead.startswith("と") and not known.not_cues.match(frame.low, start)
+        unquoted = known.finder("unquoted").match(frame.low, start) or known.not_cues.match(frame.low, start)
+        return lead.startswith("と") and unquoted is None
     subject = subject_of_clause(frame, known, cue)
     if not isinstance(subject, Subject) or subject.kind in {"document", "other"} or lead.startswith(("的", "等")):
         return False

@@ -340,6 +340,7 @@ def _unofficial(frame: Frame, known: Grammar, start: int, end: int) -> Subject |
     foreign = known.finder("sounds").fullmatch(frame.words, start, end) or known.finder("surnames") is NEVER
     if (
         _NAME.fullmatch(frame.words, start, end)
+        and "的" not in frame.words[start:end]
         and end - start <= (LONGEST // 2 if foreign else 4)
         and not _PLURAL.search(frame.low, start, end)
     ):

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from attrs import evolve
 
+from provenance.quotations.frames import tokens
 from provenance.quotations.governing import raw_subject
 from provenance.quotations.packed import people_named
 from provenance.quotations.phrases import ELIDED, Subject
@@ -29,6 +30,9 @@ __all__ = ["People"]
 
 BACK = 6
 """Sentences before a pronoun in which somebody must be named."""
+
+REACH = 300
+"""Code points behind a name in which a subordinate clause may begin."""
 
 SEVERAL = 3
 """People remembered for one office."""
@@ -248,11 +252,24 @@ class People:
         for person in self._mentioned(number):
             if (before is None or person.span.end <= before) and (weak or not self._weak(number, person)):
                 self._add(people, person)
+        people = self._in_main_clause(number, people)
         if speakers and not any(
             person.inferred is None and self._key(person.name) in self.surnames for person in people
         ):
             return tuple(speakers)
         return tuple(people or speakers)
+
+    def _in_main_clause(self, number: int, people: list[Named]) -> list[Named]:
+        """Return the one person whom a sentence names before its first subordinate clause, else all it names."""
+        if self.known is None or self.known.packed or len(people) < 2:
+            return people
+        first = min(one.span.start for one in people)
+        sentence = self.frame.sentences[number]
+        for token in tokens(self.frame, first, min(sentence.end, first + REACH)):
+            if token.low in self.known["subordinators"] or self.known.that.fullmatch(token.low):
+                before = [one for one in people if one.span.start < token.start]
+                return before if len(before) == 1 else people
+        return people
 
     def _weak(self, number: int, person: Named) -> bool:
         """Return whether a preposition governs a name, elsewhere than at the start of its sentence."""
@@ -261,7 +278,10 @@ class People:
         at = self.frame.token(person.span.start) - 1
         tokens = self.frame.tokens
         if person.description is None and at > 0 and tokens[at].low in self.known["indefinites"]:
-            return tokens[at - 1].word and tokens[at].start > self.frame.sentences[number].start  # Da geht ein Bürger
+            start = self.frame.sentences[number].start
+            inside = tokens[at - 1].word and tokens[at].start > start
+            ascribed = self.known.according.match(self.frame.low, start) is not None
+            return inside and not ascribed  # Da geht ein Bürger
         while at >= 0 and tokens[at].low in self.known["determiners"]:
             at -= 1
         start = self.frame.sentences[number].start

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from provenance.quotations.marks import Passage
     from provenance.quotations.quotation import FragmentKind
 
-__all__ = ["Verdict", "begins", "count_words", "judged", "kind_of"]
+__all__ = ["ENOUGH", "Verdict", "begins", "count_words", "judged", "kind_of"]
 
 LONG, ENOUGH, FEW = 8, 5, 3
 """Words that speak for speech; that direct speech has; that a part of speech has."""

@@ -325,14 +325,11 @@ def _print_links(*, cases: bool) -> None:
             f"{one.platform:<10}{one.joined:>4}/{one.pairs:<4}  merged {len(one.merged)}   not promised {one.unlisted_joined}/{one.unlisted}"
         )
         if cases:
-            for kind, pairs in (("apart", one.apart), ("merged", one.merged)):
-                for pair in pairs:
+            for kind, differing in (("apart", one.apart), ("merged", one.merged)):
+                for pair in differing:
                     print(f"    {kind}: {pair[0]}\n    {' ' * len(kind)}  {pair[1]}")
-    joined, pairs, merged = (
-        sum(one.joined for one in scores),
-        sum(one.pairs for one in scores),
-        sum(len(one.merged) for one in scores),
-    )
+    joined, pairs = sum(one.joined for one in scores), sum(one.pairs for one in scores)
+    merged = sum(len(one.merged) for one in scores)
     print(f"{'all':<10}{joined:>4}/{pairs:<4}  merged {merged}   twins joined {ratio(joined, pairs):.3f}")
 
 
