@@ -9,18 +9,16 @@ What cannot be examined here says why. Times are medians within this run, ours a
 from __future__ import annotations
 
 import argparse
-import gc
 import importlib
 import inspect
-import io
 import json
 import statistics
 import sys
-import time
 import warnings
+from functools import partial
 from importlib.resources import files
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from attrs import frozen
 
@@ -29,7 +27,7 @@ sys.path.insert(0, str(ROOT))
 
 from hypothesis import HealthCheck, Phase, given, settings  # noqa: E402 - the tests' own laws are found from here
 
-from provenance import CITATIONS, EXPORTS, Chain, export, load, said  # noqa: E402 - as above
+from provenance import CITATIONS, EXPORTS, Chain, export, load  # noqa: E402 - as above
 from provenance.errors import ProvenanceError  # noqa: E402 - as above
 from provenance.testing import chains  # noqa: E402 - as above
 from tests.exports.laws import ExportLaws  # noqa: E402 - as above
@@ -214,69 +212,35 @@ def suites() -> Iterator[Row]:
 
 
 def speed(hops: int) -> Iterator[Row]:
-    """Yield how fast PROV-JSON of one long chain is written and read, beside ``prov``, and whether it reads it equal.
-
-    To write with ``prov`` is to build its document, record by record, and to serialize it; what serializing alone takes
-    is told too. To read with it is to have its document; ours is the chain, with every digest recomputed.
-    """
+    """Yield how fast PROV-JSON of two long chains is written and read beside ``prov``, as ``tests/bench/exports.py`` times it."""
     try:
-        from prov.model import ProvDocument
-    except ImportError:
+        from tests.bench.exports import built, mixed, read_by_prov, simple, timed
+    except ModuleNotFoundError:
         yield Row(f"PROV-JSON of {hops:,} hops", "not examined: prov is not installed", "≥ 5 ×", None)
         return
-    for kind, linked in (("", False), (", each under a link", True)):
-        what = f"PROV-JSON of {hops:,} hops{kind}"
-        chain = _long(hops, linked=linked)
+    for kind, chain in (("simple", simple(hops)), ("mixed", mixed(hops))):
+        what = f"PROV-JSON of {hops:,} hops, {kind}"
         content = export(chain, "prov-json").content
-        document = ProvDocument.deserialize(content=content, format="json")
-        equal = ProvDocument.deserialize(content=document.serialize(format="json"), format="json") == document
+        document = read_by_prov(content)
+        equal = read_by_prov(built(document)) == document
         same = load(content, "prov-json").chains == (chain,)
         found = f"{'equal' if equal else 'not equal'}; {'exact' if same else 'not exact'}"
         yield Row(f"{what}: read by prov and written again; back", found, "equal; exact", equal and same)
-        yield from _speed_of(what, chain, content, document)
-
-
-def _long(hops: int, *, linked: bool) -> Chain:
-    chain = said("Порт открыт.", "ru", by="Ilya Marenko", on="2025-12-19T12:30+03:00")
-    for number in range(1, hops):
-        words, outlet = f"The port is open, {number}.", f"Wire {number}"
-        if linked:
-            chain = chain.republished(words, "en", outlet=outlet, url=f"https://wire.example/{number}")
-        else:
-            chain = chain.republished(words, "en", outlet=outlet)
-    return chain
-
-
-def _speed_of(what: str, chain: Chain, content: str, document: Any) -> Iterator[Row]:
-    kind = type(document)
-
-    def built() -> None:
-        new = kind(namespaces=document.namespaces)
-        for record in document.get_records():
-            new.add_record(record)
-        new.serialize(io.StringIO(), format="json")
-
-    ours, its, alone = _timed(
-        lambda: export(chain, "prov-json"), built, lambda: document.serialize(io.StringIO(), format="json")
-    )
-    found = (
-        f"{ours:.2f} s, prov {its:.2f} s: {its / ours:.1f} × (serializing alone {alone:.2f} s: {alone / ours:.1f} ×)"
-    )
-    yield Row(f"{what}: written", found, "≥ 5 ×", its / ours >= 5)
-    ours, its = _timed(lambda: load(content, "prov-json"), lambda: kind.deserialize(content=content, format="json"))
-    yield Row(f"{what}: read", f"{ours:.2f} s, prov {its:.2f} s: {its / ours:.1f} ×", "≥ 5 ×", its / ours >= 5)
-
-
-def _timed(*calls: Callable[[], Any]) -> list[float]:
-    """Return the median of the seconds that each call takes, by turns."""
-    taken: list[list[float]] = [[] for _ in calls]
-    for _ in range(TIMES):
-        for call, times in zip(calls, taken, strict=True):
-            gc.collect()
-            begin = time.perf_counter()
-            call()
-            times.append(time.perf_counter() - begin)
-    return [statistics.median(times) for times in taken]
+        taken = timed(
+            {
+                "written": partial(export, chain, "prov-json"),
+                "written by prov": partial(built, document),
+                "read": partial(load, content, "prov-json"),
+                "read by prov": partial(read_by_prov, content),
+            },
+            TIMES,
+        )
+        medians = {name: statistics.median(seconds) for name, seconds in taken.items()}
+        for name in ("written", "read"):
+            ours, its = medians[name], medians[f"{name} by prov"]
+            yield Row(
+                f"{what}: {name}", f"{ours:.2f} s, prov {its:.2f} s: {its / ours:.1f} ×", "≥ 5 ×", its / ours >= 5
+            )
 
 
 # ---- the table ------------------------------------------------------------------------------------
