@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from provenance.comparison import compare, same_language
 from provenance.diff import apply
-from provenance.errors import CanonicalError
+from provenance.errors import CanonicalError, IntegrityError
 from provenance.testing import texts, words
 from provenance.text import Text
 
@@ -55,7 +55,10 @@ def test_there_is_a_diff_or_a_reason(source: Text, target: Text, gloss: Text | N
 
 def _turns(comparison: Comparison, one: str, other: str) -> bool:
     assert comparison.diff is not None
-    return sum(len(edit.source) for edit in comparison.diff.edits) == len(one) and apply(comparison.diff, one) == other
+    try:
+        return apply(comparison.diff, one) == other
+    except IntegrityError:  # the delta is for the other pair
+        return False
 
 
 @given(texts(), texts())
