@@ -1,4 +1,4 @@
-"""Time of reading: a 20,000-character article beside one trafilatura extraction of it, and hostile texts of up to 1 MB.
+"""Time of reading: articles of 20,000 characters, real pages beside one trafilatura extraction, hostile texts of 1 MB.
 
 Run by hand: ``python tests/bench/reading.py [--hostile] [--links]``. The articles are the composed ones of
 ``tests/data/articles``, each language's one after another. *Exponent*: how the time grows with the length, from
@@ -8,10 +8,10 @@ a quarter of the size to the whole; 1 is linear.
 from __future__ import annotations
 
 import argparse
+import gzip
 import json
 import math
 import time
-from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 ARTICLES = Path(__file__).resolve().parents[1] / "data" / "articles"
+PAGES = Path(__file__).resolve().parents[2].parent / "shared" / "data" / "html" / "aeb"
 LENGTH = 20_000
 SIZES = (250_000, 1_000_000)
 HOSTILE = {
@@ -72,21 +73,38 @@ def articles() -> dict[str, str]:
     return {language: (text * (1 + LENGTH // len(text)))[:LENGTH] for language, text in whole.items()}
 
 
+def spent(task: Callable[[], object]) -> float:
+    """Return the processor time of a task, in seconds."""
+    start = time.process_time()
+    task()
+    return time.process_time() - start
+
+
 def beside_extraction() -> None:
-    """Print the time of reading each article's text, and of extracting that text from a page."""
+    """Print the time of reading composed articles, and of reading the text of real pages beside extracting it."""
+    print(f"{LENGTH:,} characters: quotations alone, the whole reading")
+    for language, text in articles().items():
+        read(text, language=language)  # its tables are read once
+        quoting, reading = (
+            min(spent(task) for _ in range(3))
+            for task in (lambda: quotations_in(text, language), lambda: read(text, language=language))  # noqa: B023
+        )
+        print(f"  {language}  {quoting * 1e3:6.0f} ms {reading * 1e3:6.0f} ms", flush=True)
+    pages = [gzip.decompress(path.read_bytes()).decode("utf-8", "replace") for path in sorted(PAGES.glob("*.gz"))[::2]]
+    if not pages:
+        print(f"the pages are not here: {PAGES}")
+        return
     from trafilatura import bare_extraction
 
-    print(f"{LENGTH:,} characters: quotations, the whole reading of the text, one extraction from a page")
-    for language, text in articles().items():
-        body = "".join(f"<p>{escape(paragraph)}</p>" for paragraph in text.split("\n\n"))
-        page = f"<html lang={language}><head><title>T</title></head><body><article>{body}</article></body></html>"
-        quoting = best(lambda: quotations_in(text, language))  # noqa: B023 - called at once
-        reading = best(lambda: read(text, language=language))  # noqa: B023 - called at once
-        extracting = best(lambda: bare_extraction(page))  # noqa: B023 - called at once
-        print(
-            f"  {language}  {quoting * 1e3:6.0f} ms {reading * 1e3:6.0f} ms {extracting * 1e3:6.0f} ms"
-            f"   reading / extraction {reading / extracting:.2f}"
-        )
+    texts = [(found.text if found is not None else "") or "" for found in map(bare_extraction, pages)]
+    reading = sum(spent(lambda: read(text)) for text in texts)  # noqa: B023
+    extracting = sum(spent(lambda: bare_extraction(page)) for page in pages)  # noqa: B023
+    length = sum(map(len, texts))
+    print(
+        f"{len(pages)} real pages, {length:,} characters of text, for 20,000 of them: reading "
+        f"{reading * LENGTH / length * 1e3:.0f} ms, extraction {extracting * LENGTH / length * 1e3:.0f} ms, "
+        f"ratio {reading / extracting:.2f}"
+    )
 
 
 def hostile() -> None:
