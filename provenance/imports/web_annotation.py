@@ -183,7 +183,14 @@ class _Reading:
         if target.has("tp:digest"):
             chosen = selected(target, ours=True)
             named = target.text("tp:digest") or ""
-            act = Act(target.text("tp:act") or act)
+            stated = target.text("tp:act")
+            act = act if stated is None else _ACTS.get(f"tp:{stated}")
+            if act is None:
+                raise RecordError(
+                    f"no act – {shown(stated)} – known are {', '.join(each.value for each in Act)}",
+                    field="tp:act",
+                    value=stated,
+                )
             fields = hop_fields(
                 target,
                 act,
