@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from attrs import evolve, field, frozen
 
 from provenance.canonical import Digest
-from provenance.errors import LimitError, RecordError, UnreadableError
+from provenance.errors import LimitError, RecordError, UnreadableError, shown
 from provenance.imports.annotated import Selected, agents_of, hop_fields, selected
 from provenance.imports.contract import Loaded, Unread
 from provenance.imports.joining import Draft, joined
