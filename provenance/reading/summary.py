@@ -45,6 +45,8 @@ def _lines(reading: Reading) -> Iterator[str]:
         if value is not None:
             basis = reading.inferred.get(name)
             yield f"{name}: {_shown(str(value))}" + (f" (inferred: {basis})" if basis else "")
+    if reading.authors:
+        yield f"authors: {', '.join(map(_shown, reading.authors))}"
     yield ""
     yield _counted(len(reading.quotations), "quotation")
     for number, quotation in enumerate(reading.quotations, 1):

@@ -65,6 +65,7 @@ def test_a_page_is_read_with_what_it_says_of_itself() -> None:
     reading = read(page(head=head))
     assert reading.title == "Port stays open until autumn"
     assert reading.authors == ("Nina Brandt",)
+    assert "authors: Nina Brandt" in str(reading)
     assert str(reading.on) == "2026-03-06T10:15:00+02:00"
     assert reading.outlet == "Harbour Courier"
     assert reading.language == "en"
