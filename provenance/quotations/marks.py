@@ -154,6 +154,10 @@ class _Pairing:
         self.told = told
         self.pairs = pairs
         self.closing = frozenset("".join(pairs.values()))
+        self.openers: dict[str, str] = {}
+        for opening, closing in pairs.items():
+            for mark in closing:
+                self.openers[mark] = self.openers.get(mark, "") + opening
         self.stack: list[_Open] = []
         self.open: dict[str, int] = {}
         self.done: list[tuple[_Open, int]] = []
@@ -237,7 +241,7 @@ class _Pairing:
         return opening
 
     def _close(self, place: int, mark: str) -> bool:
-        if not any(self.open.get(opening) and mark in closing for opening, closing in self.pairs.items()):
+        if not self.stack or not any(self.open.get(opening) for opening in self.openers.get(mark, "")):
             return False
         if (
             mark in "’'"
