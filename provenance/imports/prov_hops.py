@@ -49,20 +49,19 @@ class OurHops:
 
     def _hop(self, local: str, told: ToldHop) -> Hop:
         name = f"hop:{local}"
-        expected = self._digest(local)
-        said = told.entity
         try:
-            hop = self._built(name, said, told)
+            hop = self._built(name, told.entity, told)
         except (LimitError, UnreadableError):
             raise
         except RecordError as error:
             raise UnreadableError(f"{name} – {error}", format=self.format, where=name) from error
-        if hop.digest != expected:
+        if hop.digest.hex != local[1:]:
             raise IntegrityError(
                 f"the record was altered – {name} is {hop.digest} as it stands here – go back to the copy it came from",
-                expected=expected,
+                expected=self._digest(local),
                 actual=hop.digest,
             )
+        self._digests[local] = hop.digest  # what rests on it comes later, and need not spell it again
         return hop
 
     def _built(self, name: str, said: Attributes, told: ToldHop) -> Hop:
@@ -97,7 +96,7 @@ class OurHops:
 
     def _attribution_of(self, told: ToldHop, who: dict[str, Any]) -> Attribution:
         """Return the attribution that is told; one for all hops of which the same is told, as there are many such."""
-        roles = [(role, *sorted(several)) for role, several in told.roles.items()]
+        roles = [(role, *(sorted(several) if len(several) > 1 else several)) for role, several in told.roles.items()]
         key = (told.speaker, told.method, *roles, *who.items())
         attribution = self._attributions.get(key)
         if attribution is None:
@@ -106,8 +105,10 @@ class OurHops:
             if told.method is not None:
                 who["method"] = told.method
             for role, *several in roles:
-                agents = tuple(self._agent(agent) for _, agent in several)
-                who[role] = agents[0].name if role == "outlet" else agents
+                if role == "outlet":
+                    who[role] = self._told.one(self._told.agents[several[0][1]], "schema:name", several[0][1])
+                else:
+                    who[role] = tuple(self._agent(agent) for _, agent in several)
             attribution = self._attributions[key] = Attribution(**who)
         return attribution
 

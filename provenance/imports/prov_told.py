@@ -56,6 +56,7 @@ _ENTITY_KNOWN = {*ENTITY_TERMS, "prov:type", "prov:location", "tp:minted", "tp:i
 _CAPTURE_KNOWN = {*CAPTURE_TERMS, "prov:type", "tp:place", "tp:start", "tp:end"}
 _COMPUTED_TERMS = {"tp:computedBy", "tp:via", "tp:through", "tp:diff", "tp:alignment", "tp:facts"}
 _DERIVED_TERMS = {"prov:generatedEntity", "prov:usedEntity", "prov:activity", "prov:type"}
+_OUTLET_TERMS = {"prov:type", "schema:name"}
 _AGENT_TERMS = {
     "prov:type", "schema:name", "schema:identifier", "schema:softwareVersion", "schema:alternateName", "tp:aliases",
     "schema:description",
@@ -260,7 +261,7 @@ class Gathered:
         role = roles[0].removeprefix("tp:")
         if activity.startswith(_ACT) and role in {"author", "translator", "outlet"}:
             hop = self.hops.get(activity[7:])
-            if hop is not None:
+            if hop is not None and (role != "outlet" or self.agents[agent].keys() <= _OUTLET_TERMS):
                 place = self.one(said, "tp:place", activity)
                 hop.roles.setdefault(role, []).append((0 if place is None else self.number(place, activity), agent))
                 return True
