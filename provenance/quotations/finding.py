@@ -14,10 +14,10 @@ from provenance.quotations.frames import framed
 from provenance.quotations.governing import Governed, governed
 from provenance.quotations.grammar import NEVER, grammar
 from provenance.quotations.indirect import Reported, reported
+from provenance.quotations.mentions import first_subject
 from provenance.quotations.packed import leading_subject, person_at, topic_of
 from provenance.quotations.people import People
 from provenance.quotations.quotation import Fragment, Quotation
-from provenance.quotations.speakers import first_subject
 from provenance.quotations.speech import ENOUGH, Verdict, begins, count_words, judged, kind_of
 from provenance.scripts import UNSPACED
 from provenance.text import Mode, Span

@@ -10,9 +10,9 @@ from attrs import field, frozen
 from provenance.quotations.dashes import HIDDEN
 from provenance.quotations.frames import tokens
 from provenance.quotations.grammar import NEVER, Grammar
+from provenance.quotations.mentions import 
 from provenance.quotations.packed import leading_subject, office_and_name, subject_of_clause, topic_of
 from provenance.quotations.phrases import Subject
-from provenance.quotations.speakers import (
     first_subject,
     is_verb,
     noun_after,

@@ -13,10 +13,11 @@ from attrs import evolve
 
 from provenance.quotations.frames import tokens
 from provenance.quotations.governing import raw_subject
+from provenance.quotations.mentions import described_in, first_subject, names_in
 from provenance.quotations.packed import people_named
 from provenance.quotations.phrases import ELIDED, Subject
 from provenance.quotations.quotation import Named
-from provenance.quotations.speakers import described_in, first_subject, names_in, subject_after
+from provenance.quotations.speakers import subject_after
 from provenance.text import Span, in_place
 
 if TYPE_CHECKING:

@@ -7,6 +7,7 @@ name or pronoun opens it, with the verb behind. Elsewhere a form tells too littl
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from attrs import frozen
@@ -20,6 +21,9 @@ __all__ = ["Remark", "remark_at"]
 
 REACH = 100
 """Code points of a remark that are looked at for its verb."""
+
+FEW = 14
+"""Words and marks of a remark that are looked at."""
 
 WORDS = 6
 """Words of a subject before its verb at most."""
@@ -57,7 +61,7 @@ def remark_at(text: str, low: str, place: int, end: int, known: Grammar, *, name
         _Word(
             start, stop, low[start:stop].rstrip("’'") or low[start:stop], text[start].isupper(), text[start].isalpha()
         )
-        for start, stop in (found.span() for found in _WORD.finditer(text, place, min(end, place + REACH)))
+        for start, stop in (found.span() for found in islice(_WORD.finditer(text, place, min(end, place + REACH)), FEW))
     ]
     found = _inverted(row, known)
     if named:

@@ -10,31 +10,21 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Literal
 
-from provenance.quotations.frames import stem, tokens
+from provenance.quotations.frames import tokens
 from provenance.quotations.phrases import ELIDED, Phrases, Subject
 from provenance.text import Span
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from provenance.quotations.frames import Frame, Token
+    from provenance.quotations.frames import Frame
     from provenance.quotations.grammar import Grammar
 
-__all__ = [
-    "described_in",
-    "first_subject",
-    "is_verb",
-    "names_in",
-    "noun_after",
-    "opening_noun",
-    "subject_after",
-    "subject_before",
-]
+__all__ = ["is_verb", "noun_after", "starting_at", "subject_after", "subject_before"]
 
 BEFORE, AFTER = 260, 160
 """Code points looked at before and after a verb."""
 
-_DOUBLE = re.compile(r"[^\W\d_a-zа-яё]\w{2,}[-‑][^\W\d_a-zа-яё]\w{2,}")
 _PRONOUN = re.compile(r"-t-(ils?|elles?)\b")
 
 
@@ -247,7 +237,7 @@ def subject_after(frame: Frame, known: Grammar, cue: Span) -> Subject | None:
                 return phrases.subject("body", at + 1, at + 2)  # сообщили в ведомстве
             at = _past_phrase(phrases, at + 1)
         else:
-            return _starting_at(phrases, at)
+            return starting_at(phrases, at)
     return None
 
 
@@ -274,7 +264,8 @@ def _past_phrase(phrases: Phrases, at: int) -> int:
     return at + 1
 
 
-def _starting_at(phrases: Phrases, at: int) -> Subject | None:
+def starting_at(phrases: Phrases, at: int) -> Subject | None:
+    """Return the phrase that starts at a token, if it may be a subject: "harbour chief Ilya Marenko", «один из рыбаков»."""
     row, known = phrases.row, phrases.known
     if row[at].low in known["own"] or row[at].low in known["pronouns"]:
         found = phrases.ending_at(at)
@@ -380,132 +371,3 @@ def _with_apposition(phrases: Phrases, subject: Subject, at: int) -> Subject:
     if subject.kind == "office" and found is not None and found[1].kind == "name" and found[0] <= first:
         return _merged(found[1], subject) or subject
     return subject
-
-
-def first_subject(frame: Frame, known: Grammar, sentence: Span, before: int) -> Subject | None:
-    """Return the first noun phrase of a sentence that no preposition governs, if it may be a speaker."""
-    row = tokens(frame, sentence.start, min(before, sentence.start + BEFORE))
-    phrases = Phrases(row, known)
-    for at in range(len(row)):
-        token = row[at]
-        if token.low in known["own"]:
-            return None
-        last = at + 1 == len(row)
-        if token.low in known["pronouns"]:
-            return phrases.subject("pronoun", at, at + 1)
-        if token.word and known.person(token.low) and phrases.after_preposition(at) is None:
-            found = _starting_at(phrases, at)
-            if found is not None and found.kind in {"name", "office"}:
-                return found
-        if phrases.is_name(at) and (last or not phrases.is_name(at + 1)):
-            first, subject = phrases.ending_at(at) or (at, None)
-            if first == at and not _proper(frame, known, token, first=at == 0):
-                continue
-            if subject is not None and phrases.after_preposition(first) is None and subject.kind != "other":
-                return subject
-    return None
-
-
-def _proper(frame: Frame, known: Grammar, token: Token, *, first: bool) -> bool:
-    """Return whether a word is a name though it opens its sentence, where any word has a capital."""
-    return not first or known.capital_nouns or stem(token.low) in frame.inner_capitals or _few(frame)
-
-
-def _few(frame: Frame) -> bool:
-    """Return whether a text is too short to show what its capitals mean."""
-    return len(frame.sentences) <= 3
-
-
-def _named_after(phrases: Phrases, subject: Subject, at: int) -> bool:
-    """Return whether a name only tells whose relative is named behind it: «Жена Прохватилова, Зоя Андреевна, …»."""
-    row = phrases.row
-    return (
-        phrases.known.genitives
-        and subject.office is not None
-        and at + 2 < len(row)
-        and row[at + 1].low == ","
-        and phrases.is_name(at + 2)
-    )
-
-
-def opening_noun(frame: Frame, known: Grammar, sentence: Span) -> Subject | None:
-    """Return the noun with its article that a sentence begins with, if no list says it is a thing: "A regular nods"."""
-    row = tokens(frame, sentence.start, min(sentence.end, sentence.start + BEFORE))
-    at = 0
-    while at < len(row) and row[at].low in known["determiners"]:
-        at += 1
-    if at in {0, len(row)} or not Phrases(row, known).plain(at):
-        return None
-    thing = any(row[at].low in known[kind] for kind in ("documents", "labels", "bodies", "events", "things"))
-    return None if thing else Phrases(row, known).subject("other", at, at + 1)
-
-
-def _apposed_name(phrases: Phrases, at: int) -> Subject | None:
-    """Return the name between commas behind a description: "Her nephew, Colm, was sitting beside her"."""
-    row = phrases.row
-    end = at + 2
-    while end < len(row) and phrases.is_name(end):
-        end += 1
-    if end == at + 2 or end == len(row) or row[at + 1].low != "," or row[end].low != ",":
-        return None
-    return Subject(
-        kind="name",
-        span=Span(row[at].start, row[end - 1].end),
-        name=Span(row[at + 2].start, row[end - 1].end),
-        office=Span(row[at].start, row[at].end),
-    )
-
-
-def described_in(frame: Frame, known: Grammar, sentence: Span) -> Subject | None:
-    """Return the first person of a sentence who is not named but described, by the noun alone: "A boy of ten looks up"."""
-    row = tokens(frame, sentence.start, min(sentence.end, sentence.start + BEFORE))
-    phrases = Phrases(row, known)
-    for at, token in enumerate(row):
-        if not token.word or not known.person(token.low):
-            continue
-        if token.low in known["plural_persons"] and not known.genitives:
-            continue
-        first = at
-        if first and phrases.plain(first - 1) and row[first - 1].low in known["adjective_forms"]:
-            first -= 1
-        preposition = phrases.after_preposition(first)
-        if preposition and row[preposition - 1].low in known["determiners"] and known.genitives:
-            return phrases.subject("other", preposition - 1, at + 1)
-        if preposition is None and phrases.after_preposition(at) is None:
-            named = _apposed_name(phrases, at)
-            if named is not None:
-                return named
-            first = at
-            while first and known.person(row[first - 1].low):
-                first -= 1
-            return phrases.subject("office", first, at + 1)
-    return None
-
-
-def names_in(frame: Frame, known: Grammar, sentence: Span) -> list[tuple[Subject, bool]]:
-    """Return the runs of names in a stretch, each with whether the run itself shows a person: office, or two names."""
-    row = tokens(frame, sentence.start, min(sentence.end, sentence.start + 3 * BEFORE))
-    phrases = Phrases(row, known)
-    found = []
-    for at in range(len(row)):
-        if not phrases.is_name(at) or (at + 1 < len(row) and phrases.is_name(at + 1)):
-            continue
-        first, subject = phrases.ending_at(at) or (at, None)
-        if subject is None or subject.kind != "name" or _named_after(phrases, subject, at):
-            continue
-        words = at + 1 - first
-        double = words == 1 and _DOUBLE.fullmatch(frame.words, row[at].start, row[at].end) is not None
-        person = (
-            subject.office is not None
-            or double
-            or (
-                words > 1
-                and not phrases.has_determiner(first)
-                and not (first and row[first - 1].low in known["complements"])
-                and not (known.capital_nouns and (words > 3 or known["nouns_of_things"].pattern.fullmatch(row[at].low)))
-                and not any(row[index].low in known["things"] for index in range(first, at + 1))
-                and (first == 0 or row[first - 1].low not in known["places"])
-            )
-        )
-        found.append((subject, person))
-    return found
