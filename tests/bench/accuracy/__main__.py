@@ -1,6 +1,6 @@
 """Every measure of rightness, one after another: ``python tests/bench/accuracy``.
 
-Facts, negation, sentence alignment, the language guess, the gold chains, and the formats of others; each is a script of its
+Facts, negation, sentence alignment, the language guess, the gold chains, the formats of others, and pages; each is a script of its
 own that can be run alone and takes options of its own (``--help``). Tracing has a size to choose and is run by itself.
 """
 
@@ -18,6 +18,7 @@ SCRIPTS = (
     HERE.parent / "language.py",
     HERE / "gold.py",
     HERE / "exchange.py",
+    HERE / "pages.py",
 )
 
 
