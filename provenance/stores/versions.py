@@ -65,7 +65,9 @@ def _begin_log(database: Database) -> None:
 def _move_comparisons(database: Database) -> None:
     database.execute("alter table comparison rename to former")
     database.execute("drop index comparison_through")
-    table, index = (statement for statement in statements("schema.sql") if re.search(r"create \w+ comparison", statement))
+    table, index = (
+        statement for statement in statements("schema.sql") if re.search(r"create \w+ comparison", statement)
+    )
     database.execute(table)
     columns = "hop, source, digest, through, record"
     database.execute(f"insert into comparison ({columns}) select {columns} from former order by hop, source, digest")
