@@ -26,6 +26,9 @@ OPENING = 64
 MARGIN = 0.3
 """How much more like another encoding bytes must look before what was declared is not believed."""
 
+SURE = 0.7
+"""Share of bytes outside ASCII in whole UTF-8 sequences from which on the rest is damage: such sequences come about by no accident."""
+
 LEAST, UNMEASURED, MOST = 0.5, 0.6, 0.95
 """How much bytes must look like an encoding to be told by it; what is taken for one of which nothing is known here; the
 most for one of two bytes a character, as Korean may pass for Chinese."""
@@ -140,7 +143,8 @@ def decoded(data: bytes, sent: str | None = None) -> Decoded:
     sample = data[:SAMPLE]
     told, score = _told(sample)
     codec = None if declared is None else _codec(declared)
-    if codec is not None and not codec.startswith("utf-16") and score - _score(sample, codec) <= MARGIN:
+    sure = told == "utf-8" and score >= SURE
+    if not sure and codec is not None and not codec.startswith("utf-16") and score - _score(sample, codec) <= MARGIN:
         return _lenient(data, codec, declared, ())
     return _lenient(data, told, declared, _belied(declared, told))
 
@@ -194,14 +198,22 @@ def _score(sample: bytes, codec: str) -> float:
     outside = len(_HIGH.findall(text))
     if not outside:
         return 0.0
+    if codec == "utf-8":
+        return _well_formed(sample, text)
     lost = text.count("\ufffd")
     if codec in _COMMON:
         kana = len(_KANA.findall(sample)) * 5 > outside
         if (codec == "euc_jp") is not kana and codec in {"euc_jp", "gb18030"}:
             return 0.0
         return MOST * min(1.0, sum(1 for _ in _COMMON[codec].finditer(sample)) / outside) - 3 * lost / outside
-    share = 1.0 if codec == "utf-8" else UNMEASURED
+    share = UNMEASURED
     if codec in _PLAIN:
         share = len(_PLAIN[codec].findall(text)) / outside - 2 * len(_UNLIKELY.findall(text)) / outside
         share -= len(_CYRILLIC_CAPITAL.findall(text)) * 2 > outside
     return share - 3 * lost / outside
+
+
+def _well_formed(sample: bytes, text: str) -> float:
+    """Return the share of a sample's bytes outside ASCII that stand in whole sequences of UTF-8."""
+    whole = sum(len(letter.encode()) for letter in text if letter > "\x7f" and letter != "\ufffd")
+    return whole / max(1, sum(byte > 0x7F for byte in sample))

@@ -83,6 +83,17 @@ def test_damage_is_told_and_shown() -> None:
     assert "as U+FFFD" in found.notes[-1]
 
 
+@pytest.mark.parametrize(("language", "codec"), [("zh", "gb18030"), ("ru", "cp1251"), ("ko", "cp949")])
+def test_a_part_in_another_encoding_spoils_that_part_only(language: str, codec: str) -> None:
+    """A page of two encodings is read in the one that most of it is in; the rest is shown as damage."""
+    words = WORDS[language]
+    data = page(words, "utf-8").encode() + words.encode(codec, "ignore") * 2
+    found = decoded(data)
+    assert found.used == "utf-8"
+    assert words in found.text
+    assert "as U+FFFD" in found.notes[-1]
+
+
 @pytest.mark.parametrize("label", ["unicode_escape", "idna", "zlib_codec", "rot13", "utf-7", "undefined", "hex"])
 def test_codecs_that_are_no_encoding_are_never_used(label: str) -> None:
     """A page cannot ask for whatever Python calls a codec."""
