@@ -20,6 +20,7 @@ from provenance.quotations import quotations_in
 from provenance.reading.base import Reading
 from provenance.reading.believing import believed, language_of
 from provenance.reading.blanks import blanks_of
+from provenance.reading.encodings import decoded
 from provenance.reading.pages import is_page, page_of
 from provenance.reading.stated import date_of
 from provenance.sentences import lines_in
@@ -105,10 +106,10 @@ def read_sent(
     )
     if markup == "html" or (markup == "auto" and isinstance(article, bytes) and is_page(article)):
         page = page_of(article, locator=given.locator, sent=sent, time=time)
-        text, used = page.text, page.used
+        text, declared, used = page.text, page.declared, page.used
     else:
         page = None
-        text, used = (article, None) if isinstance(article, str) else _decoded(article)
+        text, declared, used = _plain(article, sent)
     check_limit(
         len(text), ARTICLE, "the article", "give the part with the quotations, a chapter or a sitting at a time"
     )
@@ -120,7 +121,7 @@ def read_sent(
         collector=Agent(collector) if isinstance(collector, str) else collector,
         time=time,
         locator=given.locator,
-        declared_encoding=None if page is None else page.declared,
+        declared_encoding=declared,
         used_encoding=used,
     )
     reading = Reading(text=text, capture=capture, evidence=_evidence(article, encoded), aliases=given.aliases)
@@ -137,6 +138,17 @@ class _Given:
     on: PartialDate | None
     outlet: str | None
     aliases: Mapping[str, Sequence[str]]
+
+
+def _plain(article: str | bytes, sent: str | None) -> tuple[str, str | None, str | None]:
+    """Return plain text, the encoding that came with it, and the one that it was read in."""
+    if isinstance(article, str):
+        return article, None, None
+    if sent is None:
+        text, used = _decoded(article)
+        return text, None, used
+    found = decoded(article, sent)
+    return found.text, found.declared, found.used
 
 
 def _decoded(data: bytes) -> tuple[str, str]:

@@ -217,6 +217,18 @@ def test_what_is_a_page(kind: str, status: str, read: bool) -> None:
     assert bool(pages(archive(packed=False, kind=kind, status=status))) is read
 
 
+def test_plain_text_is_read_in_the_encoding_that_came_with_it() -> None:
+    """A text file has nowhere to say its encoding: the server's word is taken."""
+    words = "Илья Маренко заявил: «Мы закроем порт в мае, и никто не уйдёт»."
+    block = http(words.encode("cp1251"), "text/plain; charset=windows-1251")
+    (found,) = read_warc(record("https://courier.example.org/t", block))
+    assert found.reading is not None
+    assert found.reading.text == words
+    assert found.reading.capture.declared_encoding == "windows-1251"
+    assert found.reading.capture.data == digest_of(words.encode("cp1251"))
+    assert len(found.reading.quotations) == 1
+
+
 @pytest.mark.parametrize("data", [b"", b"WARC", b"<html>", b"\x1f\x8b\x08\x00", gzip.compress(b"<html>")])
 def test_what_is_no_archive(data: bytes) -> None:
     """A clear error, before anything is read."""
