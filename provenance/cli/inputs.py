@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 __all__ = ["labelled"]
 
 _PEEK = 1 << 16
-_KINDS = frozenset({".db", ".htm", ".html", ".json", ".jsonl", ".txt", ".warc"})
-"""Files of a folder that are looked at."""
+_KINDS = frozenset({".db", ".json", ".jsonl", ".txt", ".warc"})
+"""Files of a folder that are looked at; pages are not, as reports written there are pages, too."""
 
 
 def labelled(places: Iterable[str]) -> Iterator[tuple[str, Chain]]:
