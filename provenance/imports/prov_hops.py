@@ -96,7 +96,7 @@ class OurHops:
 
     def _attribution_of(self, told: ToldHop, who: dict[str, Any]) -> Attribution:
         """Return the attribution that is told; one for all hops of which the same is told, as there are many such."""
-        roles = [(role, *(sorted(several) if len(several) > 1 else several)) for role, several in told.roles.items()]
+        roles = [(role, tuple(sorted(several))) for role, several in told.roles.items()]
         key = (told.speaker, told.method, *roles, *who.items())
         attribution = self._attributions.get(key)
         if attribution is None:
@@ -104,7 +104,7 @@ class OurHops:
                 who["speaker"] = self._agent(told.speaker)
             if told.method is not None:
                 who["method"] = told.method
-            for role, *several in roles:
+            for role, several in roles:
                 if role == "outlet":
                     who[role] = self._told.one(self._told.agents[several[0][1]], "schema:name", several[0][1])
                 else:
@@ -141,12 +141,13 @@ class OurHops:
         def one(term: str) -> str | None:
             return self._told.one(said, term, f"hop:{hop}")
 
+        via: Any = one("tp:via")  # one of three words, which the record checks
         through, alignment, facts = one("tp:through"), one("tp:alignment"), one("tp:facts")
         return StoredComparison(
             source=self._digest(source),
             hop=self._digest(hop),
             computed_by=one("tp:computedBy") or "",
-            via=one("tp:via"),  # type: ignore[arg-type]  # checked there
+            via=via,
             through=None if through is None else Digest.parse(through),
             delta=one("tp:diff"),
             alignment=None if alignment is None else alignment.encode(),
