@@ -17,6 +17,7 @@ FLOORS: dict[str, float] = {
     "canonical": 2,
     "dates": 2,
     "limits": 2,
+    "links": 2,
     "scripts": 2,
     "tables": 2,
     "text": 2,
