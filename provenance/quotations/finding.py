@@ -42,6 +42,9 @@ FEW = 20
 FAR = 240
 """Code points between a speech and the next sentence of it at most."""
 
+MOST = 100
+"""Pieces of one speech at most, so that a text without end is read in time proportional to its length."""
+
 LEFT_OUT = " … "
 """Joins the pieces of one speech, in every language: a remark on who speaks stood there."""
 
@@ -160,7 +163,7 @@ class _Reader:
         groups: list[_Group] = []
         for passage in self.frame.passages:
             rule = governed(self.frame, self.known, passage)
-            last = groups[-1] if groups else None
+            last = groups[-1] if groups and len(groups[-1].passages) < MOST else None
             if last is not None and self._interrupted(last, passage, rule):
                 groups[-1] = evolve(last, passages=(*last.passages, passage))
                 continue
