@@ -17,6 +17,7 @@ SCRIPTS = (
     HERE / "alignment.py",
     HERE.parent / "language.py",
     HERE / "gold.py",
+    HERE / "reading.py",
     HERE / "exchange.py",
     HERE / "pages.py",
 )
