@@ -159,7 +159,8 @@ def _before(frame: Frame, known: Grammar, place: int, *, colon: bool, own_paragr
         return Governed()
     if colon and known.packed:
         last = known.finder("labels").search(frame.low, max(cue.end, place - LABEL), place)
-        if last is not None and place - last.end() <= 2:
+        writes = known.finder("writes").match(frame.low, cue.start) and _labelled(frame, known, cue.start, cue.start)
+        if writes or (last is not None and place - last.end() <= 2):
             return Governed()  # 她说…，上面只刻两个字：“…”
     if colon and not known.packed and _labelled_subject(frame, known, cue):
         return Governed()

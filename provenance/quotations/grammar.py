@@ -105,6 +105,8 @@ class Grammar:
     """Whether a verb of a remark may stand without its subject: – wylicza."""
     capital_nouns: bool = field(default=False)
     """Whether nouns are written with a capital, so that a capital makes no name."""
+    capital_offices: bool = field(default=False)
+    """Whether an office before a name has a capital too: elsewhere "Franz Müller" is no miller."""
     genitives: bool = field(default=False)
     """Whether a place stands in the genitive between an office and a name: «мэр Зернова Илья Маренко»."""
 
@@ -251,6 +253,7 @@ def grammar(language: str | None) -> Grammar | None:
         gendered={key: re.compile("|".join(forms)) for key, forms in sorted(data.get("gendered", {}).items())},
         elided=data.get("elided", False),
         capital_nouns=data.get("capital_nouns", False),
+        capital_offices=data.get("capital_offices", False),
         genitives=data.get("genitives", False),
     )
 

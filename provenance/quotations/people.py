@@ -239,16 +239,17 @@ class People:
     def _people(self, number: int, before: int | None, *, weak: bool) -> tuple[Named, ...]:
         """Return the people whom a sentence names, or its speaker alone where it has one."""
         speakers: list[Named] = []
-        named = False
+        named: list[Named] = []
         for start in self.by_sentence.get(number, ())[:8]:
             if before is not None and start >= before:
                 break
             who = self.who.get(start)
             if who is not None and who[0] is not None and self._is_person(start):
-                named = named or self._is_named(start)
                 self._add(speakers, who[0])
+                if self._is_named(start):
+                    self._add(named, who[0])
         if named:
-            return tuple(speakers)
+            return tuple(named)  # not the guests who, she said, laughed
         people: list[Named] = []
         for person in self._mentioned(number):
             if (before is None or person.span.end <= before) and (weak or not self._weak(number, person)):

@@ -89,6 +89,9 @@ class Phrases:
         """Return a run of names as a subject, with the office inside it or before it."""
         known = self.known
         offices = [at for at in range(first, end) if known.office(self.row[at].low)]
+        surname = not known.capital_offices and end - first > 1 and end - 2 not in offices
+        if surname and offices and offices[-1] == end - 1 and self.row[end - 1].low not in known["bodies"]:
+            offices.pop()  # Franz Müller
         if offices and offices[-1] == end - 1:
             start = self._office_start(first)
             body = self.row[end - 1].low in known["bodies"] and not known.person(self.row[end - 1].low)

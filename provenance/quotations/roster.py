@@ -60,7 +60,15 @@ def _names(words: str, low: str, known: Grammar) -> Iterator[str]:
     often = Counter(words[start : end + more] for start, end in families for more in (1, 2))
     often.update(words[start:end] for start, end in families if start and words[start - 1] in _FAMILIAR)
     for start, end in families:
-        if start and words[start - 1] in _FAMILIAR and (often[words[start:end]] > 1 or start - 1 in introduced):
+        if (
+            start
+            and words[start - 1] in _FAMILIAR
+            and (
+                often[words[start:end]] > 1
+                or start - 1 in introduced
+                or known.finder("predicates").match(low, end) is not None
+            )
+        ):
             yield words[start - 1 : end]  # 老魏
         clause = not start or not _BOUND.match(words[start - 1])
         if clause or start in introduced or known.finder("suffixes").match(words, start - 1):
