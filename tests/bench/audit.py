@@ -1,35 +1,36 @@
-"""What the audit blames on published data: right hop, false alarms, and its own time beside that of comparing.
+"""What the audit blames on published data: right hop, false alarms; and its own time beside that of comparing.
 
-Run by hand: ``python tests/bench/audit.py`` (``--time`` for the time alone). Chains are source → good translation → perturbed one (demetr), and source
+The first is printed by ``python tests/bench/audit.py``, the second is rows of the table. Chains are source → good translation → perturbed one (demetr), and source
 → machine → post-edit (mlqe-pe); the data stand beside the checkout and are read, never copied.
 """
 
 from __future__ import annotations
 
 import json
-import sys
 import time
 from collections import Counter
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from provenance.auditor import audit
 from provenance.model import Chain, said
 from provenance.rules import Policy
+from tests.bench import measuring
+from tests.bench.measuring import Goal, Row
+from tests.bench.news import DATA, news
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from provenance.report import Report
 
-DATA = Path(__file__).resolve().parents[3] / "shared" / "data"
 LANGUAGES = {"german": "de", "french": "fr", "spanish": "es", "italian": "it", "polish": "pl", "czech": "cs"}
 NUMBERS = {"quantity-changed", "range-collapsed", "bound-changed", "date-changed"}
 FACTS = Policy(select={"facts"})
 ARTICLE = 5_000
+COMPARING = "its comparisons"
 
 
-def rows(name: str) -> list[dict[str, str]]:
+def perturbed_rows(name: str) -> list[dict[str, str]]:
     lines = (DATA / "demetr" / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()
     return [row for row in map(json.loads, lines) if row["pert_check"]]
 
@@ -49,7 +50,7 @@ def blamed(report: Report, names: set[str], hop: int) -> bool:
 
 
 def perturbed(name: str, names: set[str]) -> None:
-    found = rows(name)
+    found = perturbed_rows(name)
     reports = [(row, audit(demetr(row), policy=FACTS)) for row in found]
     right = sum(blamed(report, names, 3) for _, report in reports)
     first = sum(blamed(report, names, 2) for _, report in reports)
@@ -57,7 +58,7 @@ def perturbed(name: str, names: set[str]) -> None:
 
 
 def harmless(name: str) -> None:
-    found = rows(name)
+    found = perturbed_rows(name)
     alarms = Counter(
         finding.rule
         for row in found
@@ -103,15 +104,6 @@ def articles(most: int, hops: int) -> Iterator[Chain]:
         start = stop
 
 
-def news() -> dict[str, list[str]]:
-    names = {"en": "src.eng", "uk": "ref.ukr", "de": "ref.deu", "ja": "ref.jpn", "en-GB": "ref.eng-GB"}
-    folder = DATA / "ntrex"
-    return {
-        tag: (folder / f"newstest2019-{name}.txt").read_text(encoding="utf-8").splitlines()
-        for tag, name in names.items()
-    }
-
-
 def passed_on(words: dict[str, str], hops: int) -> Chain:
     """Return a chain of three or five hops: Ukrainian, English, Japanese, then German and English again."""
     chain = said(words["uk"], "uk", by="Speaker")
@@ -132,27 +124,52 @@ def repaired(pair: str, first: int, last: int) -> Iterator[Chain]:
         yield machine.revised(pe, target, by="Editor")
 
 
-def own_time() -> None:
-    """Print how long comparing the steps of some chains takes, and auditing them then; each chain is met once."""
-    for chain in (
-        *map(demetr, rows("critical_id8_negation")),
-        *sentences(40, 5),
-        *repaired("ru-en", 900, 920),
-        *repaired("en-zh", 900, 920),
-    ):
-        audit(chain)  # every table is read
-    samples = {
-        "3 hops of a sentence (demetr)": map(demetr, rows("critical_id10_numbers_replaced")),
-        "3 hops of a sentence (ntrex)": sentences(159, 3),
-        "5 hops of a sentence (ntrex)": sentences(119, 5),
-        "3 hops of half a sentence (mlqe-pe ru-en)": repaired("ru-en", 0, 150),
-        "3 hops of half a sentence (mlqe-pe en-zh)": repaired("en-zh", 0, 150),
-        "3 hops of an article (ntrex)": articles(12, 3),
-        "5 hops of an article (ntrex)": articles(12, 5),
+def rows(*, quick: bool) -> Iterator[Row]:
+    """Yield what an audit takes beside the comparisons of its chain; each chain is met once, and its tables are read."""
+    for warm in (*sentences(20, 5), *repaired("ru-en", 900, 910), *repaired("en-zh", 900, 910)):
+        audit(warm)
+    samples: dict[tuple[str, int], tuple[Iterator[Chain], Goal | None]] = {
+        ("three hops of a sentence", 3): (sentences(60 if quick else 150, 3), Goal(0.3, within=True)),
+        ("five hops of a sentence", 5): (sentences(119, 5), None),
+        ("three hops, machine and post-edit", 3): (repaired("ru-en", 0, 60 if quick else 150), Goal(0.3, within=True)),
+        ("three hops of an article", 3): (articles(12, 3), Goal(0.3, within=True)),
+        ("five hops of an article", 5): (articles(12, 5), None),
     }
-    for name, chains in samples.items():
-        compared, audited, number = 0.0, 0.0, 0
-        for chain in chains:
+    for (name, hops), (drawn, goal) in samples.items():
+        if quick and hops == 5:
+            continue
+        taken, each = beside_comparing(list(drawn)[: 3 if quick and "article" in name else None])
+        work, goals = f"audit, {name}", {} if goal is None else {COMPARING: goal}
+        yield from measuring.rows(work, hops, "hops", taken, goals=goals, times=each)
+    before: Row | None = None
+    for hops in (10, 100) if quick else (10, 100, 1_000, 10_000):
+        made = long(hops)
+        taken, _ = beside_comparing([made])
+        memory = measuring.peak(lambda: audit(long(hops))) if hops <= 1_000 else None  # noqa: B023 - called at once
+        for row in measuring.rows("audit, long chain", hops, "hops", taken, memory=memory, before=before):
+            yield row
+            before = row
+
+
+def long(hops: int) -> Chain:
+    """Return a chain that passes the sentences of the news on, one a hop, each hop in English and none compared."""
+    words = news()["en"]
+    chain = said(words[0], "en", by="Speaker")
+    for number in range(1, hops):
+        chain = chain.reported(f"{words[number % len(words)]} ({number})", "en", outlet=f"Outlet {number}")
+    return chain
+
+
+def beside_comparing(chains: list[Chain], rounds: int = measuring.ROUNDS) -> tuple[dict[str, list[float]], int]:
+    """Return the seconds of auditing and of comparing before it, a share of the chains in each round, and the share's size.
+
+    An audit asks for comparisons that the chain keeps, so that neither can be repeated on the same chain.
+    """
+    taken: dict[str, list[float]] = {"": [], COMPARING: []}
+    share = max(1, len(chains) // rounds)
+    for first in range(0, share * min(rounds, len(chains)), share):
+        compared = audited = 0.0
+        for chain in chains[first : first + share]:
             start = time.process_time()
             for step in chain.steps:
                 assert step.comparison.facts is not None
@@ -161,17 +178,12 @@ def own_time() -> None:
             audit(chain)
             audited += time.process_time() - between
             compared += between - start
-            number += 1
-        print(
-            f"{name:42} {number:4}: comparing {1000 * compared / number:7.2f} ms a chain, "
-            f"auditing beside it {1000 * audited / number:6.2f} ms ({audited / compared:.2f})"
-        )
+        taken[""].append(audited)
+        taken[COMPARING].append(compared)
+    return taken, share
 
 
 if __name__ == "__main__":
-    if "--time" in sys.argv:
-        own_time()
-        sys.exit()
     perturbed("critical_id10_numbers_replaced", NUMBERS)
     perturbed("critical_id8_negation", {"negation-flipped"})
     for calm in (
@@ -183,4 +195,3 @@ if __name__ == "__main__":
         harmless(calm)
     post_edited("ru-en", "ru", "en", 1_000)
     post_edited("en-zh", "en", "zh", 1_000)
-    own_time()

@@ -1,23 +1,15 @@
-"""What a diff costs: ours beside diff-match-patch alone, its clock off.
+"""What a diff costs: ours beside diff-match-patch by characters, its clock off, and beside difflib by words.
 
-Run ``python tests/bench/diff.py [--pairs N] [--rounds N]``. Both sides end at the same product, a delta that turns the
-source into the target; every delta is applied and compared before anything is timed. Rounds run the rivals in shuffled
-order; printed are medians in microseconds a thousand characters (of both texts, halved), the minimum, and the ratio
-within the run. Revisions are a sample: pairs sorted by length and edit, every k-th of them, so that short and long,
-lightly and heavily edited ones are there in proportion.
+Ours and diff-match-patch end at the same product, a delta that turns the source into the target; every delta is applied
+and compared before anything is timed. difflib ends at edits of words. Texts are composed; revisions are those of
+articles, a sample in proportion.
 """
 
 from __future__ import annotations
 
-import argparse
-import gc
 import json
-import math
-import platform
 import random
-import statistics
-import time
-from importlib.metadata import version
+from difflib import SequenceMatcher
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -26,17 +18,83 @@ from diff_match_patch import diff_match_patch
 from rapidfuzz.distance import Levenshtein
 
 from provenance.diff import apply, patch
-from provenance.likeness import align
 from provenance.scripts import token_spans
+from tests.bench.measuring import ROUNDS, Case, Goal, Row, series
+from tests.bench.stores import article, rewritten
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     Pairs = Sequence[tuple[str, str]]
 
 REVISIONS = Path(__file__).resolve().parents[2].parent / "shared" / "data" / "revisions" / "versions.jsonl"
-LASTING = 0.02
-"""Seconds that a sample lasts at least: a shorter call is repeated within it."""
+SAMPLE = 20
+"""Pairs of revisions."""
+
+RIVAL = "diff-match-patch"
+MOST = 50_000
+"""Characters up to which diff-match-patch stands beside; difflib, up to a tenth of it."""
+
+EDITED = {5_000: Goal(15), 50_000: Goal(40)}
+REWRITTEN = {5_000: Goal(300)}
+
+
+def rows(*, quick: bool) -> Iterator[Row]:
+    """Yield what a diff takes, lightly edited, rewritten, unrelated, Han, and of revisions."""
+    sizes: tuple[int, ...] = (150, 1_000, 5_000) if quick else (150, 1_000, 5_000, 50_000, 1_000_000)
+    yield from series("diff, 5 % of words edited", "characters", sizes, edited)
+    sizes = (100, 1_000) if quick else (100, 1_000, 5_000)
+    yield from series("diff, rewritten by another hand", "characters", sizes, by_another_hand)
+    sizes = (100, 1_000) if quick else (100, 1_000, 5_000, 50_000)
+    yield from series("diff, unrelated texts", "characters", sizes, unrelated)
+    yield from series("diff, Han, 5 % edited", "characters", (300,) if quick else (300, 3_000, 30_000), han)
+    if REVISIONS.exists() and not quick:
+        pairs = revisions(SAMPLE)
+        size = sum(len(source) + len(target) for source, target in pairs) // (2 * len(pairs))
+        yield from series(f"diff, {len(pairs)} pairs of revisions", "characters", (size,), lambda _: of(pairs))
+
+
+def of(pairs: Pairs, goal: Goal | None = None) -> Case:
+    """Return the ways to compare some pairs."""
+    size = max(max(map(len, pair)) for pair in pairs)
+    beside: dict[str, Callable[[], object]] = {}
+    if size <= 1.2 * MOST:
+        beside[RIVAL] = lambda: [rival(*pair) for pair in pairs]
+    if size <= 1.2 * MOST / 10 and " " in pairs[0][0]:
+        beside["difflib, words"] = lambda: [by_difflib(*pair) for pair in pairs]
+    for source, target in pairs:
+        assert apply(ours(source, target), source) == target
+    if beside:
+        beside["limit: tokens"] = lambda: [tokens(*pair) for pair in pairs]
+    return Case(
+        ours=lambda: [ours(*pair) for pair in pairs],
+        beside=beside,
+        goals={} if goal is None else {RIVAL: goal},
+        times=len(pairs),
+        rounds=ROUNDS if size < 10_000 else 3,
+    )
+
+
+def edited(size: int) -> Case:
+    """Return texts of which one word in twenty is edited."""
+    return of([composed(size, 0.05, seed=seed) for seed in range(10 if size < 1_000 else 1)], EDITED.get(size))
+
+
+def by_another_hand(size: int) -> Case:
+    """Return an article and the same put otherwise."""
+    text = article(size, seed=1)
+    return of([(text, rewritten(text, seed=3))], REWRITTEN.get(size))
+
+
+def unrelated(size: int) -> Case:
+    """Return two texts that have nothing to do with each other; diff-match-patch would take minutes at the longest."""
+    pair = composed(size, 0, seed=0)[0], composed(size, 0, seed=1_000)[0]
+    return of([pair]) if size <= 1_000 else Case(ours=lambda: ours(*pair), rounds=3)
+
+
+def han(size: int) -> Case:
+    """Return Han texts of which one character in twenty is edited."""
+    return of([composed(size, 0.05, seed=4, han=True)])
 
 
 def rival(source: str, target: str) -> str:
@@ -45,6 +103,11 @@ def rival(source: str, target: str) -> str:
     engine.Diff_Timeout = 0
     delta: str = engine.diff_toDelta(engine.diff_main(source, target))
     return delta
+
+
+def by_difflib(source: str, target: str) -> Sequence[tuple[str, int, int, int, int]]:
+    """Return difflib's own edits by words; its guess at what is common is off, as it gives wrong blocks."""
+    return SequenceMatcher(None, source.split(" "), target.split(" "), autojunk=False).get_opcodes()
 
 
 def ours(source: str, target: str) -> str:
@@ -58,12 +121,11 @@ def tokens(source: str, target: str) -> int:
 
 
 def revisions(wanted: int) -> Pairs:
-    """Return every k-th of the adjacent pairs of versions, sorted by length times distance."""
+    """Return every k-th of the adjacent pairs of versions, sorted by length times distance: short and long, in proportion."""
     rows = [json.loads(line) for line in REVISIONS.read_text(encoding="utf-8").splitlines()]
     pairs = [(a["text"], b["text"]) for a, b in pairwise(rows) if a["title"] == b["title"] and a["text"] != b["text"]]
     pairs.sort(key=lambda pair: (max(map(len, pair)) * Levenshtein.distance(*pair), pair))
     step = max(1, len(pairs) // wanted)
-    print(f"revisions: every {step}th of {len(pairs)} pairs")
     return pairs[step // 2 :: step]
 
 
@@ -87,82 +149,3 @@ def composed(size: int, share: float, *, seed: int, han: bool = False) -> tuple[
             "insert": [word, chosen.choice(stock)],
         }[kind]
     return glue.join(words)[:size], glue.join(edited)[:size]
-
-
-def sample(call: Callable[[str, str], object], pairs: Pairs) -> float:
-    """Return the seconds that one pass over the pairs takes, repeated until the sample lasts."""
-    gc.collect()
-    gc.disable()
-    passes = 0
-    begin = time.perf_counter()
-    while True:
-        for source, target in pairs:
-            call(source, target)
-        passes += 1
-        taken = time.perf_counter() - begin
-        if taken >= LASTING:
-            gc.enable()
-            return taken / passes
-
-
-def measured(name: str, pairs: Pairs, rounds: int) -> None:
-    """Check that both deltas are right, then print a row of medians for each rival."""
-    for source, target in pairs:
-        assert apply(ours(source, target), source) == target
-        assert apply(rival(source, target), source) == target
-    thousands = sum(len(source) + len(target) for source, target in pairs) / 2_000
-    rivals: dict[str, Callable[[str, str], object]] = {
-        "diff-match-patch": rival,
-        "ours: patch": ours,
-        "ours: align": align,
-        "limit: tokens": tokens,
-    }
-    taken: dict[str, list[float]] = {label: [] for label in rivals}
-    order = random.Random(1)  # noqa: S311 - a fixed seed
-    for _ in range(rounds):
-        labels = list(rivals)
-        order.shuffle(labels)
-        for label in labels:
-            taken[label].append(sample(rivals[label], pairs) / thousands * 1e6)
-    base = statistics.median(taken["diff-match-patch"])
-    print(f"\n{name}: {len(pairs)} pairs, {thousands:.1f} thousand characters, {rounds} rounds")
-    for label, times in taken.items():
-        middle = statistics.median(times)
-        print(f"  {label:18} {middle:12.1f} µs/1,000   least {min(times):12.1f}   {base / middle:8.1f}×")
-
-
-def grown(rounds: int) -> None:
-    """Print how the time of unrelated texts grows from 5,000 to 50,000 characters: as which power of their length."""
-    sizes = (5_000, 15_000, 50_000)
-    times: dict[int, list[float]] = {size: [] for size in sizes}
-    for number in range(rounds):
-        for size in sizes:
-            pair = composed(size, 0, seed=number)[0], composed(size, 0, seed=1_000 + number)[0]
-            times[size].append(sample(ours, [pair]))
-    least = {size: min(taken) for size, taken in times.items()}
-    power = math.log(least[sizes[-1]] / least[sizes[0]]) / math.log(sizes[-1] / sizes[0])
-    told = ", ".join(f"{size:,} characters {1e3 * taken:.1f} ms" for size, taken in least.items())
-    print(f"\nunrelated: {told}; time grows as the power {power:.2f} of the length")
-
-
-def main() -> None:
-    """Print the whole table."""
-    arguments = argparse.ArgumentParser(description=__doc__)
-    arguments.add_argument("--pairs", type=int, default=40, help="revision pairs in the sample")
-    arguments.add_argument("--rounds", type=int, default=5, help="rounds, of which the median is printed")
-    given = arguments.parse_args()
-    packages = ", ".join(f"{name} {version(name)}" for name in ("rapidfuzz", "diff-match-patch"))
-    print(f"Python {platform.python_version()}, {packages}")
-    if REVISIONS.exists():
-        measured("revisions", revisions(given.pairs), given.rounds)
-    else:
-        print(f"revisions left out: {REVISIONS} is not there")
-    measured("composed, 150 characters, 5 %", [composed(150, 0.05, seed=s) for s in range(20)], given.rounds)
-    measured("composed, 5,000 characters, 5 %", [composed(5_000, 0.05, seed=s) for s in range(4)], given.rounds)
-    measured("composed, 50,000 characters, 5 %", [composed(50_000, 0.05, seed=5)], given.rounds)
-    grown(given.rounds)
-    measured("composed Han, 3,000, 5 %", [composed(3_000, 0.05, seed=s, han=True) for s in range(4)], given.rounds)
-
-
-if __name__ == "__main__":
-    main()

@@ -3,6 +3,7 @@
 Run ``python tests/bench/facts.py [--only NAME]``. Texts repeat one piece up to each length: prose, and what is hostile
 to a reader of numbers, dates, marks or negations. *Exponent* is that of the length by which the time grows, from the
 least length to the greatest: 1 is linear. Times are seconds of processor time of one reading, tables read beforehand.
+The table has rows of real news.
 """
 
 from __future__ import annotations
@@ -12,15 +13,19 @@ import gc
 import math
 import platform
 import time
+from itertools import cycle
 from typing import TYPE_CHECKING
 
 from provenance.comparison import compare
 from provenance.facts import facts_in
 from provenance.text import Text
+from tests.bench.measuring import ROUNDS, Case, Row, series
+from tests.bench.news import news, side_by_side
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
+TURNS = 40
 SIZES = (62_500, 250_000, 1_000_000)
 PAIR_SIZES = (12_500, 50_000, 250_000)
 SINGLE = {
@@ -99,6 +104,21 @@ def head(title: str, sizes: tuple[int, ...]) -> str:
 def compared(one: Text, other: Text) -> object:
     comparison = compare(one, other)
     return comparison.facts, comparison.alignment, comparison.diff
+
+
+def rows(*, quick: bool) -> Iterator[Row]:
+    """Yield what it takes to read the facts of news."""
+    sizes = (100, 1_000, 10_000) if quick else (100, 1_000, 10_000, 100_000, 1_000_000)
+    for tag in ("en", "uk", "ja"):
+        yield from series(f"facts of news, {tag}", "characters", sizes, lambda size: of_news(size, tag))  # noqa: B023
+
+
+def of_news(size: int, tag: str) -> Case:
+    """Return the reading of texts of the news, which take turns; the longest is the news over and over."""
+    large = size >= 100_000
+    starts = range(0, 1 if large else len(news()[tag]), len(news()[tag]) // TURNS)
+    turns = cycle([Text(side_by_side(size, first, (tag, tag))[0], tag) for first in starts])
+    return Case(ours=lambda: facts_in(next(turns)), weighed=size <= 100_000, rounds=3 if large else ROUNDS)
 
 
 def main() -> None:

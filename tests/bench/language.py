@@ -18,11 +18,16 @@ import sys
 import time
 from importlib.metadata import version
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from langdetect.detector_factory import PROFILES_DIRECTORY, DetectorFactory
 from langdetect.lang_detect_exception import LangDetectException
 
 from provenance.language import Guess, guess
+from tests.bench.measuring import Case, Goal, Row, series
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 DATA = Path(__file__).resolve().parents[2].parent / "shared" / "data"
 KINDS = ("sentences", "word-pairs", "single-words")
@@ -83,6 +88,53 @@ def row(name: str, language: str, texts: list[str], factory: DetectorFactory) ->
     print(
         f"{name:<13}{language:<4}{len(texts):>5}{100 * len(answers) / len(texts):>9.1f}{share:>8}{len(answers) - right:>6}"
         f"{times[0]:>9}   |{plain:>8.2f}{times[1]:>9}"
+    )
+
+
+LANGUAGES = ("de", "en", "fr", "ja", "ru", "zh")
+LINES = 8
+"""Texts of each language; all together are more than the library remembers."""
+
+
+def rows(*, quick: bool) -> Iterator[Row]:
+    """Yield the time of a guess, and how often it is right, where letters decide and where they do not."""
+    factory = langdetect_alone()
+    sizes = (100,) if quick else (20, 100, 1_000, 10_000)
+    for kind, by_letters, goal in (("letters decide", True, Goal(20)), ("statistics decide", False, Goal(2))):
+
+        def case(size: int, by_letters: bool = by_letters, goal: Goal = goal) -> Case:
+            return guesses(size, factory, goal, by_letters=by_letters)
+
+        yield from series(f"language, {kind}", "characters", sizes, case)
+
+
+def guesses(size: int, factory: DetectorFactory, goal: Goal, *, by_letters: bool) -> Case:
+    """Return the guesses of texts of a length; those that letters decide, or those that they do not.
+
+    Han and kana letters of a language are its own; texts in which nothing decides count with the statistics.
+    """
+    chosen = []
+    for language in LANGUAGES:
+        path = DATA / "langid" / "sentences" / f"{language}.txt"
+        whole = ("" if language in {"ja", "zh"} else " ").join(lines(path, 4_000))
+        starts = range(0, max(1, len(whole) - size), max(1, (len(whole) - size) // (4 * LINES)))
+        chosen += [(whole[start : start + size].strip(), language) for start in starts]
+    wanted = []
+    for text, language in chosen:
+        found = guess(text)
+        if (isinstance(found, Guess) and found.by != "statistics") == by_letters:
+            wanted.append((text, language))
+    texts = [text for text, _ in wanted]
+    answers = [guess(text) for text in texts]
+    right = sum(isinstance(a, Guess) and a.language == tag for a, (_, tag) in zip(answers, wanted, strict=True))
+    given = sum(isinstance(a, Guess) for a in answers)
+    theirs = sum(plainly(factory, text) == tag for text, tag in wanted)
+    return Case(
+        ours=lambda: [guess(text) for text in texts],
+        beside={"langdetect": lambda: [plainly(factory, text) for text in texts]},
+        goals={"langdetect": goal} if size == 100 else {},
+        times=len(texts),
+        note=f"of {len(texts)} texts {right} right and {given - right} wrong; langdetect {theirs} right",
     )
 
 

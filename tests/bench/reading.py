@@ -1,7 +1,7 @@
 """Time of reading: articles of 20,000 characters, real pages beside one trafilatura extraction, hostile texts of 1 MB.
 
 Run by hand: ``python tests/bench/reading.py [--hostile] [--links]``. The articles are the composed ones of
-``tests/data/articles``, each language's one after another. *Exponent*: how the time grows with the length, from
+``tests/data/articles``, each language's one after another; the table has rows of those and of the text of real pages. *Exponent*: how the time grows with the length, from
 a quarter of the size to the whole; 1 is linear.
 """
 
@@ -12,14 +12,16 @@ import gzip
 import json
 import math
 import time
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from provenance import Locator, read
 from provenance.quotations import quotations_in
+from tests.bench.measuring import ROUNDS, Case, Row, series
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
 ARTICLES = Path(__file__).resolve().parents[1] / "data" / "articles"
 PAGES = Path(__file__).resolve().parents[2].parent / "shared" / "data" / "html" / "aeb"
@@ -96,7 +98,7 @@ def beside_extraction() -> None:
         return
     from trafilatura import bare_extraction
 
-    texts = [(found.text if found is not None else "") or "" for found in map(bare_extraction, pages)]
+    texts = [getattr(bare_extraction(page), "text", None) or "" for page in pages]
     reading = sum(spent(lambda: read(text)) for text in texts)  # noqa: B023
     extracting = sum(spent(lambda: bare_extraction(page)) for page in pages)  # noqa: B023
     length = sum(map(len, texts))
@@ -105,6 +107,36 @@ def beside_extraction() -> None:
         f"{reading * LENGTH / length * 1e3:.0f} ms, extraction {extracting * LENGTH / length * 1e3:.0f} ms, "
         f"ratio {reading / extracting:.2f}"
     )
+
+
+def rows(*, quick: bool) -> Iterator[Row]:
+    """Yield what reading takes: composed articles, and the text of real pages beside extracting it."""
+    sizes = (1_000, 5_000) if quick else (1_000, 5_000, 20_000, 100_000, 1_000_000)
+    whole = articles()
+    for language in ("en",) if quick else ("en", "ru", "zh"):
+        make = partial(of, whole[language], language)
+        yield from series(f"article read, {language}", "characters", sizes, make)
+    pages = [gzip.decompress(path.read_bytes()).decode("utf-8", "replace") for path in sorted(PAGES.glob("*.gz"))[::4]]
+    if pages and not quick:
+        from trafilatura import bare_extraction
+
+        texts = [getattr(bare_extraction(page), "text", None) or "" for page in pages]
+        case = Case(
+            ours=lambda: [read(text) for text in texts],
+            beside={"trafilatura": lambda: [bare_extraction(page) for page in pages]},
+            times=len(pages),
+            weighed=False,
+            rounds=3,
+        )
+        length = sum(map(len, texts)) // len(texts)
+        yield from series(f"text of {len(pages)} real pages read", "characters", (length,), lambda _: case)
+
+
+def of(text: str, language: str, size: int) -> Case:
+    """Return the reading of an article of a size."""
+    text = (text * (1 + size // len(text)))[:size]
+    large = size > 100_000
+    return Case(ours=lambda: read(text, language=language), rounds=1 if large else ROUNDS, weighed=not large)
 
 
 def hostile() -> None:

@@ -1,29 +1,20 @@
-"""What a record costs: its digest beside orjson and SHA-256 of the same bytes, and chains of ten thousand hops.
+"""What a record costs: a hop's digest beside rfc8785 and SHA-256, and chains built and hashed beside ``prov``.
 
-Run ``python tests/bench/records.py [--rounds N]``. The record has an attribution of eight fields, custody, a source,
-something inferred: 1.3 kB of canonical bytes, and a passage of words beside them. The limit writes and hashes the same
-plain values, made beforehand; ours starts from the hop, so it pays for spelling each field as well. Both hash the words
-too. Digests are compared with rfc8785's before anything is timed. Rounds run the rivals in shuffled order, each over
-the same five hundred records, none alike; printed are medians and least in microseconds a record, and the ratio within
-the run. Growth is log of times over log of sizes, from a thousand hops to ten.
+The record has an attribution of eight fields, custody, a source, something inferred: 1.3 kB of canonical bytes, and a
+passage of words beside them. The limit writes and hashes the same plain values, made beforehand; ours starts from the
+hop, so it pays for spelling each field as well. Digests are compared with rfc8785's before anything is timed. ``prov``
+builds of each hop an entity with its words, an activity and a derivation, and hashes nothing.
 """
 
 from __future__ import annotations
 
-import argparse
-import gc
 import hashlib
-import math
-import platform
-import random
-import statistics
-import time
 from datetime import UTC, datetime
-from importlib.metadata import version
 from typing import TYPE_CHECKING
 
 import orjson
 import rfc8785
+from prov.model import ProvDocument
 
 from provenance.canonical import digest_of, digest_of_words
 from provenance.model.attribution import Agent, Attribution, Capture, Inferred
@@ -31,22 +22,26 @@ from provenance.model.chain import Chain, said
 from provenance.model.hop import Hop
 from provenance.records import from_json, to_json
 from provenance.text import Span
+from tests.bench.measuring import ROUNDS, Case, Goal, Row, series
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
-RECORDS = 500
+RECORDS = 100
+MOST = 10_000
+"""Hops up to which ``prov`` stands beside."""
+
 PASSAGE = (
     "We are willing to consider opening the port to up to six million tonnes of grain, if the silt is cleared from the "
     "eastern quay before the tide tables of the next winter are read, and not before the mill has signed. "
 )
 
 
-def hop(number: int) -> Hop:
+def hop(number: int, words: str) -> Hop:
     """Return a hop that states most of what a translated report states."""
     return Hop(
         act="translated",
-        text=f"{PASSAGE}{number}",
+        text=f"{number}{words}",
         language="en",
         attribution=Attribution(
             speaker=Agent("Ilya Marenko", kind="person"),
@@ -73,132 +68,115 @@ def hop(number: int) -> Hop:
     )
 
 
-def digests(rounds: int) -> None:
-    """Print a row for each way from a record to its digest."""
-    hops = [hop(number) for number in range(RECORDS)]
+def rows(*, quick: bool) -> Iterator[Row]:
+    """Yield what digests, and chains from ten hops on, take."""
+    lengths: tuple[int, ...] = (100, 1_000, 10_000) if quick else (100, 1_000, 10_000, 100_000, 1_000_000)
+    yield from series("digest of a hop and its words", "characters", lengths, digests)
+    sizes: tuple[int, ...] = (10, 100, 1_000) if quick else (10, 100, 1_000, 10_000)
+    yield from series("chain built act by act, and its digest", "hops", sizes, by_acts)
+    sizes = (10, 100, 1_000) if quick else (10, 100, 1_000, 10_000, 100_000, 1_000_000)
+    yield from series("chain of hops, each built and hashed", "hops", sizes, of_hops)
+    sizes = (10, 1_000) if quick else (10, 1_000, 10_000, 100_000)
+    yield from series("chain written as JSON", "hops", sizes, written)
+    yield from series("chain read, every digest checked", "hops", sizes, checked)
+
+
+def digests(length: int) -> Case:
+    """Return the ways from a record to its digest and that of its words."""
+    words = (PASSAGE * (length // len(PASSAGE) + 1))[:length]
+    count = max(1, min(RECORDS, 1_000_000 // length))
+    hops = [hop(number, words) for number in range(count)]
     plain = [each.record for each in hops]
     passages = [each.text or "" for each in hops]
     for each, record in zip(hops, plain, strict=True):
         assert each.canonical == rfc8785.dumps(record)
         assert each.digest.hex == hashlib.sha256(each.canonical).hexdigest()
 
-    def limit() -> None:
-        for record, words in zip(plain, passages, strict=True):
-            hashlib.sha256(words.encode()).hexdigest()
-            hashlib.sha256(orjson.dumps(record, option=orjson.OPT_SORT_KEYS)).hexdigest()
-
     def ours() -> None:
-        for each, words in zip(hops, passages, strict=True):
-            digest_of_words(words)
-            digest_of(each.canonical)
-
-    def limit_record() -> None:
-        for record in plain:
-            hashlib.sha256(orjson.dumps(record, option=orjson.OPT_SORT_KEYS)).hexdigest()
-
-    def ours_record() -> None:
-        for each in hops:
+        for each, passage in zip(hops, passages, strict=True):
+            digest_of_words(passage)
             digest_of(each.canonical)
 
     def reference() -> None:
-        for record, words in zip(plain, passages, strict=True):
-            hashlib.sha256(words.encode()).hexdigest()
+        for record, passage in zip(plain, passages, strict=True):
+            hashlib.sha256(passage.encode()).hexdigest()
             hashlib.sha256(rfc8785.dumps(record)).hexdigest()
 
-    def reading() -> None:
-        for record, words in zip(plain, passages, strict=True):
-            Hop.of_record(record, words)
+    def limit() -> None:
+        for record, passage in zip(plain, passages, strict=True):
+            hashlib.sha256(passage.encode()).hexdigest()
+            hashlib.sha256(orjson.dumps(record, option=orjson.OPT_SORT_KEYS)).hexdigest()
 
-    def making() -> None:
-        for number in range(RECORDS):
-            hop(number)
-
-    rivals: dict[str, Callable[[], None]] = {
-        "limit: orjson + SHA-256": limit,
-        "ours: digest": ours,
-        "limit, record alone": limit_record,
-        "ours, record alone": ours_record,
-        "rfc8785 + SHA-256": reference,
-        "a hop read and checked": reading,
-        "a hop made by keywords": making,
-    }
-    print(f"\none record: {len(hops[0].canonical)} canonical bytes and {len(passages[0])} letters, {rounds} rounds")
-    taken = shuffled(rivals, rounds)
-    for label, times in taken.items():
-        base = taken["limit, record alone" if label.endswith("alone") else "limit: orjson + SHA-256"]
-        middle = statistics.median(times)
-        print(
-            f"  {label:26} {middle / RECORDS * 1e6:8.2f} µs   least {min(times) / RECORDS * 1e6:8.2f}"
-            f"   {middle / statistics.median(base):6.2f} × the limit"
-        )
-
-
-def shuffled(rivals: dict[str, Callable[[], None]], rounds: int) -> dict[str, list[float]]:
-    """Return the seconds of each rival in each round, the order of rivals shuffled, the garbage collector off."""
-    taken: dict[str, list[float]] = {label: [] for label in rivals}
-    order = random.Random(1)  # noqa: S311 - a fixed seed
-    for _ in range(rounds):
-        labels = list(rivals)
-        order.shuffle(labels)
-        for label in labels:
-            taken[label].append(seconds(rivals[label]))
-    return taken
-
-
-def seconds(call: Callable[[], object]) -> float:
-    """Return how long a call takes."""
-    gc.collect()
-    gc.disable()
-    begin = time.perf_counter()
-    call()
-    taken = time.perf_counter() - begin
-    gc.enable()
-    return taken
+    return Case(ours=ours, beside={"rfc8785 + SHA-256": reference, "limit: orjson + SHA-256": limit}, times=count)
 
 
 def line(count: int) -> Chain:
-    """Return a chain of so many hops, one resting on the other."""
+    """Return a chain of so many hops, one resting on the other, built act by act."""
     chain = said("The port will open.", "en", by="Ilya Marenko")
     for number in range(2, count + 1):
         chain = chain.reported(f"The port will open, {number} papers say.", "en", outlet="Harbour Daily")
     return chain
 
 
-def chains(rounds: int) -> None:
-    """Print what a long chain costs to build, to put in order, to write, to read and to walk."""
-    print(f"\na chain of hops in a line, microseconds a hop, {rounds} rounds")
-    rows: dict[str, list[float]] = {}
-    sizes = (1_000, 10_000)
-    for size in sizes:
-        built = line(size)
-        mixed = random.Random(2).sample(built.hops, size)  # noqa: S311 - a fixed seed
-        data = to_json(built)
-        assert from_json(data) == (built,)
-        assert Chain.of(mixed).hops == built.hops
-        for label, call in {
-            "build by acts": lambda size=size: line(size),
-            "put in order": lambda mixed=mixed: Chain.of(mixed),
-            "write": lambda built=built: to_json(built),
-            "read and check": lambda data=data: from_json(data),
-            "steps": lambda built=built: Chain(built.hops).steps,
-            "fill a blank of the first hop": lambda built=built: built.filled(1, occasion="annual session"),
-        }.items():
-            rows.setdefault(label, []).append(statistics.median(seconds(call) for _ in range(rounds)))
-    for label, (small, large) in rows.items():
-        growth = math.log(large / small) / math.log(sizes[1] / sizes[0])
-        print(f"  {label:30} {small / sizes[0] * 1e6:9.1f} {large / sizes[1] * 1e6:9.1f}   growth {growth:5.2f}")
+def hops_of_line(count: int) -> Iterator[Hop]:
+    """Yield the hops of the same chain, each hashed, as the next one names it."""
+    yield (first := said("The port will open.", "en", by="Ilya Marenko").head)
+    source = first.digest
+    told = Attribution(outlet="Harbour Daily")
+    for number in range(2, count + 1):
+        text = f"The port will open, {number} papers say."
+        made = Hop(act="reported", text=text, language="en", attribution=told, sources=(source,))
+        source = made.digest
+        yield made
 
 
-def main() -> None:
-    """Print the whole table."""
-    arguments = argparse.ArgumentParser(description=__doc__)
-    arguments.add_argument("--rounds", type=int, default=15, help="rounds, of which the median is printed")
-    given = arguments.parse_args()
-    packages = ", ".join(f"{name} {version(name)}" for name in ("orjson", "attrs", "rfc8785"))
-    print(f"Python {platform.python_version()}, {packages}")
-    digests(given.rounds)
-    chains(max(3, given.rounds // 5))
+def by_prov(count: int) -> ProvDocument:
+    """Return the same chain as ``prov`` builds it: for each hop an entity, an activity and a derivation."""
+    document = ProvDocument()
+    document.add_namespace("ex", "https://harbour.example/")
+    for number in range(1, count + 1):
+        words = {"prov:value": f"The port will open, {number} papers say.", "ex:outlet": "Harbour Daily"}
+        document.entity(f"ex:hop{number}", words)
+        document.activity(f"ex:act{number}", other_attributes={"prov:type": "ex:reported"})
+        if number > 1:
+            document.wasDerivedFrom(f"ex:hop{number}", f"ex:hop{number - 1}", f"ex:act{number}")
+    return document
 
 
-if __name__ == "__main__":
-    main()
+def _beside_prov(count: int) -> dict[str, Callable[[], object]]:
+    return {"prov, no hash": lambda: by_prov(count)} if count <= MOST else {}
+
+
+def by_acts(count: int) -> Case:
+    """Return a chain built by acts."""
+    goals = {"prov, no hash": Goal(5)} if count == MOST else {}
+    return Case(ours=lambda: line(count).digest, beside=_beside_prov(count), goals=goals, collected=True)
+
+
+def of_hops(count: int) -> Case:
+    """Return a chain put together of its hops; from a million on it is measured once, and not weighed."""
+    assert Chain.of(hops_of_line(min(count, 1_000))).digest == line(min(count, 1_000)).digest
+    goals = {"prov, no hash": Goal(5)} if count == MOST else {}
+    few = count <= 100_000
+    return Case(
+        ours=lambda: Chain.of(hops_of_line(count)).digest,
+        beside=_beside_prov(count),
+        goals=goals,
+        weighed=few,
+        rounds=ROUNDS if few else 1,
+        collected=True,
+    )
+
+
+def written(count: int) -> Case:
+    """Return a chain written as JSON."""
+    chain = Chain.of(hops_of_line(count))
+    return Case(ours=lambda: to_json(chain), rounds=3, collected=True)
+
+
+def checked(count: int) -> Case:
+    """Return a chain read from JSON."""
+    chain = Chain.of(hops_of_line(count))
+    data = to_json(chain)
+    assert from_json(data) == (chain,)
+    return Case(ours=lambda: from_json(data), rounds=3, collected=True)

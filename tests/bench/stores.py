@@ -1,26 +1,22 @@
 """What one hop costs to keep, alone and compared with its source: ours beside the naive composition.
 
-Run ``python tests/bench/stores.py [--rounds N] [--folder DIR]``. The naive way guesses the language of both texts with
-langdetect, compares them with diff-match-patch as it comes (its clock on) and its semantic clean-up, hashes the record
-with rfc8785 and SHA-256, and commits it to ``sqlite3`` as it comes. Ours builds the hop on a chain whose source is
-stored, and puts it, into the file that ``open_store`` makes: flushed to the disk at each commit, as the naive one is.
-Every delta stored is applied again before anything is printed. Rounds run all in shuffled order; printed are medians,
-the least, and the ratio within the run. The folder must be on a disk: in memory there is nothing to wait for.
+The naive way guesses the language of both texts with langdetect, compares them with diff-match-patch as it comes (its
+clock on) and its semantic clean-up, hashes the record with rfc8785 and SHA-256, and commits it to ``sqlite3`` as it
+comes. Ours builds the hop on a chain whose source is stored, and puts it, into the file that ``open_store`` makes:
+flushed to the disk at each commit, as the naive one is. Every delta stored is applied again before a row is handed out.
+Times are those of the clock on the wall, as both wait for the disk, in the folder for temporary files (``TMPDIR``): in
+memory there would be nothing to wait for. A second row tells the time of the processor alone, which a busy disk leaves
+as it is.
 """
 
 from __future__ import annotations
 
-import argparse
-import gc
 import hashlib
 import os
-import platform
 import random
 import sqlite3
-import statistics
 import tempfile
 import time
-from importlib.metadata import version
 from itertools import count, cycle
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -32,14 +28,17 @@ from diff_match_patch import diff_match_patch
 from provenance.diff import patch
 from provenance.model.chain import said
 from provenance.stores.opening import open_store
+from tests.bench import measuring
+from tests.bench.measuring import Goal, Row, in_rounds
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from provenance.model.chain import Chain
 
-LASTING = 0.02
-"""Seconds that a sample lasts at least: a shorter call is repeated within it."""
+ROUNDS = 9
+NAIVE = "naive composition"
+ALONE, COMPARED, INDEXED = "hop put", "hop put and compared", "hop put, with the index of passages"
 
 SENTENCES = (
     (
@@ -158,36 +157,23 @@ class Flush:
         os.fdatasync(self.file)
 
 
-def sample(call: Callable[[], object]) -> float:
-    """Return the seconds that a call takes, repeated until the sample lasts, the garbage collector off."""
-    gc.collect()
-    gc.disable()
-    times = 0
-    begin = time.perf_counter()
-    while True:
-        call()
-        times += 1
-        taken = time.perf_counter() - begin
-        if taken >= LASTING:
-            gc.enable()
-            return taken / times
-
-
-def measured(name: str, pairs: Sequence[tuple[str, str]], language: str, rounds: int, folder: Path) -> None:
-    """Print a row for each way to keep one hop; the pairs take turns."""
-    naive = Naive(folder / f"{name}-naive.db")
-    flush = Flush(folder / f"{name}-flush")
+def kept(
+    kind: str, pairs: Sequence[tuple[str, str]], language: str, goals: dict[str, Goal], *, folder: Path, rounds: int
+) -> Iterator[Row]:
+    """Yield a row for each way to keep one hop; the pairs take turns."""
+    naive = Naive(folder / f"{kind}-naive.db")
+    flush = Flush(folder / f"{kind}-flush")
     numbers = count()
     with (
-        open_store(folder / f"{name}-put.db", searchable=False) as alone,
-        open_store(folder / f"{name}-compared.db", searchable=False) as compared,
-        open_store(folder / f"{name}-searchable.db") as searched,
+        open_store(folder / f"{kind}-put.db", searchable=False) as alone,
+        open_store(folder / f"{kind}-compared.db", searchable=False) as compared,
+        open_store(folder / f"{kind}-searchable.db") as searched,
     ):
         told = [
             said(source, language, by="Ilya Marenko", on="2025-12-19", occasion="annual session") for source, _ in pairs
         ]
-        alone.put_many(told)
-        compared.put_many(told)
+        for store in (alone, compared, searched):
+            store.put_many(told)
         turns = cycle(zip(told, pairs, strict=True))
 
         def revised() -> tuple[Chain, tuple[str, str]]:
@@ -199,56 +185,51 @@ def measured(name: str, pairs: Sequence[tuple[str, str]], language: str, rounds:
             chain, pair = revised()
             naive.put(*pair, {**chain.head.record, "text": pair[1]})  # the same record, built the same way
 
-        rivals: dict[str, Callable[[], object]] = {
-            "naive": naively,
-            "put": lambda: alone.put(revised()[0], comparisons=False),
-            "put and compared": lambda: compared.put(revised()[0]),
-            "put, with the index": lambda: searched.put(revised()[0], comparisons=False),
-            "of it: hop and digest": lambda: revised()[0].digest,
-            "of it: patch": lambda: patch(*next(turns)[1]),
-            "limit: one flush": flush.once,
+        ways: dict[str, Callable[[], object]] = {
+            ALONE: lambda: alone.put(revised()[0], comparisons=False),
+            COMPARED: lambda: compared.put(revised()[0]),
+            INDEXED: lambda: searched.put(revised()[0], comparisons=False),
         }
-        taken: dict[str, list[float]] = {label: [] for label in rivals}
-        order = random.Random(1)  # noqa: S311 - a fixed seed
-        for _ in range(rounds):
-            labels = list(rivals)
-            order.shuffle(labels)
-            for label in labels:
-                taken[label].append(sample(rivals[label]))
+        rivals = {NAIVE: naively, "limit: one flush": flush.once}
+        waited = in_rounds({**ways, **rivals}, rounds, time.perf_counter)
+        worked = in_rounds({**ways, NAIVE: naively}, rounds)
+        memory = {name: measuring.peak(way) for name, way in ways.items()}
         heads = {chain.digest for chain in told}
         for head in compared.heads():
             assert compared.get(head).held.comparisons or head in heads, "a comparison was not kept"
         for store in (alone, compared):
             store.reindex()
             assert store.verify().ok, store.verify().sentence
-    base = statistics.median(taken["naive"])
-    sizes = statistics.mean(len(text) for pair in pairs for text in pair)
-    print(f"\n{name}: {len(pairs)} pairs, {sizes:,.0f} characters, {rounds} rounds")
-    for label, times in taken.items():
-        middle = statistics.median(times)
-        print(f"  {label:22} {middle * 1e6:12.0f} µs   least {min(times) * 1e6:12.0f}   {base / middle:10.1f}×")
+    size = sum(len(text) for pair in pairs for text in pair) // (2 * len(pairs))
+    for name in ways:
+        for told_as, taken, wanted in ((name, waited, goals), (f"{name}, processor time", worked, {})):
+            yield from measuring.rows(
+                f"{told_as}: {kind}",
+                size,
+                "characters",
+                {"": taken[name], **{rival: taken[rival] for rival in rivals if rival in taken}},
+                goals={NAIVE: wanted[name]} if name in wanted else {},
+                memory=memory[name],
+            )
 
 
-def main() -> None:
-    """Print the whole table."""
-    arguments = argparse.ArgumentParser(description=__doc__)
-    arguments.add_argument("--rounds", type=int, default=9, help="rounds, of which the median is printed")
-    arguments.add_argument("--folder", type=Path, help="where the databases are made and removed again")
-    given = arguments.parse_args()
-    packages = ", ".join(
-        f"{name} {version(name)}" for name in ("rapidfuzz", "diff-match-patch", "langdetect", "rfc8785")
-    )
-    print(f"Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}, {packages}")
+def rows(*, quick: bool) -> Iterator[Row]:
+    """Yield what it takes to keep sentences, and articles lightly edited and put otherwise."""
     langdetect.DetectorFactory.seed = 0
     langdetect.detect("loaded first")
     patch("loaded", "first")
-    with tempfile.TemporaryDirectory(dir=given.folder) as name:
+    rounds = 3 if quick else ROUNDS
+    with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
+        sentences = {ALONE: Goal(25), COMPARED: Goal(15)}
+        yield from kept("Russian sentences", SENTENCES, "ru", sentences, folder=folder, rounds=rounds)
+        if quick:
+            return
         text = article(5_000, seed=1)
-        measured("Russian sentences", SENTENCES, "ru", given.rounds, folder)
-        measured("English article, 5 % edited", [(text, edited(text, 0.05, seed=2))], "en", given.rounds, folder)
-        measured("English article, rewritten", [(text, rewritten(text, seed=3))], "en", given.rounds, folder)
-
-
-if __name__ == "__main__":
-    main()
+        articles = {ALONE: Goal(1_500), COMPARED: Goal(100)}
+        yield from kept(
+            "article, 5 % edited", [(text, edited(text, 0.05, seed=2))], "en", {}, folder=folder, rounds=rounds
+        )
+        yield from kept(
+            "article, rewritten", [(text, rewritten(text, seed=3))], "en", articles, folder=folder, rounds=rounds
+        )

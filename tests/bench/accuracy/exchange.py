@@ -30,6 +30,7 @@ from hypothesis import HealthCheck, Phase, given, settings  # noqa: E402 - the t
 from provenance import CITATIONS, EXPORTS, Chain, export, load  # noqa: E402 - as above
 from provenance.errors import ProvenanceError  # noqa: E402 - as above
 from provenance.testing import chains  # noqa: E402 - as above
+from tests.bench.measuring import in_rounds  # noqa: E402 - as above
 from tests.exports.laws import ExportLaws  # noqa: E402 - as above
 
 if TYPE_CHECKING:
@@ -214,7 +215,7 @@ def suites() -> Iterator[Row]:
 def speed(hops: int) -> Iterator[Row]:
     """Yield how fast PROV-JSON of two long chains is written and read beside ``prov``, as ``tests/bench/exports.py`` times it."""
     try:
-        from tests.bench.exports import built, mixed, read_by_prov, simple, timed
+        from tests.bench.exports import built, mixed, read_by_prov, simple
     except ModuleNotFoundError:
         yield Row(f"PROV-JSON of {hops:,} hops", "not examined: prov is not installed", "≥ 5 ×", None)
         return
@@ -226,7 +227,7 @@ def speed(hops: int) -> Iterator[Row]:
         same = load(content, "prov-json").chains == (chain,)
         found = f"{'equal' if equal else 'not equal'}; {'exact' if same else 'not exact'}"
         yield Row(f"{what}: read by prov and written again; back", found, "equal; exact", equal and same)
-        taken = timed(
+        taken = in_rounds(
             {
                 "written": partial(export, chain, "prov-json"),
                 "written by prov": partial(built, document),
@@ -234,6 +235,7 @@ def speed(hops: int) -> Iterator[Row]:
                 "read by prov": partial(read_by_prov, content),
             },
             TIMES,
+            collected=True,
         )
         medians = {name: statistics.median(seconds) for name, seconds in taken.items()}
         for name in ("written", "read"):
