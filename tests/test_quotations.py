@@ -395,13 +395,13 @@ def read_gold(path: Path) -> tuple[list[str], list[str], list[str], int]:
 
 
 def test_marked_articles_are_read() -> None:
-    """Of some 380 direct quotations in ten kinds of print hardly one is missed or invented, few speakers are wrong."""
+    """Of some 410 direct quotations in ten kinds of print hardly one is missed or invented, few speakers are wrong."""
     results = [read_gold(path) for path in GOLD]
     missed = [words for result in results for words in result[0]]
     invented = [words for result in results for words in result[1]]
     wrong = [speaker for result in results for speaker in result[2]]
     total = sum(result[3] for result in results)
-    assert total >= 375
+    assert total >= 400
     assert len(missed) <= total * 0.02, missed
     assert len(invented) <= total * 0.01, invented
     assert len(wrong) <= total * 0.05, wrong

@@ -35,8 +35,9 @@ _NAME = re.compile(r"[^\W\d_]{2,}(?:[·・．][^\W\d_]+)*|[^\W\d_]+(?:[·・．�
 _AGED = re.compile(r"[（(][^（()）]{1,12}[）)]\Z")
 _KANJI = "\u3400-\u9fff々ヶ"
 _CALLED = re.compile(
-    rf"(?:[{_KANJI}]{{1,4}}(?![のはがをにでとも])[ぁ-ゖ]{{2,4}}|[{_KANJI}]{{1,6}}|[ァ-ヶー・＝]{{2,16}})\Z"
+    rf"(?:[{_KANJI}]{{1,4}}(?:(?![のはがをにでとも])[ぁ-ゖ]{{2,4}}|[ァ-ヶー]{{1,4}})|[{_KANJI}]{{1,6}}|[ァ-ヶー・＝]{{2,16}})\Z"
 )
+_IS = re.compile(r"(?:さん|氏|ちゃん|君|様)(?:[（(][^（()）]{1,12}[）)])?(?:だ|です|だった|でした|である)。?\Z")
 _AMONG = re.compile(r"の(?:一人|1人|１人|ひとり)\Z")
 _HEAD = re.compile(r"(?:[^ぁ-ゖ、]+の)*[^ぁ-ゖ、]+\Z")
 _LONG_NAME = re.compile(r"[·・．‧]|\A[\u30a0-\u30ff]+\Z")
@@ -359,7 +360,8 @@ def people_named(frame: Frame, known: Grammar, start: int, end: int) -> list[Sub
             )
         else:
             topic = _topic_between(frame, known, start, end)
-        if topic is None or (topic.kind != "office" and topic.office is None):
+        said_to_be = _IS.search(frame.words, start, end) is not None  # …の一人が、元教師の笹岡ヨネさんだ
+        if topic is None or said_to_be or (topic.kind != "office" and topic.office is None):
             topic = _addressed(frame, known, start, end) or topic
         known_person = topic is not None and (topic.kind == "office" or topic.office is not None)
         return [topic] if topic is not None and known_person else []
