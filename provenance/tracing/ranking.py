@@ -89,7 +89,8 @@ def ranked(wanted: str, passages: Sequence[Passage]) -> list[Candidate]:
     for place, passage in enumerate(passages):
         found.append(_candidate(wanted, passage, place, least=max(LEAST_PART, best + PART - BEHIND)))
         best = max(best, found[-1].alike)
-    return sorted(found, key=lambda one: (-one.alike, -one.whole))  # of the very words, where little else stands
+    # of the very words, where little else stands
+    return sorted(found, key=lambda one: (-one.alike, -one.whole, not one.passage.alone))
 
 
 def _candidate(wanted: str, passage: Passage, place: int, *, least: float) -> Candidate:

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import re
-from itertools import groupby
-from operator import itemgetter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from attrs import frozen
 
@@ -30,6 +28,8 @@ if TYPE_CHECKING:
     from provenance.tracing.ranking import Candidate
 
 __all__ = ["trace"]
+
+_Rank: TypeAlias = "tuple[float, float, bool]"
 
 CANDIDATES, EACH = 200, 8
 """Passages that the index is asked for, and for each match at least: many share half a sentence."""
@@ -100,6 +100,8 @@ class _Place:
     """Likeness to the whole sentences that they are of."""
     part: bool
     enough: bool
+    alone: bool
+    """Whether the hop says nothing else."""
 
 
 class _Tracer:
@@ -112,7 +114,7 @@ class _Tracer:
 
     def found(self, limit: int) -> tuple[list[Match], Match | None]:
         """Return the matches, one a hop, and, where there are none, the likest thing that is worth showing."""
-        matches: dict[Digest, tuple[tuple[float, float], Match]] = {}
+        matches: dict[Digest, tuple[_Rank, Match]] = {}
         missed: _Place | None = None
         for place in self._places(max(CANDIDATES, EACH * limit)):
             if len(matches) == limit or len(self._chains) > LOOKED_AT:
@@ -127,16 +129,16 @@ class _Tracer:
             return self._in_order(matches.values()), None
         return [], None if missed is None else self._match(missed)
 
-    def _in_order(self, matches: Iterable[tuple[tuple[float, float], Match]]) -> list[Match]:
-        """Return matches likest first; between those that are alike in bare form, marks and spaces decide."""
-        ordered: list[Match] = []
+    def _in_order(self, matches: Iterable[tuple[_Rank, Match]]) -> list[Match]:
+        """Return matches likest first: the very words, then by likeness with their marks and spaces, then by rank."""
         typed = comparing_form(self._words)
-        for _, equal in groupby(sorted(matches, key=itemgetter(0)), key=itemgetter(0)):
-            several = [match for _, match in equal]
-            if len(several) > 1:
-                several.sort(key=lambda match: -likeness(typed, comparing_form(match.words)))
-            ordered += several
-        return ordered
+
+        def order(found: tuple[_Rank, Match]) -> tuple[bool, float, _Rank]:
+            rank, match = found
+            behind = rank[0] + match.similarity
+            return match.similarity < 1.0, behind - likeness(typed, comparing_form(match.words)), rank
+
+        return [match for _, match in sorted(matches, key=order)]
 
     def _is_asked_for(self, hop: Digest) -> bool:
         if self._language is None:
@@ -179,6 +181,7 @@ class _Tracer:
             whole=one.whole,
             part=False,
             enough=one.whole >= LIKELY and is_enough(self._bare, one.bare, part=False),
+            alone=one.passage.alone,
         )
         if one.part < 1.0 and (whole.enough or not seek or not may_be_part(self._bare, one)):
             return whole
@@ -194,6 +197,7 @@ class _Tracer:
             whole=one.whole,
             part=True,
             enough=is_enough(self._bare, bare, part=True),
+            alone=one.passage.alone,
         )
 
     def _wide(self, candidates: Sequence[Candidate], hops: int) -> Iterator[_Place]:
@@ -236,6 +240,7 @@ class _Tracer:
             whole=total,
             part=bare != all_of_it,
             enough=is_enough(self._bare, bare, part=bare != all_of_it),
+            alone=False,
         )
 
     def _match(self, place: _Place) -> Match:
@@ -253,9 +258,11 @@ class _Tracer:
         )
 
 
-def _rank(place: _Place) -> tuple[float, float]:
-    """Return what places are in order by: likeness, of parts but for the very words something less, then that of wholes."""
-    return (place.part and place.alike < 1.0) * PART - place.alike, -place.whole
+def _rank(place: _Place) -> _Rank:
+    """Return what places are in order by: likeness, of parts but for the very words something less, then that of wholes,
+    then whether nothing else is said there.
+    """
+    return (place.part and place.alike < 1.0) * PART - place.alike, -place.whole, not place.alone
 
 
 def _said(words: str) -> list[str]:

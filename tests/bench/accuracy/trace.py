@@ -214,7 +214,7 @@ def _ask(store: Store, tally: Tally, query: str, words: str | None) -> None:
     tally.asked += 1
     tally.offered += bool(found)
     if words is not None and found:
-        tally.right += _as_near(query, found[0], words)
+        tally.right += _as_near(query, traced.matches[0].words, words)
         tally.listed += words in found
 
 
