@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.bench.measuring import Case, Goal, Row, in_rounds, peak, rows, series, spread
-from tests.bench.table import as_json, cells, markdown, shortened
+from tests.bench.table import as_json, cells, from_json, markdown, shortened
 
 ROOT = Path(__file__).resolve().parents[1]
 SECONDS = st.floats(1e-7, 1e4, allow_nan=False)
@@ -108,6 +108,7 @@ def test_the_table_is_one_of_markdown_and_the_json_holds_no_clock() -> None:
     told = as_json([row], date=None, left_out=[])
     assert told == as_json([row], date=None, left_out=[])
     assert json.loads(told)["date"] is None
+    assert from_json(told) == [row]
     assert json.loads(as_json([row], date="2026-11-25", left_out=[]))["date"] == "2026-11-25"
 
 

@@ -101,6 +101,7 @@ class Case:
     """Whether memory is measured, by one call more."""
     note: str = field(default="")
     rounds: int = field(default=ROUNDS)
+    """Rounds; of one alone, for what takes very long, the sizes before have read the tables."""
     collected: bool = field(default=False)
     """Whether the garbage collector runs as Python has it: what builds many objects pays for it."""
     clock: Callable[[], float] = field(default=time.process_time)
@@ -111,7 +112,8 @@ def series(work: str, unit: str, sizes: Sequence[int], case: Callable[[int], Cas
     before: Row | None = None
     for size in sizes:
         made = case(size)
-        made.ours()  # tables are read, files are compiled
+        if made.rounds > 1:
+            made.ours()  # tables are read, files are compiled
         taken = in_rounds({"": made.ours, **made.beside}, made.rounds, made.clock, collected=made.collected)
         memory = peak(made.ours) if made.weighed else None
         for row in rows(

@@ -9,14 +9,12 @@ import sqlite3
 from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Any
 
-from attrs import asdict
+from attrs import asdict, fields
 
-from tests.bench.measuring import LINEAR, NOISY, ROUNDS
+from tests.bench.measuring import LINEAR, NOISY, ROUNDS, Goal, Row
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-
-    from tests.bench.measuring import Row
 
 HEAD = ("work", "size", "ours", "beside", "ours is", "goal", "growth", "memory", "")
 PACKAGES = (
@@ -126,7 +124,6 @@ def as_json(rows: Sequence[Row], *, date: str | None, left_out: Sequence[str]) -
         "rows": [
             {
                 **asdict(row),
-                "goal": None if row.goal is None else str(row.goal),
                 "reached": row.reached,
                 "linear": row.linear,
                 "noisy": row.noisy,
@@ -135,3 +132,15 @@ def as_json(rows: Sequence[Row], *, date: str | None, left_out: Sequence[str]) -
         ],
     }
     return json.dumps(told, ensure_ascii=False, indent=1) + "\n"
+
+
+def from_json(content: str) -> list[Row]:
+    """Return the rows that were written as JSON."""
+    names = {each.name for each in fields(Row)} - {"goal"}
+    return [
+        Row(
+            **{name: value for name, value in row.items() if name in names},
+            goal=None if row["goal"] is None else Goal(**row["goal"]),
+        )
+        for row in json.loads(content)["rows"]
+    ]
