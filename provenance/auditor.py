@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import deque
-from functools import partial
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any
 
-from attrs import evolve, fields
+from attrs import evolve, fields, frozen
 
 from provenance.errors import RecordError
 from provenance.model.chain import Chain
@@ -21,7 +21,7 @@ from provenance.rules.policy import PROFILES, Policy, check_policy, check_rules
 from provenance.sentences import sentences_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from concurrent.futures import Future
 
     from provenance.canonical import Digest
@@ -58,21 +58,25 @@ def audit(
         check_rules(rules)
     check_policy(policy, rules, CATALOGUE)
     _check_chains(chain, beside)
-    given = _in_order(rules)
-    asked = [rule for rule in given if policy.asks(rule)]
-    names = {rule.name for rule in asked}
+    plan = _of_catalogue(policy) if rules is CATALOGUE else _Asked.of(rules, policy)
+    asked, order = plan.rules, plan.order
     others = {other.digest: other for other in beside if other.digest != chain.digest}
     ordered = tuple(others[digest] for digest in sorted(others))
-    answers = _Answers()
+    found: list[Finding] = []
+    unexamined: list[NotExamined] = []
     for rule in asked:
-        answers.add(_answers(rule, chain, ordered))
-    weighed = list(_weighed(answers.findings, policy))
+        for answer in _answers(rule, chain, ordered):
+            if isinstance(answer, Finding):
+                found.append(answer)
+            else:
+                unexamined.append(answer)
+    weighed = list(_weighed(found, policy))
     spoilt = {finding.hop for finding in weighed if finding.rule == "digest-mismatch"}
-    unexamined = [*answers.unexamined, *_spoilt(asked, chain, spoilt)]
+    unexamined += _spoilt(asked, chain, spoilt)
     findings = [finding for finding in weighed if finding.hop not in spoilt or finding.family not in OF_TEXT]
     kept, waived, unused = _waived(findings, chain, policy)
-    order = {rule.name: place for place, rule in enumerate(given)}
     declined = {one.rule for one in unexamined}
+    places = {(order[one.rule], one.hop, one.reason, one.detail): one for one in unexamined}
     spoken = {finding.rule for finding in findings} | declined
     return Report(
         chain=chain,
@@ -80,11 +84,9 @@ def audit(
         findings=merged(sorted(kept, key=lambda finding: _place(finding, order)), _Sentences(chain)),
         waived=tuple(sorted(waived, key=lambda pair: _place(pair[0], order))),
         unused_waivers=unused,
-        unexamined=tuple(
-            sorted(dict.fromkeys(unexamined), key=lambda one: (order[one.rule], one.hop, one.reason, one.detail))
-        ),
+        unexamined=tuple(places[place] for place in sorted(places)),
         clear=tuple(rule.name for rule in asked if rule.name not in spoken),
-        not_asked=tuple(rule.name for rule in given if rule.name not in names),
+        not_asked=plan.not_asked,
         unmet=tuple(rule.name for rule in asked if rule.name in declined and policy.must(rule.name, rule.family)),
     )
 
@@ -139,19 +141,28 @@ def _check_chains(chain: Chain, beside: Sequence[Chain]) -> None:
         raise RecordError("not a list of chains – beside – write beside=[chain]", field="beside", value=None)
 
 
-class _Answers:
-    """Findings and unanswered questions, apart."""
+@frozen
+class _Asked:
+    """What a policy asks."""
 
-    def __init__(self) -> None:
-        self.findings: list[Finding] = []
-        self.unexamined: list[NotExamined] = []
+    rules: tuple[Rule, ...]
+    not_asked: tuple[str, ...]
+    """The rules it leaves out, by name."""
+    order: Mapping[str, int]
+    """The place of each rule's answers, by name."""
 
-    def add(self, answers: Iterable[Finding | NotExamined]) -> None:
-        for answer in answers:
-            if isinstance(answer, Finding):
-                self.findings.append(answer)
-            else:
-                self.unexamined.append(answer)
+    @classmethod
+    def of(cls, rules: Sequence[Rule], policy: Policy) -> _Asked:
+        given = _in_order(rules)
+        asked = tuple(rule for rule in given if policy.asks(rule))
+        names = {rule.name for rule in asked}
+        left_out = tuple(rule.name for rule in given if rule.name not in names)
+        return cls(asked, left_out, {rule.name: place for place, rule in enumerate(given)})
+
+
+@lru_cache(maxsize=8)  # chains come by the thousand, policies do not
+def _of_catalogue(policy: Policy) -> _Asked:
+    return _Asked.of(CATALOGUE, policy)
 
 
 def _in_order(rules: Sequence[Rule]) -> list[Rule]:
@@ -185,7 +196,8 @@ def _weighed(findings: Iterable[Finding], policy: Policy) -> Iterator[Finding]:
         if weight == "off":
             continue
         most = Severity.WARNING if finding.inferred and finding.rule not in ABSENCES else Severity.ERROR
-        yield evolve(finding, severity=min(Severity(weight), most, key=lambda severity: severity.rank))
+        severity = min(Severity(weight), most, key=lambda severity: severity.rank)
+        yield finding if severity is finding.severity else evolve(finding, severity=severity)
 
 
 def _spoilt(asked: Iterable[Rule], chain: Chain, hops: Iterable[int]) -> Iterator[NotExamined]:
@@ -223,7 +235,7 @@ def _waived(
     return kept, waived, unused
 
 
-def _place(finding: Finding, order: dict[str, int]) -> tuple[object, ...]:
+def _place(finding: Finding, order: Mapping[str, int]) -> tuple[object, ...]:
     spans = [
         (one.hop != finding.hop, one.hop, one.span.start, one.span.end)
         for one in finding.evidence

@@ -71,9 +71,9 @@ SAMPLE = 500
 SEED = 0
 """The seed of each factory: langdetect draws what it looks at."""
 
-FIRST = 0.71
-"""The probability that the first of langdetect's seven draws must give the declared language, so that all seven together
-cannot give another one 0.9."""
+FIRST = 0.29
+"""The probability that the first of langdetect's seven draws must give a language, so that all seven together can give it
+0.9."""
 
 RIVAL = 0.1
 """The prior of a language outside our tables, against 1 for one inside: Dutch must not be called German."""
@@ -183,14 +183,15 @@ def guess(
 
 def letters_by_script(text: str) -> tuple[tuple[str, int], ...]:
     """Return how many letters of each script a text has, most first, then by name."""
-    counts: Counter[str] = Counter()
+    counts: dict[str, int] = {}
     for character, number in Counter(text).items():
         name = script(character)
         if name is not None:
-            counts[name] += number
+            counts[name] = counts.get(name, 0) + number
     return tuple(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
 
 
+@lru_cache(maxsize=256)
 def scripts_of(language: str) -> tuple[str, ...]:
     """Return the scripts that a language (BCP 47) is written in; empty where the table does not know it."""
     main, *subtags = language.split("-")
@@ -211,9 +212,10 @@ def contradicts(text: str, language: str) -> str | None:
     counts = _read(text)[1]
     if not known or not counts:
         return None
-    kana = {name: counts.get(name, 0) for name in ("Hiragana", "Katakana")}
+    if counts.keys() <= set(known):
+        return None
     if "Han" in known and "Hiragana" not in known and _is_japanese(counts):
-        return max(kana, key=lambda name: kana[name])
+        return max(("Hiragana", "Katakana"), key=lambda name: counts.get(name, 0))
     foreign = {name: count for name, count in counts.items() if name not in known}
     if 3 * sum(foreign.values()) <= 2 * sum(counts.values()):
         return None
@@ -227,9 +229,14 @@ def _read(text: str) -> tuple[str, Mapping[str, int]]:
     return words, _weighted(letters_by_script(words))
 
 
+_LINKING = re.compile(r"[@#/]|www\.")
+"""What every link, address and handle has in it."""
+
+
 def _plain(text: str) -> str:
     """Return the words of a text: without links, addresses and handles, which have no language; composed (NFC)."""
-    return unicodedata.normalize("NFC", _LINK.sub(" ", text))
+    words = _LINK.sub(" ", text) if _LINKING.search(text) else text
+    return unicodedata.normalize("NFC", words)
 
 
 def _weighted(counts: Iterable[tuple[str, int]]) -> dict[str, int]:
@@ -368,12 +375,14 @@ def _by_usage(words: _Words, left: Sequence[str], wanted: _Wanted, held: str | N
     if near and told is not None and _told(left, small, _least(_table()[told], words)) == told:
         return Guess(language=told, probability=ACCEPTED, by="letters")
     undecided = Unsure(reason="undecided", candidates=_of_our_tables(left))
+    scores = _scores(left, small)
     if held is not None and told in {None, held}:
-        others = (tag for tag in left if tag != held)
-        if told == held or not any(_believed(tag, words, left, small, near=near) for tag in others):
+        if told == held:
             return undecided
-        first = _most_probable(words, left, wanted, draws=1)
-        if first is not None and first.language == held and first.probability >= FIRST:
+        names = {tag: name for tag in left if (name := _named(tag, wanted)) not in {None, held}}
+        rivals = {tag for tag, name in names.items() if _believed(name, words, scores, near=near)}
+        first = _probable(words, left, wanted, draws=1) if rivals else ()
+        if not any(tag in rivals and probability >= FIRST for tag, probability in first):
             return undecided
     best = _most_probable(words, left, wanted)
     if best is None:
@@ -384,23 +393,20 @@ def _by_usage(words: _Words, left: Sequence[str], wanted: _Wanted, held: str | N
         )
     if best.probability < ACCEPTED:
         return undecided
-    return best if _believed(best.language, words, left, small, near=near) else undecided
+    return best if _believed(best.language, words, scores, near=near) else undecided
 
 
-def _believed(
-    tag: str, words: _Words, left: Sequence[str], small: Sequence[tuple[frozenset[str], float]], *, near: bool
-) -> bool:
+def _believed(tag: str, words: _Words, scores: Mapping[str, float], *, near: bool) -> bool:
     """Return whether statistics that name a language which its small words do not tell would be believed."""
     row = _table()[tag]
     if len(words.words) < FEWEST_WORDS:
         return False
     if near and words.total < ENOUGH and not _shows_its_own(row, words):
         return False
-    if not near and words.total < UNWITNESSED and not any(tag in having for having, _ in small):
+    mine = scores.get(tag, 0.0)
+    if not near and words.total < UNWITNESSED and not mine:
         return False
-    doubt = DOUBT if row["role"] == "table" else 0
-    leads = (_lead(other, tag, small) for other in left if other != tag)
-    return all(ahead - behind <= doubt for ahead, behind in leads)
+    return max(scores.values()) - mine <= (DOUBT if row["role"] == "table" else 0)
 
 
 @cache
@@ -427,7 +433,6 @@ def _of_our_tables(tags: Sequence[str]) -> tuple[str, ...]:
 
 def _fitting(candidates: Sequence[str], words: _Words) -> tuple[str, ...]:
     """Return the languages whose spelling the words follow: all of them, or all but a few where another is quoted."""
-    spelt = " ".join(words.words).lower()
     own = _own_letters(words.script)
     told = {letter: number for letter, number in words.letters.items() if letter not in own}
     faults: dict[str, int] = {}
@@ -436,16 +441,28 @@ def _fitting(candidates: Sequence[str], words: _Words) -> tuple[str, ...]:
         if row["scripts"][0] != words.script:
             faults[tag] = 0
             continue
-        marks = sum(words.letters.get(letter, 0) for letter in row.get("marks", ""))
-        if "marks" in row and 100 * marks < words.total:
+        if "marks" in row and 100 * sum(words.letters.get(letter, 0) for letter in row["marks"]) < words.total:
             continue
-        known = row.get("letters")
-        foreign = 0 if known is None else sum(number for letter, number in told.items() if letter not in known)
-        faults[tag] = foreign + (sum(1 for _ in _never(tag).finditer(spelt)) if "never" in row else 0)
-    fewest = min(faults.values(), default=0)
+        known = _letters(tag)
+        faults[tag] = 0 if known is None else sum(told[letter] for letter in told.keys() - known)
+    spelt = " ".join(words.words).lower()
+    fewest = words.total
+    for tag in sorted(faults, key=faults.__getitem__):
+        if faults[tag] > fewest:
+            break  # its letters alone tell against it, and so do those of all that follow
+        row = _table()[tag]
+        if "never" in row and row["scripts"][0] == words.script:
+            faults[tag] += sum(1 for _ in _never(tag).finditer(spelt))
+        fewest = min(fewest, faults[tag])
     if 50 * fewest > words.total:
         return ()
     return tuple(tag for tag, number in faults.items() if number == fewest)
+
+
+@cache
+def _letters(tag: str) -> frozenset[str] | None:
+    """Return the letters of a language; None where the table does not say."""
+    return frozenset(_table()[tag]["letters"]) if "letters" in _table()[tag] else None
 
 
 @cache
@@ -500,27 +517,33 @@ def _small_words(left: Sequence[str], words: _Words) -> list[tuple[frozenset[str
 
     Single letters weigh half, and those in capitals nothing: they are initials.
     """
-    speakers = _speakers(words.script)
+    speakers, among = _speakers(words.script), frozenset(left)
     return [
-        (speakers[word].intersection(left), number / (2 if len(word) == 1 else 1))
+        (speakers[word] & among, number / (2 if len(word) == 1 else 1))
         for word, number in words.spelt.items()
         if word in speakers
     ]
 
 
-def _lead(tag: str, other: str, found: Sequence[tuple[frozenset[str], float]]) -> tuple[float, float]:
-    """Return how many small words the one language has that the other has not, and the reverse."""
-    return (
-        sum(weight for having, weight in found if tag in having and other not in having),
-        sum(weight for having, weight in found if other in having and tag not in having),
-    )
+def _scores(left: Sequence[str], found: Sequence[tuple[frozenset[str], float]]) -> dict[str, float]:
+    """Return for each language what its small words weigh."""
+    scores = dict.fromkeys(left, 0.0)
+    for having, weight in found:
+        for tag in having:
+            scores[tag] += weight
+    return scores
 
 
 def _told(left: Sequence[str], found: Sequence[tuple[frozenset[str], float]], least: float) -> str | None:
-    """Return the language that leads each of the others by its small words, threefold and by ``least``; None if none does."""
-    scores = {tag: sum(weight for having, weight in found if tag in having) for tag in left}
-    best = max(left, key=lambda tag: scores[tag])
-    leads = (_lead(best, other, found) for other in left if other != best)
+    """Return the language that leads each of the others by its small words, threefold and by ``least``; None if none does.
+
+    Words that two languages share count for neither of the two.
+    """
+    scores = _scores(left, found)
+    best = max(left, key=scores.__getitem__)
+    shared = _scores(left, [(having, weight) for having, weight in found if best in having])
+    mine = scores.pop(best)
+    leads = ((mine - shared[other], number - shared[other]) for other, number in scores.items())
     return best if all(ahead >= least and ahead >= 3 * behind for ahead, behind in leads) else None
 
 
@@ -538,29 +561,36 @@ def _speakers(main: str) -> Mapping[str, frozenset[str]]:
 # ---- statistics ---------------------------------------------------------------------------------------------
 
 
-def _most_probable(words: _Words, left: Sequence[str], wanted: _Wanted, *, draws: int | None = None) -> Guess | None:
-    """Return the most probable of the languages left; None where that is not known of one of them, or two are alike.
+def _most_probable(words: _Words, left: Sequence[str], wanted: _Wanted) -> Guess | None:
+    """Return the most probable of the languages left; None where that is not known of one of them, or two are alike."""
+    for tag, probability in _probable(words, left, wanted)[:1]:
+        name = _named(tag, wanted)
+        if name is not None:
+            return Guess(language=name, probability=round(probability, 6), by="statistics", computed_by=_computed_by())
+    return None
 
-    With ``draws`` it is that of the first so many draws alone.
-    """
+
+def _named(tag: str, wanted: _Wanted) -> str | None:
+    """Return the language that statistics mean by a tag; None where that may be one of two that are alike."""
+    alike = [other for other in (tag, *_table()[tag].get("alike", ())) if wanted is None or other in wanted]
+    return alike[0] if len(alike) == 1 else None
+
+
+def _probable(
+    words: _Words, left: Sequence[str], wanted: _Wanted, *, draws: int | None = None
+) -> list[tuple[str, float]]:
+    """Return the languages left that are probable at all, most first; with ``draws`` as the first so many draws have it."""
     rows = {tag: _table()[tag] for tag in left}
     if not all(row.get("profile") for row in rows.values() if row["scripts"][0] == words.script):
-        return None
+        return []
     prior = {tag: 1.0 if wanted is not None or row["role"] == "table" else RIVAL for tag, row in rows.items()}
     sample = " ".join(words.words[:SAMPLE])[:SAMPLE]
-    found = _probabilities(
+    return _probabilities(
         words.script,
         sample.lower() if sample.isupper() else sample,  # it skips words in capitals
         prior,
         draws,
     )
-    if not found:
-        return None
-    tag, probability = found[0]
-    alike = [other for other in (tag, *_table()[tag].get("alike", ())) if wanted is None or other in wanted]
-    if len(alike) != 1:
-        return None
-    return Guess(language=alike[0], probability=round(probability, 6), by="statistics", computed_by=_computed_by())
 
 
 def _probabilities(main: str, sample: str, prior: Mapping[str, float], draws: int | None) -> list[tuple[str, float]]:

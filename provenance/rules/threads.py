@@ -19,7 +19,7 @@ from provenance.facts.matching import verdict
 from provenance.model.hop import Act
 from provenance.rules.base import NotExamined
 from provenance.rules.changes import changes, marked_pieces
-from provenance.rules.ground import stretches
+from provenance.rules.ground import stretches, unheld
 from provenance.rules.once import once_a_chain
 from provenance.rules.quotation import pieces_of, quotes
 from provenance.scripts import UNSPACED
@@ -377,15 +377,16 @@ def _follow(chain: Chain, kinds: frozenset[str]) -> tuple[tuple[Fault, ...], tup
         found = tuple(threads.faults())
         held = "a source's: it may have what was added"
         untold += [(hop, "words-not-held", held) for hop in threads.undecided.values()]
-    for stretch in _rested(chain):
+    for stretch in _blank(chain):
         untold += _blanks(stretch.hop, stretch.comparison, kinds)
-    reached = {stretch.hop.digest for stretch in _rested(chain)}
-    untold += [
-        (hop, "words-not-held", "")
-        for hop in chain.hops
-        if hop.sources and hop.digest not in reached and hop.act is not Act.SAID
-    ]
+    untold += [(hop, "words-not-held", "") for hop in unheld(chain) if hop.act is not Act.SAID]
     return found, tuple(untold)
+
+
+@once_a_chain
+def _blank(chain: Chain) -> tuple[Stretch, ...]:
+    """Return the stretches of which something cannot be told."""
+    return tuple(stretch for stretch in _rested(chain) if stretch.comparison.blanks)
 
 
 def _blanks(hop: Hop, comparison: Comparison, kinds: frozenset[str]) -> Iterator[_Untold]:
