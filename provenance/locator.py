@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime, timedelta
-from functools import cache
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any, TypedDict
 from urllib.parse import unquote
 
@@ -67,6 +67,11 @@ class _Findings(TypedDict, total=False):
     clock: str
 
 
+def _is_text(_: Locator, __: Any, given: str) -> None:
+    if not isinstance(given, str):  # whatever the annotation says
+        raise RecordError(f"not a link – {given!r} – give text", field="locator", value=given)
+
+
 @frozen(kw_only=True)
 class Locator:
     """A link as given, and what can be made of it; two are equal where they were given alike.
@@ -74,35 +79,77 @@ class Locator:
     Only ``given`` is stated. The rest follows from it and from the tables, and is None where nothing can be made of it.
     """
 
-    given: str = field()
-    canonical: str | None = field(init=False, default=None, eq=False)
-    """The one spelling of all links to the same thing; never shared by two different things."""
-    platform: str | None = field(init=False, default=None, eq=False)
-    kind: str | None = field(init=False, default=None, eq=False)
-    """What it leads to: article, post, message, comment, video, page, account."""
-    id: str | None = field(init=False, default=None, eq=False)
-    account: str | None = field(init=False, default=None, eq=False)
-    minted: datetime | None = field(init=False, default=None, eq=False)
-    """When the id was made, in UTC, read from its digits: not when the thing was published, drafts may be older."""
-    archived: datetime | None = field(init=False, default=None, eq=False)
-    """When the archive took its copy, in UTC; where only a part is said, the earliest moment of it."""
-    outlet: str | None = field(init=False, default=None, eq=False)
-    self_media: bool | None = field(init=False, default=None, eq=False)
-    """Whether anyone may publish there; None where the host is not in the table, or mixes both."""
-    archived_on: PartialDate | None = field(init=False, default=None, eq=False)
-    """The archive time as precise as it is said."""
-    language: str | None = field(init=False, default=None, eq=False)
-    """The language usually written there."""
-    outlet_kind: str | None = field(init=False, default=None, eq=False)
-    """The outlet's kind (see `Outlet`)."""
-    clock: str | None = field(init=False, default=None, eq=False)
-    """The formula by which ``minted`` was read."""
+    given: str = field(validator=_is_text)
 
-    def __attrs_post_init__(self) -> None:
-        if not isinstance(self.given, str):
-            raise RecordError(f"not a link – {self.given!r} – give text", field="locator", value=self.given)
-        for name, value in _read(self.given).items():
-            object.__setattr__(self, name, value)
+    @property
+    def canonical(self) -> str | None:
+        """The one spelling of all links to the same thing; never shared by two different things."""
+        return self._findings.get("canonical")
+
+    @property
+    def platform(self) -> str | None:
+        """The platform it leads to, by the table's name of it."""
+        return self._findings.get("platform")
+
+    @property
+    def kind(self) -> str | None:
+        """What it leads to: article, post, message, comment, video, page, account."""
+        return self._findings.get("kind")
+
+    @property
+    def id(self) -> str | None:
+        """The number or name of the thing on its platform."""
+        return self._findings.get("id")
+
+    @property
+    def account(self) -> str | None:
+        """Whose thing it is, where the link says so."""
+        return self._findings.get("account")
+
+    @property
+    def minted(self) -> datetime | None:
+        """When the id was made, in UTC, read from its digits: not when the thing was published, drafts may be older."""
+        return self._findings.get("minted")
+
+    @property
+    def archived(self) -> datetime | None:
+        """When the archive took its copy, in UTC; where only a part is said, the earliest moment of it."""
+        return self._findings.get("archived")
+
+    @property
+    def outlet(self) -> str | None:
+        """The outlet that the host belongs to, by the table."""
+        return self._findings.get("outlet")
+
+    @property
+    def self_media(self) -> bool | None:
+        """Whether anyone may publish there; None where the host is not in the table, or mixes both."""
+        return self._findings.get("self_media")
+
+    @property
+    def archived_on(self) -> PartialDate | None:
+        """The archive time as precise as it is said."""
+        return self._findings.get("archived_on")
+
+    @property
+    def language(self) -> str | None:
+        """The language usually written there."""
+        return self._findings.get("language")
+
+    @property
+    def outlet_kind(self) -> str | None:
+        """The outlet's kind (see `Outlet`)."""
+        return self._findings.get("outlet_kind")
+
+    @property
+    def clock(self) -> str | None:
+        """The formula by which ``minted`` was read."""
+        return self._findings.get("clock")
+
+    @cached_property
+    def _findings(self) -> _Findings:
+        """What the link says, worked out when it is first asked: a record that is only read or kept asks nothing."""
+        return _read(self.given)
 
     @classmethod
     def parse(cls, given: str) -> Locator:
