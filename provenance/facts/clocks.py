@@ -8,12 +8,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from provenance.facts.patterns import GAP, LEFT, RIGHT, any_of
+from provenance.facts.openings import DIGITS, opening
+from provenance.facts.patterns import GAP, LEFT, RIGHT, Rule, any_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from provenance.facts.patterns import Rule, Said
+    from provenance.facts.patterns import Said
 
 __all__ = ["clock_rules"]
 
@@ -39,36 +40,42 @@ class _Clock:
     def rules(self) -> Iterator[Rule]:
         hour, minute = f"(?P<hour>{_HOUR})", f"(?P<minute>{_MINUTE})"
         if self.said:
-            yield re.compile(f"{LEFT}{any_of(self.said)}{RIGHT}"), self._words
+            yield Rule(re.compile(f"{LEFT}{any_of(self.said)}{RIGHT}"), self._words, opening(self.said))
         yield from self._ranges()
         if self.words.get("clock_between"):
             between = any_of(self.words["clock_between"])
-            yield re.compile(f"{LEFT}{hour}{GAP}?{between}{GAP}?{minute}(?![0-9])"), self._read
-        yield re.compile(f"{LEFT}(?P<hour>[01][0-9]|2[0-3]){minute}{_ZONED}"), self._read
+            yield Rule(re.compile(f"{LEFT}{hour}{GAP}?{between}{GAP}?{minute}(?![0-9])"), self._read, DIGITS)
+        yield Rule(re.compile(f"{LEFT}(?P<hour>[01][0-9]|2[0-3]){minute}{_ZONED}"), self._read, DIGITS)
         if self.endings:
             half = f"(?P<half>{any_of(self.endings)})"
-            yield re.compile(f"{LEFT}{hour}(?:{GAP}?[:.]{GAP}?{minute})?{GAP}?{half}(?!\\w)"), self._read
+            yield Rule(re.compile(f"{LEFT}{hour}(?:{GAP}?[:.]{GAP}?{minute})?{GAP}?{half}(?!\\w)"), self._read, DIGITS)
         if self.words.get("clock_hours"):
             hours, minutes = any_of(self.words["clock_hours"]), any_of(self.words.get("clock_minutes", ()))
             half = f"(?P<half>{any_of(self.endings)})"
-            yield re.compile(f"{LEFT}{hour}{GAP}{hours}(?:{GAP}{minute}{GAP}{minutes})?{GAP}{half}{RIGHT}"), self._read
+            yield Rule(
+                re.compile(f"{LEFT}{hour}{GAP}{hours}(?:{GAP}{minute}{GAP}{minutes})?{GAP}{half}{RIGHT}"),
+                self._read,
+                DIGITS,
+            )
         if self.words.get("clock_after"):
-            yield re.compile(f"{LEFT}{hour}(?:[:.h]{minute})?{GAP}?{self.after}{RIGHT}"), self._read
+            yield Rule(re.compile(f"{LEFT}{hour}(?:[:.h]{minute})?{GAP}?{self.after}{RIGHT}"), self._read, DIGITS)
         if self.words.get("clock_before"):
             before = any_of(self.words["clock_before"])
-            yield (
+            yield Rule(
                 re.compile(f"{LEFT}{before}{GAP}{hour}[.:]{minute}(?![0-9%:]|[.,][0-9]|{GAP}?{self.never})"),
                 self._read,
+                opening(self.words["clock_before"]),
             )
         if self.words.get("clock_before_hour"):
             before = any_of(self.words["clock_before_hour"])
-            yield (
+            yield Rule(
                 re.compile(
                     f"{LEFT}{before}{GAP}?{hour}(?:[.:]{minute})?{self.suffix}(?![\\w%:-]|[.,][0-9]|{GAP}?{self.never})"
                 ),
                 self._read,
+                opening(self.words["clock_before_hour"]),
             )
-        yield re.compile(f"{LEFT}{hour} ?: ?{minute}(?: ?: ?[0-5][0-9])?(?![0-9:]|[.,][0-9])"), self._read
+        yield Rule(re.compile(f"{LEFT}{hour} ?: ?{minute}(?: ?: ?[0-5][0-9])?(?![0-9:]|[.,][0-9])"), self._read, DIGITS)
 
     def _ranges(self) -> Iterator[Rule]:
         """Yield the rules of two times joined, the clock named once: с 9 до 18 часов, 9–18 Uhr, pukul 09.00 hingga 18.00."""
@@ -79,18 +86,23 @@ class _Clock:
         before = any_of((*self.words.get("clock_before_hour", ()), *self.words.get("clock_before", ())))
         if self.words.get("clock_before_hour"):
             once = any_of(self.words["clock_before_hour"])
-            yield (
+            yield Rule(
                 re.compile(
                     f"{LEFT}{once}{GAP}?{first}{joins}(?:{before}{GAP})?{second}{self.suffix}"
                     f"(?![\\w%:]|[.,][0-9]|{GAP}?{self.never})"
                 ),
                 self._both,
+                opening(self.words["clock_before_hour"]),
             )
         if self.words.get("clock_after"):
-            yield re.compile(f"{LEFT}{_EDGE}{first}{joins}{second}{GAP}?{self.after}{RIGHT}"), self._both
+            yield Rule(re.compile(f"{LEFT}{_EDGE}{first}{joins}{second}{GAP}?{self.after}{RIGHT}"), self._both, DIGITS)
         if self.words.get("clock_from"):  # an hour may be a length of time: from nine to eighteen hours
             start, hours = any_of(self.words["clock_from"]), any_of(self.words.get("clock_hours", ()))
-            yield re.compile(f"{LEFT}{start}{GAP}{first}{joins}{second}{GAP}?{hours}{RIGHT}"), self._both
+            yield Rule(
+                re.compile(f"{LEFT}{start}{GAP}{first}{joins}{second}{GAP}?{hours}{RIGHT}"),
+                self._both,
+                opening(self.words["clock_from"]),
+            )
 
     def _words(self, match: re.Match[str], _text: str) -> Iterator[Said]:
         yield (*match.span(), f"T{self.said[' '.join(match[0].split())]}", True)

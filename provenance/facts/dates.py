@@ -21,14 +21,15 @@ from provenance.facts.clocks import clock_rules
 from provenance.facts.folding import fold
 from provenance.facts.han_dates import han_rules
 from provenance.facts.names import hidden_links
-from provenance.facts.patterns import GAP, LEFT, RIGHT, any_of, erased
+from provenance.facts.openings import DIGITS, Openings, opening
+from provenance.facts.patterns import GAP, LEFT, RIGHT, Rule, any_of, erased
 from provenance.tables import table
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from provenance.facts.folding import Folded
-    from provenance.facts.patterns import Rule, Said
+    from provenance.facts.patterns import Said
     from provenance.text import Span
 
 __all__ = ["FoundDate", "dates_in", "dates_said", "has_dates"]
@@ -83,14 +84,18 @@ def dates_in(text: str, language: str | None) -> tuple[FoundDate, ...]:
 def dates_said(folded: Folded, rest: str, language: str | None) -> tuple[list[Said], str]:
     """Return the dates in folded text, and what is left of ``rest`` to read when they are taken out."""
     said: list[Said] = []
-    for pattern, read in _rules(language):
+    openings = _openings(language)
+    places = openings.places(rest)
+    for number, rule in enumerate(openings.rules):
         taken: list[tuple[int, int]] = []
-        for match in pattern.finditer(rest):
-            found = list(read(match, folded.text))
+        for match in places.matches(number, rest):
+            found = list(rule.read(match, folded.text))
             said += found
             if found:
                 taken.append((min(one[0] for one in found), max(one[1] for one in found)))
-        rest = erased(rest, taken)
+        if taken:
+            rest = erased(rest, taken)
+            places.opened(rest, [end for _, end in taken])
     return _with_centuries(sorted(said), folded.lower), rest
 
 
@@ -130,34 +135,36 @@ def day_or_none(year: int | None, month: int | None, day: int | None) -> str | N
 
 
 @cache
-def _rules(language: str | None) -> tuple[Rule, ...]:
+def _openings(language: str | None) -> Openings:
     words = table(language, "dates") if language is not None else None
     if words is None:
-        return (*_digit_rules(["mdy", "dmy"]),)
+        return Openings((*_digit_rules(["mdy", "dmy"]),))
     region = next((part for part in (language or "").split("-")[1:] if part in words.get("regions", {})), None)
     numeric = words["numeric"] if region is None else words["regions"][region]
     if words.get("style") == "han":
-        return (*han_rules(words), *_digit_rules(numeric))
+        return Openings((*han_rules(words), *_digit_rules(numeric)), packed=True)
     months = {**(table(language or "", "months") or {}), **words.get("more_months", {})}
     scales = (
         (table(language or "", "scales") or {}).get("words", {}),
         (table(language or "", "numbers") or {}).get("scales", {}),
     )
-    return _Grammar(words, months, sorted({*scales[0], *scales[1]})).rules(numeric)
+    return Openings(_Grammar(words, months, sorted({*scales[0], *scales[1]})).rules(numeric))
 
 
 def _digit_rules(orders: list[str]) -> Iterator[Rule]:
     """Return the rules for dates in digits alone: ISO 8601, and day, month and year in the language's order."""
     time = r"(?:[t ](?P<time>(?:[01][0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9])?)(?:\.[0-9]+)? ?(?P<zone>z|[+-][01][0-9]:[0-5][0-9])?)?"
-    yield (
+    yield Rule(
         re.compile(
             rf"(?<![\w.-])(?P<date>[12][0-9]{{3}}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])){time}(?![\w-]|:[0-9])"
         ),
         _iso,
+        DIGITS,
     )
-    yield (
+    yield Rule(
         re.compile(rf"(?<![\w./-])([12][0-9]{{3}})([/.])(0?[1-9]|1[0-2])\2({_DAY})(?![\w/-]|\.[0-9])"),
         lambda match, _text: _one(match.span(), day_or_none(int(match[1]), int(match[3]), int(match[4]))),
+        DIGITS,
     )
 
     def read(match: re.Match[str], _text: str) -> Iterator[Said]:
@@ -169,9 +176,10 @@ def _digit_rules(orders: list[str]) -> Iterator[Rule]:
         found = "|".join(dict.fromkeys(reading for reading in readings if reading is not None))
         return _one(match.span(), found or None)
 
-    yield (
+    yield Rule(
         re.compile(rf"(?<![\w./-])({_DAY}) ?([/.-]) ?({_DAY}) ?\2 ?([12][0-9]{{3}}|[0-9]{{2}})(?![\w/-]|\.[0-9])"),
         read,
+        DIGITS,
     )
 
 
@@ -204,6 +212,7 @@ class _Grammar:
         self.doubtful = frozenset(words.get("doubtful_months", ()))
         self.capital = frozenset(words.get("capital_months", ()))
         self.day_words: dict[str, int] = words.get("day_words", {})
+        self.day_opens = DIGITS | opening(self.day_words)
         suffix = f"(?:{GAP}?{any_of(words.get('day_suffixes', ()))})?"
         self.day = f"(?:{_DAY}{suffix}(?![0-9])|{any_of(self.day_words)}{RIGHT})"
         joined = f"{GAP}?[-–—/]{GAP}?|{GAP}{any_of(words.get('to', ()))}{GAP}(?:{any_of(words.get('the', ()))}{GAP}?)?"
@@ -220,36 +229,40 @@ class _Grammar:
         """Return every rule, the surest first."""
         return (
             *_digit_rules(numeric),
-            (
+            Rule(
                 self._compiled(f"{_DAY_EDGE}{self.days}{self.of}{self.month}{RIGHT}{self.year}?"),
                 self._days_of_month,
+                self.day_opens,
             ),
             *self._numbered_months(),
             *self._month_first(),
-            (
+            Rule(
                 self._compiled(f"{_DAY_EDGE}{self.days}{GAP},{GAP}{self.month}{RIGHT}{self.year}?"),
                 self._days_of_month,  # 23 , July
+                self.day_opens,
             ),
-            (self._compiled(f"{self.month}{RIGHT}{self.year}"), self._month_and_year),
+            Rule(self._compiled(f"{self.month}{RIGHT}{self.year}"), self._month_and_year, opening(self.months)),
             *self._eras(),
             *self._decades(),
             *self._centuries(),
             *self._years(),
-            (
+            Rule(
                 self._compiled(
                     f"(?:(?P<before>{any_of(self.words.get('before_month', ()))})(?:{GAP}|-))?{self.month}{RIGHT}"
                     f"(?:{GAP}?(?P<after>{any_of(self.words.get('after_month', ()))}){RIGHT})?"
                 ),
                 self._month,
+                opening(self.months, self.words.get("before_month", ())),
             ),
             *self._named("relative", "{}"),
             *self._named("weekdays", "weekday-{}"),
             *clock_rules(self.words, self.scales),
-            (
+            Rule(
                 self._compiled(
                     rf"(?<![.,:/$€£¥#№+-])(?P<year>1[5-9]\d\d|20\d\d)(?![\w%‰°$€£¥]|[.,:/]\d| ?[%-]\d| ?{any_of(self.words.get('not_after', ()))})"
                 ),
                 self._bare_year,
+                DIGITS,
             ),
         )
 
@@ -287,11 +300,12 @@ class _Grammar:
         if self.words.get("month_first"):
             never = any_of(self.words.get("not_after", ()))
             guard = rf"(?![0-9]|[.,:/][0-9]|{GAP}?{never}|%)"
-            yield (
+            yield Rule(
                 self._compiled(
                     f"{self.month}{GAP}?(?:{any_of(self.words.get('the', ()))}{GAP})?{self.days}{guard}{self.year}?"
                 ),
                 self._days_of_month,
+                opening(self.months),
             )
 
     def _numbered_months(self) -> Iterator[Rule]:
@@ -316,8 +330,9 @@ class _Grammar:
                 first = at + start if number else match.start()
                 yield from _one((first, match.end() if number == len(spans) - 1 else at + end), value)
 
-        yield self._compiled(f"{days}(?:,?{GAP}{word}{GAP}|/){month}{year}"), read
-        yield self._compiled(f"{word}{GAP}{month}{year}"), read
+        opens = DIGITS | opening(self.words.get("numbered_days", ()))
+        yield Rule(self._compiled(f"{days}(?:,?{GAP}{word}{GAP}|/){month}{year}"), read, opens)
+        yield Rule(self._compiled(f"{word}{GAP}{month}{year}"), read, opening([word]))
 
     def _month_and_year(self, match: re.Match[str], text: str) -> Iterator[Said]:
         month = self._named_month(match, text)
@@ -339,33 +354,37 @@ class _Grammar:
             joins = any_of((*self.words.get("and", ()), *self.words.get("to", ())))
             first = rf"(?:(?P<first>[0-9]{{1,4}})(?:{GAP}?[-–]{GAP}?|{GAP}{joins}{GAP}))?"
             number = rf"(?P<number>[0-9],[0-9]{{3}}|[0-9]{{1,4}}\.?){GAP}?(?:{after}{GAP})?{words}{RIGHT}"
-            yield re.compile(rf"(?<![\w.,]){first}{number}"), _era(before=before)
-            ahead = any_of(self.words.get(key.replace("after", "before"), ()))
-            yield (
-                self._compiled(f"{ahead}{GAP}(?P<first>)(?P<number>[0-9]{{1,4}})(?![0-9]|[.,][0-9])"),
+            yield Rule(re.compile(rf"(?<![\w.,]){first}{number}"), _era(before=before), DIGITS)
+            ahead = self.words.get(key.replace("after", "before"), ())
+            yield Rule(
+                self._compiled(f"{any_of(ahead)}{GAP}(?P<first>)(?P<number>[0-9]{{1,4}})(?![0-9]|[.,][0-9])"),
                 _era(before=before),
+                opening(ahead),
             )
 
     def _decades(self) -> Iterator[Rule]:
         endings, words = self.words.get("decade_endings", ()), self.words.get("decade_words", {})
         before, after = self.words.get("decade_before", ()), self.words.get("decade_after", ())
         number = r"'?(?P<number>(?:1[0-9]|20)[0-9]0|[1-9]0)"
+        numbers = DIGITS | {"'"}
         if endings:
-            yield self._compiled(f"{number}{GAP}?{any_of(endings)}{RIGHT}"), _decade
+            yield Rule(self._compiled(f"{number}{GAP}?{any_of(endings)}{RIGHT}"), _decade, numbers)
         if before:
-            yield (
+            yield Rule(
                 self._compiled(
                     f"(?:{any_of(before)}){GAP}?{number}(?![0-9%]|[.,][0-9]|{GAP}?{any_of(self.words.get('not_after', ()))})"
                 ),
                 _decade,
+                opening(before),
             )
         if after:
-            yield self._compiled(f"{number}\\.?{GAP}?{any_of(after)}{RIGHT}"), _decade
+            yield Rule(self._compiled(f"{number}\\.?{GAP}?{any_of(after)}{RIGHT}"), _decade, numbers)
         if words:
             tail = f"(?:{GAP}{any_of(self.words.get('decade_words_after', ()))})?{RIGHT}"
-            yield (
+            yield Rule(
                 self._compiled(f"(?P<word>{any_of(words)}){tail}"),
                 lambda match, _text: _one(match.span(), f"{1900 + words[match['word']]:04d}"[:3] + "X"),
+                opening(words),
             )
 
     def _centuries(self) -> Iterator[Rule]:
@@ -373,27 +392,40 @@ class _Grammar:
         words = self.words.get("century_words", {})
         number = rf"(?P<number>[0-9]{{1,2}}|{_ROMAN})(?:{GAP}?{any_of(self.words.get('century_suffixes', self.words.get('day_suffixes', ())))})?"
         if after:
-            yield (
+            yield Rule(
                 self._compiled(f"(?:{number}|(?P<word>{any_of(words)})){GAP}?-?{any_of(after)}{RIGHT}"),
                 _century(words),
+                DIGITS | opening(_ROMAN_VALUES, words),
             )
         if before:
-            yield self._compiled(f"(?:{any_of(before)})(?:{GAP}|-){number}{RIGHT}(?P<word>)"), _century(words)
+            yield Rule(
+                self._compiled(f"(?:{any_of(before)})(?:{GAP}|-){number}{RIGHT}(?P<word>)"),
+                _century(words),
+                opening(before),
+            )
         names: dict[str, int] = self.words.get("century_names", {})
         if names:
             prefix = f"[{self.words['prefixes']}]{{0,2}}?" if "prefixes" in self.words else ""
-            yield self._compiled(f"{prefix}(?P<number>)(?P<word>{any_of(names)}){RIGHT}"), _century(names)
+            yield Rule(
+                self._compiled(f"{prefix}(?P<number>)(?P<word>{any_of(names)}){RIGHT}"),
+                _century(names),
+                opening(names, self.words.get("prefixes", "")),
+            )
 
     def _years(self) -> Iterator[Rule]:
         before, after = any_of(self.words.get("before_year", ())), any_of(self.words.get("after_year", ()))
         pair = rf"(?P<first>[12][0-9]{{3}})(?:{GAP}?[-–—/]{GAP}?|{GAP}(?:{any_of(self.words.get('to', ()))}|{any_of(self.words.get('and', ()))}){GAP})(?P<second>[12][0-9]{{3}}|[0-9]{{2}}(?={GAP}?\)|[^\w.,%]|$))(?![\w%]|[.,][0-9])"
-        yield self._compiled(f"{pair}(?:{GAP}?{after}{RIGHT})?"), _year_pair
+        yield Rule(self._compiled(f"{pair}(?:{GAP}?{after}{RIGHT})?"), _year_pair, DIGITS)
         never = f"(?!{GAP}?(?:{any_of((*self.words.get('not_after', ()), *self.scales))}|[$€£¥₽%]))"
         if self.words.get("after_year"):
-            yield self._compiled(f"(?P<year>{_YEAR}){GAP}?{after}{RIGHT}"), _year
+            yield Rule(self._compiled(f"(?P<year>{_YEAR}){GAP}?{after}{RIGHT}"), _year, DIGITS)
         if self.words.get("before_year") and not self.words.get("needs_after_year"):
-            yield self._compiled(f"(?:{before}){GAP}(?P<year>{_YEAR}){RIGHT}{never}"), _year
-        yield re.compile(rf"\({GAP}?(?P<year>(?:1[0-9]|20)[0-9]{{2}}){GAP}?\)"), _year
+            yield Rule(
+                self._compiled(f"(?:{before}){GAP}(?P<year>{_YEAR}){RIGHT}{never}"),
+                _year,
+                opening(self.words["before_year"]),
+            )
+        yield Rule(re.compile(rf"\({GAP}?(?P<year>(?:1[0-9]|20)[0-9]{{2}}){GAP}?\)"), _year, frozenset("("))
 
     @staticmethod
     def _bare_year(match: re.Match[str], _text: str) -> Iterator[Said]:
@@ -404,14 +436,15 @@ class _Grammar:
         if words:
             weak = key == "relative"
             prefix = f"[{self.words['prefixes']}]{{0,2}}?" if "prefixes" in self.words else ""
-            not_after = any_of(self.words.get(f"{key}_not_after", ()))  # in the next week is no week of the calendar
-            yield (
-                self._compiled(f"(?:(?P<no>{not_after}){GAP})?{prefix}(?P<said>{any_of(words)}){RIGHT}"),
+            not_after = self.words.get(f"{key}_not_after", ())  # in the next week is no week of the calendar
+            yield Rule(
+                self._compiled(f"(?:(?P<no>{any_of(not_after)}){GAP})?{prefix}(?P<said>{any_of(words)}){RIGHT}"),
                 lambda match, _text: _one(
                     match.span("said"),
                     None if match["no"] else "@" + form.format(words[" ".join(match["said"].split())]),
                     weak=weak,
                 ),
+                opening(words, not_after, self.words.get("prefixes", "")),
             )
 
 

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 from provenance.dates import PartialDate
 from provenance.errors import RecordError
-from provenance.facts.patterns import any_of
+from provenance.facts.openings import DIGITS, opening
+from provenance.facts.patterns import Rule, any_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from provenance.facts.patterns import Rule, Said
+    from provenance.facts.patterns import Said
 
 __all__ = ["han_rules"]
 
@@ -21,6 +22,7 @@ _HAN = "〇零○一二三四五六七八九"
 _SMALL = (
     "(?:[0-9]{1,2}(?![0-9])|[一二三四五六七八九]?十[一二三四五六七八九]?|廿[一二三四五六七八九]?|[一二三四五六七八九])"
 )
+_SMALL_OPENS = DIGITS | frozenset("一二三四五六七八九十廿")
 _EDGE = r"(?<![0-9.,之第十百千万萬亿億" + _HAN + "])"
 
 
@@ -53,81 +55,104 @@ class _HanGrammar:
         era = f"(?P<era>{any_of(self.eras)})(?P<era_year>[0-9]{{1,3}}|元|{_SMALL})"
         year = rf"(?P<year>[12][0-9]{{3}}|[{_HAN}]{{4}})"
         self.year = f"(?:{era}|{_EDGE}(?:{any_of(words.get('ad_before', ()))})?{year}){words['year']}"
+        self.year_opens = frozenset("12") | frozenset(_HAN) | opening(self.eras, words.get("ad_before", ()))
+        self.month_opens = self.year_opens | _SMALL_OPENS | opening(self.of_year)
         self.lasting = any_of(words.get("duration_after", ("间", "間")))
         self.joins = f"(?: ?{any_of((*words['to'], *words['and']))} ?)"
 
     def rules(self) -> Iterator[Rule]:
         month, days = any_of(self.words["month"]), f"(?P<days>(?:{self.bare_day}{self.joins}){{0,12}}{self.day})"
         head = f"(?:{self.year} ?|(?P<of_year>{any_of(self.of_year)}) ?)?"
-        yield re.compile(f"{head}{_EDGE}(?P<month>{_SMALL}|正) ?{month} ?{days}(?!{self.lasting})"), self._days
-        yield re.compile(f"(?P<of_month>{any_of(self.of_month)}) ?{days}(?!{self.lasting})"), self._days_of_month
+        yield Rule(
+            re.compile(f"{head}{_EDGE}(?P<month>{_SMALL}|正) ?{month} ?{days}(?!{self.lasting})"),
+            self._days,
+            self.month_opens | {"正"},
+        )
+        yield Rule(
+            re.compile(f"(?P<of_month>{any_of(self.of_month)}) ?{days}(?!{self.lasting})"),
+            self._days_of_month,
+            opening(self.of_month),
+        )
         to = any_of(self.words["to"])
-        yield (
+        yield Rule(
             re.compile(
                 f"{head}{_EDGE}(?:(?P<first>{_SMALL})(?:{month})?{to})?(?P<month>{_SMALL}){month}(?!{self.lasting}|[球票])"
             ),
             self._month,
+            self.month_opens,
         )
         yield from self._years(to)
         yield from self._named("weekdays", "@weekday-{}", weak=False)
         yield from self._named("relative", "@{}", weak=True)
         yield from self._clock()
         bare = r"(?<![\w.,:/$€£¥#№+-])(?P<number>1[5-9][0-9]{2}|20[0-9]{2})"
-        yield (
+        yield Rule(
             re.compile(
                 bare + "(?![0-9a-z%‰°$€£¥个名人元万亿千百多余年米公吨平英美天位次只座家条件种项]|[.,:/，-][0-9])"
             ),
             self._bare,
+            DIGITS,
         )
 
     def _years(self, to: str) -> Iterator[Rule]:
         before = any_of(self.words.get("bc_before", ()))
+        ad_before = self.words.get("ad_before", ())
         number, year = rf"(?:[0-9]{{1,4}}|[{_HAN}十]{{1,4}})", self.words["year"]
-        yield (
+        yield Rule(
             re.compile(
                 rf"{before} ?(?P<number>{number})(?:{year}(?:{self.joins}(?P<second>{number}){year})?|{to}(?P<end>{number}){year})"
             ),
             self._before,
+            opening(self.words.get("bc_before", ())),
         )
-        yield (
+        yield Rule(
             re.compile(
                 rf"{_EDGE}(?P<first>[1-9][0-9]{{2}}){year}?{to}(?P<second>[1-9][0-9]{{2}}){year}(?!{self.lasting})"
             ),
             self._early_pair,
+            DIGITS,
         )
-        yield (
+        yield Rule(
             re.compile(rf"(?<=[于於在到至从自])(?P<number>[1-9][0-9]{{2}}) ?{year}(?![间間来以的之前后後])"),
             self._year_of_era,
+            DIGITS,
         )
         century, decade = any_of(self.words.get("century", ("世纪", "世紀"))), self.words.get("decade", "年代")
-        yield re.compile(f"{_EDGE}(?P<decade>[12][0-9]{{2}}0)(?:{to}[12][0-9]{{2}}0)?{decade}"), self._decade
-        yield (
+        yield Rule(
+            re.compile(f"{_EDGE}(?P<decade>[12][0-9]{{2}}0)(?:{to}[12][0-9]{{2}}0)?{decade}"), self._decade, DIGITS
+        )
+        yield Rule(
             re.compile(
                 f"(?:{_EDGE}(?P<century>{_SMALL}) ?{century} ?)?{_EDGE}(?P<decade>[1-9]0|[一二三四五六七八九]?十)(?:{to}[1-9]0)?{decade}"
             ),
             self._decade,
+            _SMALL_OPENS,
         )
-        yield re.compile(f"{_EDGE}(?P<century>{_SMALL}) ?{century}"), self._century
-        yield (
+        yield Rule(re.compile(f"{_EDGE}(?P<century>{_SMALL}) ?{century}"), self._century, _SMALL_OPENS)
+        yield Rule(
             re.compile(
                 f"{_EDGE}(?P<first>[12][0-9]{{3}}){self.words['year']}?{to}(?P<second>[12][0-9]{{3}}|[0-9]{{2}}){self.words['year']}"
             ),
             self._pair,
+            DIGITS,
         )
-        yield (
+        yield Rule(
             re.compile(r"(?<![0-9.,/-])(?P<first>(?:19|20)[0-9]{2})[-–/](?P<second>[0-9]{2})(?![0-9.,/-])"),
             self._season,
+            DIGITS,
         )
-        yield re.compile(f"{self.year}(?!{self.lasting}|[代대])"), self._year
-        yield (
-            re.compile(f"{any_of(self.words.get('ad_before', ()))} ?(?P<number>[0-9]{{1,4}}){self.words['year']}"),
+        yield Rule(re.compile(f"{self.year}(?!{self.lasting}|[代대])"), self._year, self.year_opens)
+        yield Rule(
+            re.compile(f"{any_of(ad_before)} ?(?P<number>[0-9]{{1,4}}){self.words['year']}"),
             self._year_of_era,
+            opening(ad_before),
         )
-        yield (
+        yield Rule(
             re.compile(
                 f"{_EDGE}(?P<days>(?:{self.bare_day}{self.joins})?(?:{_SMALL})(?:日|일))(?!{self.lasting}|[元圆圓本军軍])"
             ),
             self._days,
+            _SMALL_OPENS,
         )
 
     def _year_said(self, match: re.Match[str]) -> int | None:
@@ -248,7 +273,7 @@ class _HanGrammar:
             yield (*match.span(), form.format(words[match[0]]), weak)
 
         if words:
-            yield re.compile(any_of(words)), read
+            yield Rule(re.compile(any_of(words)), read, opening(words))
 
     def _clock(self) -> Iterator[Rule]:
         halves: dict[str, str] = self.words.get("clock_before", {})
@@ -278,17 +303,27 @@ class _HanGrammar:
                     start = match.start(f"{name}_half") if match[f"{name}_half"] else match.start(f"{name}_hour")
                     yield start, end, f"T{hours % 24:02d}:00", True
 
-        yield re.compile(f"{_EDGE}{first} ?{to} ?{second}(?!{self.lasting})"), read_both
+        spaced = frozenset(f" {sign}" for sign in _SMALL_OPENS)
+        yield Rule(
+            re.compile(f"{_EDGE}{first} ?{to} ?{second}(?!{self.lasting})"),
+            read_both,
+            _SMALL_OPENS | spaced | opening(halves),
+        )
         rest = f"(?P<rest>半|整|钟|鐘|(?P<minutes>{_SMALL}){minute})"
-        yield re.compile(f"(?P<half>{any_of(halves)}) ?(?P<hour>{_SMALL}){hour} ?{rest}?"), read
-        yield re.compile(f"{_EDGE}(?P<half>)(?P<hour>{_SMALL}){hour} ?{rest}"), read
+        yield Rule(re.compile(f"(?P<half>{any_of(halves)}) ?(?P<hour>{_SMALL}){hour} ?{rest}?"), read, opening(halves))
+        yield Rule(re.compile(f"{_EDGE}(?P<half>)(?P<hour>{_SMALL}){hour} ?{rest}"), read, _SMALL_OPENS)
         if self.words.get("hour_alone"):
-            yield re.compile(f"{_EDGE}(?P<half>)(?P<hour>{_SMALL}){hour}(?P<rest>)(?!{self.lasting}|[点點])"), read
-        yield (
+            yield Rule(
+                re.compile(f"{_EDGE}(?P<half>)(?P<hour>{_SMALL}){hour}(?P<rest>)(?!{self.lasting}|[点點])"),
+                read,
+                _SMALL_OPENS,
+            )
+        yield Rule(
             re.compile(
                 rf"(?:(?P<half>{any_of(halves)}) ?)?(?<![0-9a-z.,:])(?P<hour>[01]?[0-9]|2[0-4])(?P<rest> ?[:：] ?)(?P<minutes>[0-5][0-9])(?![0-9:]|[.,][0-9])"
             ),
             read,
+            DIGITS | opening(halves),
         )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -13,8 +13,17 @@ __all__ = ["GAP", "LEFT", "LETTER", "RIGHT", "Rule", "Said", "any_of", "erased",
 Said: TypeAlias = "tuple[int, int, str, bool]"
 """(start, end, value, weak) in the folded text."""
 
-Rule: TypeAlias = "tuple[re.Pattern[str], Callable[[re.Match[str], str], Iterator[Said]]]"
-"""A pattern over small letters, and what reads a match of it; the second argument is the text with its capitals."""
+
+class Rule(NamedTuple):
+    """A pattern, what reads a match of it, and how a match may begin."""
+
+    pattern: re.Pattern[str]
+    """Matches small letters; what it matches is never empty."""
+    read: Callable[[re.Match[str], str], Iterator[Said]]
+    """Reads a match; the second argument is the text with its capitals."""
+    opens: frozenset[str]
+    """Beginnings, of one to three characters, of all that the pattern matches; a space none but in scripts without them."""
+
 
 # Vowel signs of Indic scripts and vowel points of Arabic and Hebrew are marks, which \w leaves out.
 _MARKS = r"\u0591-\u05c7\u064b-\u0655\u0900-\u0903\u093a-\u094f\u0962\u0963"
