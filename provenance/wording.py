@@ -21,6 +21,9 @@ __all__ = ["sentence"]
 LONGEST = 4
 """Links that a sentence names; of a longer way it says how many lie between."""
 
+MOST_OTHERS = 2
+"""Sources beside the one followed that a sentence names; of more it says how many there are."""
+
 _NOUNS = {
     Act.TRANSCRIBED: "transcript",
     Act.REPORTED: "report",
@@ -45,7 +48,7 @@ def sentence(chain: Chain, *, language: str = "en") -> str:
     links = path[1:] if origin.act is Act.SAID else path
     if not links:
         return f"{beginning}."
-    return f"{beginning}; here from {_way(links)}."
+    return f"{beginning}; here from {_way(chain, links)}."
 
 
 def _spoken(path: tuple[Hop, ...], *, held: bool) -> str:
@@ -71,22 +74,28 @@ def _circumstances(origin: Hop) -> list[str]:
     return [when, f"{spoken} (inferred)" if origin.was_inferred("language") else spoken]
 
 
-def _way(links: tuple[Hop, ...]) -> str:
-    """Return the links from the head back to the one nearest the speaker."""
+def _way(chain: Chain, links: tuple[Hop, ...]) -> str:
+    """Return the links from the head back to the one nearest the speaker, and what else a link draws on."""
     backwards = links[::-1]
-    words = _link(backwards[0])
     between = max(0, len(backwards) - LONGEST)
-    for nearer, hop in pairwise(backwards[: LONGEST - 1]):
-        words += _joint(nearer) + _link(hop)
-    if len(backwards) == LONGEST:
-        words += _joint(backwards[-2]) + _link(backwards[-1])
-    elif between:
+    named = backwards[: LONGEST - 1] if between else backwards
+    words = _link(named[-1])
+    for hop, nearer in pairwise(named[::-1]):
+        words = _link(nearer) + _joint(chain, nearer, hop, words)
+    if between:
         words += f", and so on through {between} more {'link' if between == 1 else 'links'} to {_link(backwards[-1])}"
     return words
 
 
-def _joint(hop: Hop) -> str:
-    return " of " if len(hop.sources) == 1 else f" from {len(hop.sources)} sources, one of them "
+def _joint(chain: Chain, hop: Hop, source: Hop, words: str) -> str:
+    """Return how a link is joined to the words on its source; of several sources the others are named if they are few."""
+    others = [chain.hop(one) for one in hop.sources if one != source.digest]
+    if not others:
+        return f" of {words}"
+    rests = f", which rests on {len(hop.sources)} sources"
+    if len(others) > MOST_OTHERS:
+        return f"{rests}, one of them {words}"
+    return f"{rests}: {listed([words, *map(_link, others)])}"
 
 
 def _link(hop: Hop) -> str:
@@ -108,7 +117,7 @@ def _link(hop: Hop) -> str:
         words += f" by {listed([str(agent) for agent in by])}"
     if outlet is not None:
         words += f" in {outlet}"
-    return words if hop.text is not None else f"{words} whose words are not held"
+    return words if hop.text is not None else f"{words} (words not held)"
 
 
 def _outlet(hop: Hop) -> str | None:

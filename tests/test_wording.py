@@ -52,7 +52,7 @@ def test_a_whole_way_in_one_sentence() -> None:
             ).translated(None, "en", by="J. Smith", method="machine"),
             (
                 "Ilya Marenko's words, 19 December, in Russian (inferred), not held as they were spoken; here from a machine "
-                "English translation by J. Smith whose words are not held."
+                "English translation by J. Smith (words not held)."
             ),
         ),
         (
@@ -82,10 +82,15 @@ def test_a_long_way_is_told_short() -> None:
 
 
 def test_several_sources_are_counted() -> None:
-    """Where a link draws on several sources the sentence follows one and says how many there are."""
-    left, right = (SPEECH.reported("Порт открыт.", "ru", outlet=name) for name in ("Left", "Right"))
-    chain = left.translated("The port is open.", "en", by="J. Smith", also=[right])
-    assert "translation by J. Smith from 2 sources, one of them a Russian report in" in sentence(chain)
+    """Where a link draws on a few sources all are named; where on many, the sentence follows one and says how many there are."""
+    left, right, *more = (
+        SPEECH.reported("Порт открыт.", "ru", outlet=name) for name in ("Left", "Right", "Above", "Below")
+    )
+    two = left.translated("The port is open.", "en", by="J. Smith", also=[right])
+    told = "translation by J. Smith, which rests on 2 sources: a Russian report in Left and a Russian report in Right."
+    assert sentence(two).endswith(told)
+    four = left.translated("The port is open.", "en", by="J. Smith", also=[right, *more])
+    assert "translation by J. Smith, which rests on 4 sources, one of them a Russian report in" in sentence(four)
 
 
 def test_the_way_that_is_told_begins_with_the_speaker() -> None:

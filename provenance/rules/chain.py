@@ -82,14 +82,14 @@ class UnanchoredChain:
         wanted = "the language spoken" if spoken.language is None else language_name(spoken.language)
         if spoken.was_inferred("language"):
             wanted += " (inferred)"
-        sentence = f"no words said or transcribed in {wanted}"
+        sentence = f"no transcript of what was said in {wanted}"
         evidence: tuple[Evidence, ...] = ()
         if earliest is None:
             sentence += "; no hop holds words"
         else:
             tongue = "an unknown language" if earliest.language is None else language_name(earliest.language)
             script = contradicts(earliest.text or "", earliest.language or "")
-            sentence += f"; the earliest held are hop {chain.number(earliest)}'s, in {script or tongue}"
+            sentence += f"; the earliest words held are hop {chain.number(earliest)}'s, {earliest.act} in {script or tongue}"
             sentence += " letters" if script else ""
         yield Finding(
             self,

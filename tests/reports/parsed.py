@@ -26,7 +26,7 @@ TAGS = frozenset(
 ATTRIBUTES = frozenset(
     re.findall(
         r"\S+",
-        "lang dir charset http-equiv content name class id href rel aria-label aria-labelledby aria-hidden data-h width "
+        "lang dir charset http-equiv content name class id href rel aria-label aria-labelledby aria-hidden data-h data-w width "
         "height x y x1 x2 y1 y2 cy r rx d overflow text-anchor",
     )
 )

@@ -18,6 +18,7 @@ from provenance.records import to_json
 from provenance.reports.escaping import escaped
 from provenance.reports.page import as_page, as_pages
 from provenance.reports.page.markup import direction
+from provenance.reports.page.plainly import finding_in_words, value_in_words
 from provenance.testing import chains
 
 if TYPE_CHECKING:
@@ -77,14 +78,115 @@ def test_the_page_is_valid_html(chain: Chain) -> None:
 
 
 def test_the_top_tells_whose_words_and_the_worst() -> None:
-    """The first heading is the sentence; below it stands the gravest finding, with the way to it."""
+    """The first heading is the sentence; below it stand the faults in what was stated, the gravest first, each with its way."""
     report = audit(composed.FIVE)
     root = check(as_page(report))
     assert root.first("h1").text == report.sentence
     worst = next(finding for finding in report.findings if finding.severity == "error")
     told = root.first("div", class_="worst error")
-    assert worst.sentence in told.text
+    assert finding_in_words(worst) in told.text
     assert told.first("a").attributes["href"] == f"#f{report.findings.index(worst) + 1}"
+    assert "is not judged here" in root.first("p", class_="bounds").text
+
+
+REFUSED = (
+    said("Мы не согласимся закрыть порт. На причале живут не менее 400 рабочих. Мы не уедем.", "ru", by="Ilya Marenko")
+    .reported("我们同意关闭港口。码头上住着四千名工人。我们不会离开。", "zh", outlet="北亭日报")
+    .translated("We agree to close the port. Four thousand workers live there. We will not leave.", "en", by="J. Smith")
+)
+
+
+def test_a_lost_denial_is_told_at_the_top_and_on_the_card() -> None:
+    """A warning about what was stated stands in the band and on its hop's card, though others are graver, with who answers."""
+    report = audit(REFUSED)
+    root = check(as_page(report))
+    rules = [finding.rule for finding in report.findings]
+    lost = f"#f{rules.index('negation-flipped') + 1}"
+    graver = f"#f{rules.index('quantity-changed') + 1}"
+    band = root.first("div", class_="worst error")
+    assert [way.attributes["href"] for way in band.all("a")][:2] == [graver, lost]
+    assert "hop 2 (北亭日报): at least 400 became 4\u202f000" in band.text
+    assert "“not” lost: “не согласимся”" in band.text
+    card = root.first("li", id="h2")
+    assert lost in {way.attributes["href"] for way in card.all("a")}
+    assert "“not” lost" in card.text
+
+
+def test_every_finding_at_a_hop_has_a_way_from_its_card() -> None:
+    """What a card does not tell in words it counts, and the count leads to the first of the rest."""
+    chain = (
+        said("We will take 400 ships.", "en")
+        .translated("我们将接收「四千艘船", "zh")
+        .translated("We take 4,000.", "en")
+    )
+    counts = 0
+    for each in (chain, composed.FIVE, composed.HOSTILE):
+        root = check(as_page(audit(each)))
+        for item in root.first("ol", class_="line").all("li"):
+            if re.match(r"and [0-9]+ more", item.text):
+                assert item.first("a").attributes["href"].startswith("#f")
+                counts += 1
+    assert counts
+
+
+def test_facts_are_told_in_words_and_by_their_place() -> None:
+    """Values stand in English words; of words that stand twice in a text what is beside them tells which are meant."""
+    facts = check(as_page(audit(REFUSED))).first("section", id="facts")
+    assert "at least 400" in facts.text
+    lines = [line.text for line in facts.first("ol").own]
+    assert any("not" in line and "Мы не согласимся" in line for line in lines)
+    assert any("Мы не уедем" in item.text for item in facts.all("li"))
+
+
+def test_a_card_tells_what_it_rests_on() -> None:
+    """A hop with two sources names both, one that does not rest on the card before it says so and has no arrow."""
+    left = said("Порт открыт.", "ru", by="Ilya Marenko").reported("Порт открыт.", "ru", outlet="Left")
+    right = said("Порт открыт.", "ru", by="Ilya Marenko").reported("Порт открыт!", "ru", outlet="Right")
+    root = check(as_page(audit(left.translated("The port is open.", "en", by="J. Smith", also=[right]))))
+    cards = [root.first("li", id=f"h{number}") for number in range(1, 5)]
+    assert [card.attributes.get("class") for card in cards] == [None, "next", None, "next"]
+    assert "rests on hop 1, not on hop 2" in cards[2].text
+    assert "rests on hops 2, 3" in cards[3].text
+
+
+def test_what_is_missing_leads_where_it_is_known() -> None:
+    """A question that was not answered begins with what is missing and where; languages have their names."""
+    chain = said(None, "ar", by="Sami Haddad").reported("لن نغلق الميناء.", "ar").translated("We close it not.", "en")
+    asked = [item.text for item in check(as_page(audit(chain))).first("section", id="asked").all("li")]
+    assert any(item.startswith("Arabic (hop 3) – negation-flipped") for item in asked)
+    assert "does not occur here" in check(as_page(audit(chain))).first("section", id="asked").text
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "words"),
+    [
+        ("quantity", ">=400", "at least 400"),
+        ("quantity", ">400", "more than 400"),
+        ("quantity", "<=6000000 t|6000000 t", "up to 6 million tonnes"),
+        ("quantity", "[3000000,6000000] t", "3 to 6 million tonnes"),
+        ("quantity", "[500,6000000]", "500 to 6 million"),
+        ("quantity", "<6500000000", "less than 6.5 billion"),
+        ("quantity", "1234567", "1\u202f234\u202f567"),
+        ("quantity", "~12 week", "about 12 weeks"),
+        ("date", "--05", "May"),
+        ("negation", "grammatical: не", "not"),
+        ("qualifier", "condition", "if"),
+        ("qualifier", "commitment: ready", "ready to"),
+        ("place", "FR", ""),
+    ],
+)
+def test_values_in_words(kind: str, value: str, words: str) -> None:
+    """A value is told as an editor would write it; what has no words of its own is left to the text's."""
+    assert value_in_words(kind, value) == words
+
+
+@given(chains())
+@settings(max_examples=40)
+def test_a_finding_in_words_says_no_less(chain: Chain) -> None:
+    """Words that a finding quotes stand in it when it is told in words too."""
+    for finding in audit(chain).findings:
+        told = finding_in_words(finding)
+        assert all(quoted in told for quoted in re.findall(r"“[^”]*”", finding.sentence))
 
 
 @pytest.mark.parametrize("chain", [composed.FIVE, composed.GAP, composed.HOSTILE], ids=["five", "gap", "hostile"])

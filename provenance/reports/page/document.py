@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
-from provenance.report.text import told_sentence, where
+from provenance.report.text import where
 from provenance.reports.escaping import escaped
 from provenance.reports.page.custody import custody
 from provenance.reports.page.findings import accepted, asked, findings, meanings
 from provenance.reports.page.hops import hop_line, time_line
 from provenance.reports.page.markup import element, opened, prose
 from provenance.reports.page.opening import opening
+from provenance.reports.page.plainly import finding_in_words
 from provenance.reports.page.sheet import Sheet, counted, weights
 from provenance.reports.page.steps import steps
 from provenance.reports.page.threads import Follow, thread_list
@@ -108,9 +109,12 @@ def _times(sheet: Sheet) -> str:
     if not lines:
         return element("p", "No hop has a date that can be placed in time.")
     told = (
-        "When: a bar is as long as the date is uncertain (a day whose time zone is not recorded lasts 50 hours); "
-        "◆ is when the link’s id was made, ● when the page was captured. Times are UTC."
+        "When: a bar is as long as the date is uncertain; where the time zone is not recorded a day may have begun earlier "
+        "or ended later, and its bar is longer. ◆ is when the link’s id was made, ● when the page was captured. The bars "
+        "stand at the time in Greenwich (UTC), the words beside them give dates as they were recorded"
     )
+    zones = {hop.attribution.on.zone for hop in sheet.chain.hops if hop.attribution.on is not None}
+    told += ": UTC+02:00 is a clock two hours ahead of Greenwich." if zones - {None, "Z"} else "."
     return sheet.heading(2, "On the clock") + element("p", told) + lines
 
 
@@ -126,7 +130,7 @@ class _Row:
 def _row(report: Report, number: int, href: str) -> _Row:
     standing = report.findings
     worst = max(standing, key=lambda finding: finding.severity.rank, default=None)
-    told = "" if worst is None else f"{where(worst)}: {prose(told_sentence(worst))}"
+    told = "" if worst is None else f"{where(worst)}: {prose(finding_in_words(worst))}"
     rules = len({one.rule for one in report.unexamined})
     parts = [
         element(

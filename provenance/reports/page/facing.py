@@ -10,6 +10,7 @@ from provenance.reports.escaping import escaped
 from provenance.reports.page.marking import Mark, clipped, marked
 from provenance.reports.page.markup import element, spoken
 from provenance.reports.page.threads import SIGNS
+from provenance.rules.naming import language_name
 from provenance.text import Span
 from provenance.word_edits import word_edits
 
@@ -21,13 +22,16 @@ if TYPE_CHECKING:
     from provenance.reports.page.sheet import Sheet, Side
     from provenance.reports.page.threads import Follow
 
-__all__ = ["alone", "beads", "through"]
+__all__ = ["alone", "beads", "caption", "through"]
 
 HUES = 6
 """Colours that facts take in turn."""
 
 CONTEXT = 80
 """Characters of an unchanged run shown on either side of a change where both texts stand in one line."""
+
+NAMED = 20
+"""Rows up to which a narrow page tells over each text whose it is; above more, both names stay in view instead."""
 
 _Row: TypeAlias = "tuple[list[Span], list[Span]]"
 
@@ -46,12 +50,17 @@ def beads(sheet: Sheet, follow: Follow, number: int) -> str:
         for place, hop in enumerate((source, target))
     ]
     numbers = (sheet.chain.number(source), sheet.chain.number(target))
+    names = [
+        caption(of, hop) if len(rows) <= NAMED else None for of, hop in zip(numbers, (source, target), strict=True)
+    ]
     lines = (
         element(
             "li",
             "".join(
-                _cell(hop, of, words, row[place])
-                for place, (hop, of, words) in enumerate(zip((source, target), numbers, cells, strict=True))
+                _cell(hop, of, name, words, row[place])
+                for place, (hop, of, name, words) in enumerate(
+                    zip((source, target), numbers, names, cells, strict=True)
+                )
             ),
         )
         for row in rows
@@ -59,10 +68,19 @@ def beads(sheet: Sheet, follow: Follow, number: int) -> str:
     return element("ol", "".join(lines), class_="beads")
 
 
-def _cell(hop: Hop, number: int, words: _Cells, spans: Sequence[Span]) -> str:
+def caption(number: int, hop: Hop) -> str:
+    """Return what stands over a hop's words: its number, who spoke or the outlet, the language."""
+    who = hop.attribution
+    outlet = who.outlet or (None if who.locator is None else who.locator.outlet)
+    speaker = who.speaker.name if hop.act == "said" and who.speaker is not None else None
+    language = "language not recorded" if hop.language is None else language_name(hop.language)
+    return " · ".join([f"Hop {number}", *(name for name in (speaker or outlet,) if name), language])
+
+
+def _cell(hop: Hop, number: int, name: str | None, words: _Cells, spans: Sequence[Span]) -> str:
     if not spans:
-        return element("p", "nothing answers to it", class_="none", data_h=str(number))
-    return spoken("p", " … ".join(words.of(span) for span in spans), hop.language, data_h=str(number))
+        return element("p", "nothing answers to it", class_="none", data_h=str(number), data_w=name)
+    return spoken("p", " … ".join(words.of(span) for span in spans), hop.language, data_h=str(number), data_w=name)
 
 
 class _Cells:

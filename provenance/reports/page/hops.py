@@ -10,6 +10,7 @@ from provenance.reports.axis import axis, known, minted, moment
 from provenance.reports.escaping import escaped
 from provenance.reports.page.custody import vouched
 from provenance.reports.page.markup import element, prose
+from provenance.reports.page.plainly import finding_in_words
 from provenance.reports.page.sheet import Share, counted
 from provenance.rules.base import Severity
 from provenance.rules.naming import date_words, hops_named, language_name, shown
@@ -21,10 +22,10 @@ if TYPE_CHECKING:
     from provenance.reports.axis import Axis
     from provenance.reports.page.sheet import Sheet
 
-__all__ = ["hop_line", "time_line"]
+__all__ = ["answering", "hop_line", "time_line"]
 
-GRAVEST, LONGEST = 3, 70
-"""How many findings a hop tells in words, and how many characters of each."""
+GRAVEST, STATED, LONGEST = 3, 6, 90
+"""How many findings a hop tells in words, how many if they are on what was stated, and how many characters of each."""
 
 _CAPTURES = {
     "matches": ("full", "captured: held, and it matches its digest"),
@@ -39,7 +40,7 @@ def hop_line(sheet: Sheet) -> str:
     cards = (_card(sheet, number, hop) for number, hop in enumerate(sheet.chain.hops, 1))
     told = (
         "A hop is one stage that the words passed through, from the first to the last. Words that are held are on record "
-        "here and can be compared; ● is there, ○ is not."
+        "here and can be compared; ● is there, ○ is not. An arrow leads from a hop to the next one that rests on it."
     )
     return element("p", told) + element("ol", "".join(cards), class_="line")
 
@@ -58,7 +59,7 @@ def _card(sheet: Sheet, number: int, hop: Hop) -> str:
         _rests(sheet, number, hop),
         _found(sheet, number, hop),
     ]
-    follows = [sheet.chain.number(source) for source in hop.sources] == [number - 1]
+    follows = number - 1 in map(sheet.chain.number, hop.sources)
     return element("li", "".join(lines), id=sheet.id(f"h{number}"), class_="next" if follows else None)
 
 
@@ -90,6 +91,14 @@ def _who(hop: Hop) -> Iterator[str]:
         yield "outlet not recorded"
 
 
+def answering(hop: Hop) -> str:
+    """Return who answers for a hop, as HTML: who translated or wrote, and the outlet; no speaker answers for a record."""
+    who = hop.attribution
+    outlet = who.outlet or (None if who.locator is None else who.locator.outlet)
+    names = [str(agent) for agent in who.translator or who.author] + ([] if outlet is None else [outlet])
+    return ", ".join(element("bdi", escaped(name)) for name in names)
+
+
 def _when(hop: Hop) -> str:
     on = hop.attribution.on
     if on is None:
@@ -113,10 +122,12 @@ def _holdings(sheet: Sheet, hop: Hop) -> Iterator[str]:
 
 
 def _rests(sheet: Sheet, number: int, hop: Hop) -> str:
+    """Return what a hop rests on: cards stand in a row, and a way that forks does not."""
     sources = [sheet.chain.number(source) for source in hop.sources]
-    if sources in ([], [number - 1]):
-        return ""
-    return element("p", f"rests on {hops_named(sources)}", class_="rests")
+    if not sources:
+        return "" if number == 1 else element("p", "rests on no earlier hop", class_="rests")
+    told = f"rests on {hops_named(sources)}"
+    return element("p", told if number - 1 in sources else f"{told}, not on hop {number - 1}", class_="rests")
 
 
 def _found(sheet: Sheet, number: int, hop: Hop) -> str:
@@ -135,9 +146,17 @@ def _found(sheet: Sheet, number: int, hop: Hop) -> str:
         told.append(f"may have a part in finding{'' if len(share.shared) == 1 else 's'} {', '.join(ways)}")
     told += [f"repeats {counted(share.repeated, 'earlier change')}"] if share.repeated else []
     told += [f"mends {counted(share.mended, 'earlier change')}"] if share.mended else []
-    gravest = sorted(share.stands, key=lambda entry: -entry.finding.severity.rank)
-    items = [element("li", sheet.to(f"f{one.name}", prose(_short(one.finding.sentence)))) for one in gravest[:GRAVEST]]
-    items += [element("li", f"and {len(gravest) - GRAVEST} more")] if len(gravest) > GRAVEST else []
+    gravest = sorted(share.stands, key=lambda entry: entry.weight)
+    named = gravest[: max(GRAVEST, min(STATED, sum(entry.stated for entry in gravest)))]
+    items = [
+        element("li", sheet.to(f"f{one.name}", prose(_short(finding_in_words(one.finding, repeats=False)))))
+        for one in named
+    ]
+    if len(gravest) > len(named):
+        more = f"and {len(gravest) - len(named)} more"
+        items.append(
+            element("li", sheet.to(f"f{gravest[len(named)].name}", more, aria_label=f"{more} at hop {number}"))
+        )
     return element("p", "; ".join(told), class_="found") + (
         element("ul", "".join(items), class_="did") if items else ""
     )

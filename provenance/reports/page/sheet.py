@@ -24,6 +24,9 @@ __all__ = ["Entry", "Share", "Sheet", "Side", "counted", "weights"]
 Side: TypeAlias = Literal["s", "t"]
 """Source or target."""
 
+STATED = frozenset({"facts", "quotation"})
+"""Families of findings on what was stated; the others are on who says so, and on how it is kept."""
+
 
 @frozen(kw_only=True)
 class Entry:
@@ -32,6 +35,16 @@ class Entry:
     name: str
     finding: Finding
     reason: str | None = field(default=None)
+
+    @property
+    def stated(self) -> bool:
+        """Whether it is a fault in what was stated: a mark of quotation set the wrong way round is none."""
+        return self.finding.family in STATED and not self.finding.rule.endswith("quotation-marks")
+
+    @property
+    def weight(self) -> tuple[bool, int, bool]:
+        """What sorts findings for a reader: faults in what was stated, the gravest, of these a denial lost or added."""
+        return not self.stated, -self.finding.severity.rank, self.finding.rule != "negation-flipped"
 
 
 @define(kw_only=True)

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from provenance.reports.escaping import escaped
-from provenance.reports.page.facing import alone, beads, through
+from provenance.reports.page.facing import alone, beads, caption, through
 from provenance.reports.page.markup import element, prose
 from provenance.reports.page.threads import tally
 from provenance.rules.naming import hops_named, language_name
@@ -24,11 +24,11 @@ __all__ = ["REASONS", "steps"]
 
 REASONS = {
     "words-not-held": "the words are not held",
-    "only-quotation-held": "only the quotation is held, not the page around it",
+    "only-quotation-held": "the text of the page around the quotation is not on record (a captured file alone does not give it)",
     "capture-not-held": "what was captured is not held, or is not what was recorded",
-    "not-recorded": "something it needs is not recorded: a language, a speaker, a date",
+    "not-recorded": "what it needs is not recorded",
     "too-short": "the text is too short to tell",
-    "no-table": "there is no table for this language yet",
+    "no-table": "the library has no table for it yet",
     "no-alignment": "the sentences of the two texts could not be paired with confidence",
     "no-gloss": "the two are in different languages, and no rendering of one in the other is held",
     "needs-base-date": "a relative date (“tomorrow”) needs a date to count from",
@@ -84,12 +84,14 @@ def _panel(sheet: Sheet, follow: Follow, number: int) -> str:
         f'Hop {source} <span class="arrow">→</span> hop {hop}: {prose(panel.hop.act)}, '
         f"{_from_to(panel.source, panel.hop)}{sheet.among}"
     )
+    texts = beads(sheet, follow, number)
+    long = ' data-w="' not in texts  # a quotation mark of the words themselves would be escaped
     parts = [
         sheet.heading(2, title, f"{name}-title"),
         *(element("p", line, class_="gap") for line in _gap(panel)),
         element("p", " · ".join(_told(panel.comparison, follow, number)), class_="tally"),
-        element("div", _head(source, panel.source) + _head(hop, panel.hop), class_="heads"),
-        beads(sheet, follow, number),
+        element("div", _head(source, panel.source) + _head(hop, panel.hop), class_="heads stay" if long else "heads"),
+        texts,
         *_through(sheet, panel),
         _blanks(panel.comparison),
     ]
@@ -109,11 +111,7 @@ def _from_to(source: Hop, hop: Hop) -> str:
 
 
 def _head(number: int, hop: Hop) -> str:
-    who = hop.attribution
-    outlet = who.outlet or (None if who.locator is None else who.locator.outlet)
-    speaker = who.speaker.name if hop.act == "said" and who.speaker is not None else None
-    names = [element("bdi", escaped(name)) for name in (speaker or outlet,) if name]
-    return element("p", " · ".join([f"Hop {number}", *names, escaped(_named(hop))]))
+    return element("p", prose(caption(number, hop)))
 
 
 def _gap(panel: Stretch) -> Iterator[str]:

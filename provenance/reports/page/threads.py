@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from itertools import groupby
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -9,8 +11,8 @@ from attrs import define, field
 
 from provenance.reports.escaping import escaped
 from provenance.reports.page.markup import element, prose, spoken
+from provenance.reports.page.plainly import value_in_words
 from provenance.reports.page.sheet import counted
-from provenance.rules.telling import shown_value
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -28,6 +30,14 @@ MANY = 100
 
 FEW = 6
 """Hops up to which every hop of a thread has its column; of a longer chain a thread shows where something happened."""
+
+AROUND = 24
+"""Characters beside a fact's words that are looked at to tell which of several such words are meant."""
+
+OFTEN = 6
+"""Times that words stand in a text up to which what is beside them is shown; of a long text it would be all of it."""
+
+_STOP = re.compile(r"[.!?。！？؟\n]")
 
 _Key: TypeAlias = "tuple[int, str, int, int]"
 
@@ -136,13 +146,13 @@ def thread_list(sheet: Sheet, follow: Follow) -> str:
     kept = [thread for thread in follow.threads if thread.kept]
     if not follow.threads:
         return ""
-    parts = [
-        element(
-            "p",
-            "Amounts, dates, places, denials and qualifiers that the texts state, read the same way in every language. "
-            "A flag leads to the finding that blames a hop for a change; a line without one is no accusation.",
-        )
-    ]
+    told = (
+        "Amounts, dates, places, denials and qualifiers that the texts state, read the same way in every language. "
+        "A flag leads to the finding that blames a hop for a change; a line without one is no accusation."
+    )
+    if any(len(hop.sources) > 1 for hop in sheet.chain.hops):
+        told += " What two sources of one hop state is followed from each of them, and counts twice."
+    parts = [element("p", told)]
     lined = [thread for thread in changed if thread.number in follow.lined]
     if lined:
         columns = f" of{len(sheet.chain.hops)}" if len(sheet.chain.hops) <= FEW else ""
@@ -175,19 +185,19 @@ def _cell(sheet: Sheet, follow: Follow, thread: Thread, hop: int) -> str:
 
 
 def _summed(sheet: Sheet, threads: Iterable[Thread]) -> Iterator[str]:
-    """Yield for each kind of fact, and what became of it where, the values, each once, or words that have no value."""
-    groups: dict[str, dict[str, None]] = {}
+    """Yield for each kind of fact, and what became of it where, the values or words, each with how often it is stated."""
+    groups: dict[str, Counter[str]] = {}
     for thread in threads:
         hop, (_, fact) = min(thread.cells.items(), key=lambda cell: cell[0])
         fates = [
             f", {status} at hop {at}" for at, (status, _) in thread.cells.items() if status not in {"begins", "kept"}
         ]
         if fact is not None:
-            value = shown_value(fact.kind, fact.value, "")
-            words = prose(value) if value else spoken("q", escaped(fact.surface), sheet.chain.hop(hop).language)
-            groups.setdefault(f"{thread.kind}{''.join(fates)}", {})[words] = None
+            words = _stated(sheet, hop, fact, often=fact.kind in {"negation", "qualifier"})
+            groups.setdefault(f"{thread.kind}{''.join(fates)}", Counter())[words] += 1
     for title, values in groups.items():
-        yield element("li", f"{element('b', escaped(title))}: {' · '.join(values)}")
+        told = (words if often == 1 else f"{words} ({often} times)" for words, often in values.items())
+        yield element("li", f"{element('b', escaped(title))}: {' · '.join(told)}")
 
 
 def _flag(sheet: Sheet, follow: Follow, thread: Thread, hop: int) -> list[str]:
@@ -197,11 +207,35 @@ def _flag(sheet: Sheet, follow: Follow, thread: Thread, hop: int) -> list[str]:
     return [] if name is None else [sheet.to(f"f{name}", f"⚑{escaped(name)}", class_="n", aria_label=told)]
 
 
-def _stated(sheet: Sheet, hop: int, fact: Fact) -> str:
-    """Return a fact's value, and the words that state it where they are others."""
-    words = spoken("q", escaped(fact.surface), sheet.chain.hop(hop).language)
-    value = shown_value(fact.kind, fact.value, "")
+def _stated(sheet: Sheet, hop: int, fact: Fact, *, often: bool = True) -> str:
+    """Return a fact's value in words, and the words that state it where they are others.
+
+    Where these stand a few times in the text, what is beside them tells which are meant, unless that is not asked.
+    """
+    source = sheet.chain.hop(hop)
+    text, span = source.text or "", fact.span
+    words = escaped(fact.surface)
+    if often and 1 < text.count(fact.surface) <= OFTEN and len(fact.surface) <= AROUND:
+        before, after = _begin(text[: span.start]), _end(text[span.end :])
+        words = f"{escaped(before)}{element('b', words)}{escaped(after)}"
+    words = spoken("q", words, source.language)
+    own = fact.kind in {"negation", "qualifier"} and (source.language or "").partition("-")[0] == "en"
+    value = "" if own else value_in_words(fact.kind, fact.value)  # an English "not" needs no word for it
     return f"{element('strong', prose(value))} {words}" if value and value != fact.surface else words
+
+
+def _begin(before: str) -> str:
+    """Return the end of the words before a fact: within its sentence, whole words where they have spaces between."""
+    part = _STOP.split(before[-AROUND:])[-1]
+    cut = part[-AROUND // 2 :]
+    return cut if part == cut else f"…{cut.partition(' ')[2] or cut}"
+
+
+def _end(after: str) -> str:
+    """Return the beginning of the words after a fact, as ``_begin`` does."""
+    part = _STOP.split(after[:AROUND], maxsplit=1)[0]
+    cut = part[: AROUND // 2]
+    return cut if part == cut else f"{cut.rpartition(' ')[0] or cut}…"
 
 
 def tally(rows: Iterable[FactRow]) -> Iterator[str]:
