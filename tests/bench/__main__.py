@@ -60,13 +60,13 @@ def main() -> None:
             left_out.append(
                 f"{name}: not examined, because the data are not there: {Path(missing.filename or '').name}"
             )
+        if given.json:  # after each room, so that what was measured outlives an interruption
+            given.json.write_text(as_json(rows, date=given.date, left_out=left_out), encoding="utf-8")
     kind = machine()
     print(f"{kind['cores']} cores, {kind['system']} {kind['architecture']}, {kind['python']}, SQLite {kind['sqlite']}")
     print(", ".join(f"{name} {number}" for name, number in kind["packages"].items()), end="\n\n")
     print(markdown(shortened(rows) if given.short else rows))
     print("".join(f"\n{line}" for line in left_out))
-    if given.json:
-        given.json.write_text(as_json(rows, date=given.date, left_out=left_out), encoding="utf-8")
 
 
 if __name__ == "__main__":
