@@ -89,7 +89,10 @@ class UnanchoredChain:
         else:
             tongue = "an unknown language" if earliest.language is None else language_name(earliest.language)
             script = contradicts(earliest.text or "", earliest.language or "")
-            sentence += f"; the earliest words held are hop {chain.number(earliest)}'s, {earliest.act} in {script or tongue}"
+            way = "into" if earliest.act is Act.TRANSLATED else "in"
+            sentence += (
+                f"; the earliest words held are hop {chain.number(earliest)}'s, {earliest.act} {way} {script or tongue}"
+            )
             sentence += " letters" if script else ""
         yield Finding(
             self,
