@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from enum import StrEnum
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias, get_args
 
 import attrs
@@ -101,9 +102,14 @@ def _locator(value: str | Locator | None) -> Locator | None:
     return value
 
 
+@lru_cache(maxsize=4_096)  # of the hops of a chain, or of an archive, many were made on one day
+def _parsed(value: str) -> PartialDate:
+    return PartialDate.parse(value)
+
+
 def _date(value: str | PartialDate | None) -> PartialDate | None:
     if isinstance(value, str):
-        return PartialDate.parse(value)
+        return _parsed(value)
     instance_of(PartialDate, value, "on", "a date")
     return value
 
