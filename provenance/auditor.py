@@ -21,7 +21,7 @@ from provenance.rules.policy import PROFILES, Policy, check_policy, check_rules
 from provenance.sentences import sentences_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
     from concurrent.futures import Future
 
     from provenance.canonical import Digest
@@ -87,7 +87,7 @@ def audit(
         unexamined=tuple(places[place] for place in sorted(places)),
         clear=tuple(rule.name for rule in asked if rule.name not in spoken),
         not_asked=plan.not_asked,
-        unmet=tuple(rule.name for rule in asked if rule.name in declined and policy.must(rule.name, rule.family)),
+        unmet=_unmet(asked, declined, policy),
     )
 
 
@@ -176,7 +176,8 @@ def _in_order(rules: Sequence[Rule]) -> list[Rule]:
 def _answers(rule: Rule, chain: Chain, beside: tuple[Chain, ...]) -> list[Finding | NotExamined]:
     """Return a rule's answers, numbered; where it raises, that it could not be examined is its only answer."""
     try:
-        return [_numbered(answer, chain) for answer in rule.check(chain, beside)]
+        answers = list(rule.check(chain, beside))
+        return [_numbered(answer, chain) for answer in answers] if answers else answers  # mostly there is none
     except Exception as error:  # noqa: BLE001 - a house rule may raise anything, and the audit goes on
         told = _ADDRESS.sub("", f"{type(error).__name__}: {error}")  # an address would differ from run to run
         return [NotExamined(rule.name, len(chain.hops), "rule-crashed", told[:200], digest=chain.digest)]
@@ -198,6 +199,13 @@ def _weighed(findings: Iterable[Finding], policy: Policy) -> Iterator[Finding]:
         most = Severity.WARNING if finding.inferred and finding.rule not in ABSENCES else Severity.ERROR
         severity = min(Severity(weight), most, key=lambda severity: severity.rank)
         yield finding if severity is finding.severity else evolve(finding, severity=severity)
+
+
+def _unmet(asked: Iterable[Rule], declined: Container[str], policy: Policy) -> tuple[str, ...]:
+    """Return the rules that must be examined and that declined to answer somewhere."""
+    if not policy.must_examine:
+        return ()
+    return tuple(rule.name for rule in asked if rule.name in declined and policy.must(rule.name, rule.family))
 
 
 def _spoilt(asked: Iterable[Rule], chain: Chain, hops: Iterable[int]) -> Iterator[NotExamined]:

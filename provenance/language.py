@@ -183,6 +183,9 @@ def guess(
 
 def letters_by_script(text: str) -> tuple[tuple[str, int], ...]:
     """Return how many letters of each script a text has, most first, then by name."""
+    if text.isascii():
+        letters = sum(map(str.isalpha, text))
+        return (("Latin", letters),) if letters else ()
     counts: dict[str, int] = {}
     for character, number in Counter(text).items():
         name = script(character)
@@ -287,10 +290,14 @@ def _one_of(tag: str, candidates: Sequence[str], by: Literal["script", "letters"
 
 def _own_characters(words: str) -> tuple[int, int]:
     """Return how many Han characters are written in Chinese alone, and how many in Japanese alone."""
-    own = Counter[str]()
+    chinese = japanese = 0
     for character, number in Counter(words).items():
-        own[_owner(character)] += number
-    return own["zh"], own["ja"]
+        owner = _owner(character)
+        if owner == "zh":
+            chinese += number
+        elif owner == "ja":
+            japanese += number
+    return chinese, japanese
 
 
 @lru_cache(maxsize=8192)

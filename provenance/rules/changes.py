@@ -146,9 +146,11 @@ def changes(source: Text, target: Text, pieces: tuple[Span, ...] = ()) -> Change
 def marked_pieces(text: str, share: float = 0.5) -> tuple[Span, ...]:
     """Return what stands between quotation marks if that is at least such a share of the letters; else nothing."""
     spans = [_inside(found) for found in _MARKED.finditer(text)]
+    if not spans:
+        return ()
     letters = sum(map(str.isalnum, text))
     inside = sum(sum(map(str.isalnum, span.of(text))) for span in spans)
-    return tuple(spans) if spans and inside >= share * letters else ()
+    return tuple(spans) if inside >= share * letters else ()
 
 
 def one_script(a: str, b: str) -> bool:

@@ -61,13 +61,8 @@ class Fault:
     mended_by: tuple[int, ...] = field(default=())
 
 
-@frozen
-class _Place:
-    """A fact by where it stands."""
-
-    hop: Digest
-    kind: str
-    span: Span
+_Place: TypeAlias = "tuple[Digest, str, Span]"
+"""A fact by where it stands: the hop, the kind, and where in the hop's words."""
 
 
 class _Rows:
@@ -145,15 +140,15 @@ class _Threads:
         """Remember where the thread of a target's fact begins."""
         if row.source is None or row.target is None:
             return
-        here = _Place(stretch.source.digest, row.kind, row.source.span)
-        there = _Place(stretch.hop.digest, row.kind, row.target.span)
+        here = (stretch.source.digest, row.kind, row.source.span)
+        there = (stretch.hop.digest, row.kind, row.target.span)
         begins = self.origins.get(here, (self.chain.number(stretch.source), row.source))
         self.origins.setdefault(there, begins)
 
     def _origin(self, stretch: Stretch, row: FactRow) -> tuple[int, Fact] | None:
         if row.source is None:
             return None
-        begins = self.origins.get(_Place(stretch.source.digest, row.kind, row.source.span))
+        begins = self.origins.get((stretch.source.digest, row.kind, row.source.span))
         return begins if begins is not None and begins[1].value != row.source.value else None
 
     def _accuses(self, index: int, row: FactRow, beads: _Beads) -> bool:

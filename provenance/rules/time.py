@@ -41,12 +41,15 @@ class _Moment:
 
 def _moment(hop: Hop) -> _Moment | None:
     """Return the earliest moment a hop can stand at: its date, else the time minted into its link; None if unknown."""
-    on, inferred = hop.attribution.on, hop.was_inferred("on")
-    locator = hop.attribution.locator
-    if on is None and locator is not None and locator.minted is not None:
+    on, locator = hop.attribution.on, hop.attribution.locator
+    if on is not None:
+        inferred = hop.was_inferred("on")
+    elif locator is not None and locator.minted is not None:
         on, inferred = PartialDate.at(locator.minted), True  # a clock says when it was minted, not when published
-    bounds = None if on is None else on.bounds()
-    return None if on is None or bounds is None else _Moment(bounds[0], hop, on, inferred)
+    else:
+        return None
+    bounds = on.bounds()
+    return None if bounds is None else _Moment(bounds[0], hop, on, inferred)
 
 
 class EffectBeforeCause:
