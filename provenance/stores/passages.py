@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 __all__ = ["CAP", "Passage", "elected", "passages_of"]
 
-CAP = 1_000
+CAP = 600
 """Passages, the oldest, that are asked of one shingle: what more of them hold tells little."""
 
 AMONG = 1_000_000
