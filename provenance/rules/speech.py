@@ -156,8 +156,10 @@ def _kind(chain: Chain, hop: Hop, source: Hop) -> tuple[str | None, str]:
     if source.mode in {Mode.INDIRECT, Mode.SUMMARY}:
         return (None, "") if source.text is None else ("reported", source.text)
     alike = source.language is not None and hop.language is not None and same_language(source.language, hop.language)
-    if alike and source.text is not None and not _may_report(_printed(chain, source) or "", source.language):
-        return "direct", ""
+    if alike and source.text is not None:
+        printed = _printed(chain, source) or ""
+        if len(printed) <= len(hop.text or "") or not _may_report(printed, source.language):
+            return "direct", ""  # nothing stands around the hop's words, or nothing that could tell them
     place = _place(chain, hop, source) if alike else None
     if place is not None:
         text, span = place
