@@ -10,7 +10,7 @@ stand ``03-04|04-03`` readings joined by ``|`` where the order of day and month 
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from attrs import field, frozen
@@ -61,7 +61,7 @@ class FoundDate:
         """The dates it may mean: none for a century, a time of day or a relative date, two where the order is open."""
         if self.value[0] in "@T" or self.value.endswith("XX"):
             return ()
-        return tuple(PartialDate.parse(part) for part in self.value.split("|"))
+        return _readings(self.value)
 
     @property
     def date(self) -> PartialDate | None:
@@ -72,6 +72,11 @@ class FoundDate:
     def ambiguous(self) -> bool:
         """Whether it may mean either of two dates."""
         return "|" in self.value
+
+
+@lru_cache(maxsize=1024)
+def _readings(value: str) -> tuple[PartialDate, ...]:
+    return tuple(PartialDate.parse(part) for part in value.split("|"))
 
 
 def dates_in(text: str, language: str | None) -> tuple[FoundDate, ...]:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from provenance.quotations.grammar import Grammar
     from provenance.quotations.marks import Passage
+    from provenance.quotations.phrases import Subject
 
 __all__ = ["HIDDEN", "Frame", "Token", "framed", "paragraphs", "stem", "tokens"]
 
@@ -117,6 +118,8 @@ class Frame:
     names: re.Pattern[str]
     """Finds the names of people in a script that shows them by no capital; elsewhere nothing."""
     unbalanced: tuple[int, ...]
+    leading: dict[int, Subject | None] = field(init=False, factory=dict, eq=False, repr=False)
+    """Who the clause before a place begins with, for places that were asked about: several ask about one verb."""
     starts: tuple[int, ...] = field(init=False)
     cue_starts: tuple[int, ...] = field(init=False)
     passage_starts: tuple[int, ...] = field(init=False)
@@ -136,17 +139,14 @@ class Frame:
     @cached_property
     def tokens(self) -> tuple[Token, ...]:
         """The words, marks and hidden passages of the frame, in order."""
-        words, low = self.words, self.low
-        return tuple(
-            Token(
-                start,
-                end,
-                low[start:end].rstrip("’." if end - start > 2 else "’") or low[start],
-                words[start].isupper(),
-                words[start].isalpha(),
-            )
-            for start, end in (found.span() for found in _TOKEN.finditer(words))
-        )
+        low, row = self.low, []
+        for found in _TOKEN.finditer(self.words):
+            start, end = found.span()
+            written, first = low[start:end], found[0][0]
+            if written[-1] in "’.":
+                written = written.rstrip("’." if end - start > 2 else "’") or low[start]
+            row.append(Token(start, end, written, first.isupper(), first.isalpha()))
+        return tuple(row)
 
     @cached_property
     def _token_starts(self) -> tuple[int, ...]:
@@ -157,7 +157,7 @@ class Frame:
         """Words with a capital inside a sentence, or twice at its start and never small, by how they begin."""
         inside: set[str] = set()
         opening: set[str] = set()
-        small = {stem(token.low) for token in self.tokens if token.word and not token.capital}
+        small = {stem(low) for low in {token.low for token in self.tokens if token.word and not token.capital}}
         for before, token in pairwise(self.tokens):
             if token.capital and token.word:
                 place = stem(token.low)

@@ -6,7 +6,7 @@ Two kinds of grammar are read: *spaced* (words between spaces, a name before or 
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from attrs import field, frozen
@@ -25,15 +25,13 @@ LONGEST = 40
 ENDING = 5
 """Letters of an ending at most."""
 
+REMEMBERED = 1 << 14
+"""Words at most whose place in one list is remembered."""
+
 _PLAIN = re.compile(r"[^\W_]+(?:[’-][^\W_]+)*")
 
 NEVER = re.compile(r"(?!)")
 """Finds nothing: stands for a list that a table leaves out."""
-
-
-@lru_cache(maxsize=1 << 16)
-def _fits(pattern: re.Pattern[str], word: str) -> bool:
-    return pattern.fullmatch(word) is not None
 
 
 @frozen
@@ -47,6 +45,8 @@ class Words:
     ending: re.Pattern[str] = field(default=NEVER)
     starts: frozenset[str] = field(init=False)
     """The first two letters of each such beginning: most words have others."""
+    asked: dict[str, bool] = field(init=False, factory=dict, eq=False, repr=False)
+    """Words that were asked for and stand in no plain list, as many as REMEMBERED, with the answer."""
 
     @starts.default
     def _starts(self) -> frozenset[str]:
@@ -55,9 +55,16 @@ class Words:
     def __contains__(self, word: str) -> bool:
         if word in self.literal:
             return True
-        if self.stems and self._stemmed(word):
-            return True
-        return len(word) <= LONGEST and self.pattern is not NEVER and _fits(self.pattern, word)
+        if not self.stems and self.pattern is NEVER:
+            return False
+        known = self.asked.get(word)
+        if known is None:
+            known = (bool(self.stems) and self._stemmed(word)) or (
+                len(word) <= LONGEST and self.pattern is not NEVER and self.pattern.fullmatch(word) is not None
+            )
+            if len(word) <= LONGEST and len(self.asked) < REMEMBERED:
+                self.asked[word] = known
+        return known
 
     def _stemmed(self, word: str) -> bool:
         """Return whether a word is a beginning of the list with one of its endings."""

@@ -131,14 +131,14 @@ def names_in(frame: Frame, known: Grammar, sentence: Span) -> list[tuple[Subject
     row = tokens(frame, sentence.start, min(sentence.end, sentence.start + 3 * BEFORE))
     phrases = Phrases(row, known)
     found = []
-    for at in range(len(row)):
-        if not phrases.is_name(at) or (at + 1 < len(row) and phrases.is_name(at + 1)):
+    for at, token in enumerate(row):
+        if not token.capital or not phrases.is_name(at) or (at + 1 < len(row) and phrases.is_name(at + 1)):
             continue
         first, subject = phrases.ending_at(at) or (at, None)
         if subject is None or subject.kind != "name" or _named_after(phrases, subject, at):
             continue
         words = at + 1 - first
-        double = words == 1 and _DOUBLE.fullmatch(frame.words, row[at].start, row[at].end) is not None
+        double = words == 1 and _DOUBLE.fullmatch(frame.words, token.start, token.end) is not None
         person = (
             subject.office is not None
             or double
@@ -146,7 +146,7 @@ def names_in(frame: Frame, known: Grammar, sentence: Span) -> list[tuple[Subject
                 words > 1
                 and not phrases.has_determiner(first)
                 and not (first and row[first - 1].low in known["complements"])
-                and not (known.capital_nouns and (words > 3 or known["nouns_of_things"].pattern.fullmatch(row[at].low)))
+                and not (known.capital_nouns and (words > 3 or known["nouns_of_things"].pattern.fullmatch(token.low)))
                 and not any(row[index].low in known["things"] for index in range(first, at + 1))
                 and (first == 0 or row[first - 1].low not in known["places"])
             )

@@ -68,6 +68,12 @@ def subject_of_clause(frame: Frame, known: Grammar, cue: Span) -> Subject | Lite
 
 def leading_subject(frame: Frame, known: Grammar, end: int) -> Subject | None:
     """Return who the nearest clause before a place begins with: a name, a pronoun, a person; clauses share a subject."""
+    if end not in frame.leading:
+        frame.leading[end] = _leading(frame, known, end)
+    return frame.leading[end]
+
+
+def _leading(frame: Frame, known: Grammar, end: int) -> Subject | None:
     begin = max(frame.sentence(end - 1).start, end - CLAUSES)
     begin = _behind_speech(frame, begin, end)
     stop = end

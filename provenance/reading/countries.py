@@ -6,7 +6,7 @@ Official languages after CLDR 46 (supplemental data, territory languages); a cou
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from attrs import frozen
 
@@ -64,9 +64,16 @@ def spoken_in_office(office: str | None, language: str | None) -> Spoken | None:
     pattern = _countries(language)
     if pattern is None:
         return None
-    codes = {found.lastgroup.split("_")[1] for found in pattern.finditer(in_place(office)) if found.lastgroup}
+    codes = _codes(pattern, office)
     if len(codes) != 1:
         return None
-    code = codes.pop()
+    (code,) = codes
     spoken = shared_table("official_languages").get(code)
     return None if spoken is None else Spoken(language=spoken, country=code)
+
+
+@lru_cache(maxsize=4096)  # an article's few offices are asked about for every quotation
+def _codes(pattern: re.Pattern[str], office: str) -> frozenset[str]:
+    """Return the codes of the countries that an office names."""
+    found = (found.lastgroup for found in pattern.finditer(in_place(office)))
+    return frozenset(group.split("_")[1] for group in found if group)
