@@ -20,10 +20,13 @@ from typing import Any
 from provenance.auditor import audit
 from provenance.reports import REPORTS
 from provenance.rules.explaining import rule_table
+from tests.bench.table import measured
 
 ROOT = Path(__file__).resolve().parents[1]
 README = ROOT / "README.md"
 TABLE = re.compile(r"(<!-- rules -->\n).*?(<!-- /rules -->)", re.DOTALL)
+SPEED = re.compile(r"(<!-- speed -->\n).*?(<!-- /speed -->)", re.DOTALL)
+MEASURED = ROOT / "tests" / "bench" / "measured.json"
 PYTHON = re.compile(r"(^```python\n(.*?)^```\n\n```text\n)(.*?)(^```$)", re.MULTILINE | re.DOTALL)
 CONSOLE = re.compile(r"^```console\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 COMMAND = re.compile(r"^(\$ provenance (.*)\n)((?:(?!\$ |```).*\n)*)", re.MULTILINE)
@@ -46,6 +49,7 @@ def ran(arguments: list[str], folder: str) -> str:
 def refreshed(text: str, folder: str) -> str:
     """Return the README with what its blocks print now."""
     text = TABLE.sub(lambda found: f"{found[1]}{rule_table()}\n{found[2]}", text)
+    text = SPEED.sub(lambda found: f"{found[1]}{measured(MEASURED.read_text(encoding='utf-8'))}\n{found[2]}", text)
     text = PYTHON.sub(lambda found: found[1] + ran(["-c", found[2]], folder) + found[4], text)
 
     def console(block: re.Match[str]) -> str:

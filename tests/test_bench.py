@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+import re
 import subprocess
 import sys
 from itertools import count
@@ -15,9 +16,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.bench.measuring import Case, Goal, Row, in_rounds, peak, rows, series, spread
-from tests.bench.table import as_json, cells, from_json, markdown, shortened
+from tests.bench.table import as_json, cells, from_json, markdown, measured, shortened
 
 ROOT = Path(__file__).resolve().parents[1]
+README = ROOT / "README.md"
+MEASURED = ROOT / "tests" / "bench" / "measured.json"
 SECONDS = st.floats(1e-7, 1e4, allow_nan=False)
 
 
@@ -110,6 +113,13 @@ def test_the_table_is_one_of_markdown_and_the_json_holds_no_clock() -> None:
     assert json.loads(told)["date"] is None
     assert from_json(told) == [row]
     assert json.loads(as_json([row], date="2026-11-25", left_out=[]))["date"] == "2026-11-25"
+
+
+def test_the_table_of_the_readme_is_the_one_that_was_measured() -> None:
+    """No figure stands in it that is not in the file that the command wrote."""
+    found = re.search(r"<!-- speed -->\n(.*?)\n<!-- /speed -->", README.read_text(encoding="utf-8"), re.DOTALL)
+    assert found is not None
+    assert found[1] == measured(MEASURED.read_text(encoding="utf-8"))
 
 
 def test_the_command_prints_its_table_and_writes_its_rows(tmp_path: Path) -> None:

@@ -134,6 +134,17 @@ def as_json(rows: Sequence[Row], *, date: str | None, left_out: Sequence[str]) -
     return json.dumps(told, ensure_ascii=False, indent=1) + "\n"
 
 
+def measured(content: str) -> str:
+    """Return what a page shows of the rows that were written as JSON: when and on what, and the shortened table."""
+    told = json.loads(content)
+    kind = told["machine"]
+    packages = ", ".join(f"{name} {number}" for name, number in kind["packages"].items())
+    return (
+        f"Measured on {told['date']} on {kind['cores']} cores, {kind['system']} {kind['architecture']}, {kind['python']}, "
+        f"SQLite {kind['sqlite']}, {packages}.\n\n{markdown(shortened(from_json(content)))}"
+    )
+
+
 def from_json(content: str) -> list[Row]:
     """Return the rows that were written as JSON."""
     names = {each.name for each in fields(Row)} - {"goal"}
