@@ -219,7 +219,7 @@ def test_several_sources() -> None:
     other = said("Порт открыт.", "ru", by="Ilya Marenko").reported("x", "en", outlet="Example Wire")
     chain = PAGE.reported("y", "en", outlet="Quay Post", also=[other])
     for style in CITATIONS:
-        assert "from 2 sources" in cite(chain, style)
+        assert "2 sources" in cite(chain, style)
 
 
 @pytest.mark.parametrize("style", [style for style in CITATIONS if style != "sentence"])
