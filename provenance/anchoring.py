@@ -232,11 +232,8 @@ def _seeded(wanted: str, words: str, text: str, low_text: str) -> Found | None:
     begin = max(0, min(places) - wider)
     region = _folded(text[begin : max(places) + len(words) + wider], begin)
     runs = [_form(words[offset : offset + length]) for offset, _ in (min(seen), max(seen))]
-    start, end = _around(wanted, region.words, *runs)
-    edits = distance(wanted, region.words[start:end], most=len(wanted))
-    if start == end or edits > min(_most_edits(wanted), (1 - SURE) * len(wanted)):
-        return None
-    return Found(span=region.span(start, end), similarity=(len(wanted) - edits) / len(wanted))
+    most = min(_most_edits(wanted), int((1 - SURE) * len(wanted)))
+    return _judged(wanted, region, *_around(wanted, region.words, *runs), most=most)
 
 
 def _from_both_ends(offsets: Sequence[int]) -> Iterator[int]:
@@ -273,7 +270,11 @@ def _within(wanted: str, region: _Folded) -> Found | None:
     most = _most_edits(wanted)
     if most == 0:
         return None
-    start, end = (_ends if len(wanted) <= 2 * PIECE else _far_ends)(wanted, region.words)
+    return _judged(wanted, region, *(_ends if len(wanted) <= 2 * PIECE else _far_ends)(wanted, region.words), most=most)
+
+
+def _judged(wanted: str, region: _Folded, start: int, end: int, *, most: int) -> Found | None:
+    """Return a stretch of the region as found, unless it is empty or needs more edits."""
     edits = distance(wanted, region.words[start:end], most=most)
     if edits > most or start == end:
         return None

@@ -13,6 +13,7 @@ is for recorded chains: a chain file a row, as ``to_json`` writes it. What comes
 from __future__ import annotations
 
 from functools import cache
+from graphlib import CycleError, TopologicalSorter
 from typing import TYPE_CHECKING, Any
 
 from provenance.auditor import audit
@@ -212,17 +213,14 @@ def _from_texts(row: dict[str, Any]) -> Chain:
                 )
         sources[link["text"]].append(link["source"])
     made: dict[int, Hop] = {}
-    waiting = list(sources)
-    while waiting:
-        ready = [place for place in waiting if all(source in made for source in sources[place])]
-        if not ready:
-            raise RecordError(
-                f"the links run in a circle – texts {', '.join(map(str, waiting))} – none may rest on itself",
-                field="links",
-            )
-        for place in ready:
+    try:
+        for place in TopologicalSorter(sources).static_order():
             made[place] = _hop(texts[place], place, tuple(made[source].digest for source in sources[place]))
-        waiting = [place for place in waiting if place not in made]
+    except CycleError as error:
+        raise RecordError(
+            f"the links run in a circle – texts {', '.join(map(str, error.args[1]))} – none may rest on itself",
+            field="links",
+        ) from error
     return Chain.of(made.values())
 
 

@@ -74,7 +74,7 @@ class Diff:
     @cached_property
     def edits(self) -> tuple[Edit, ...]:
         """What stands in the source and what it became, run by run."""
-        return tuple(Edit(op=op, source=Span(i, k), target=Span(j, m)) for op, i, k, j, m in self.opcodes)
+        return _edits(self.opcodes)
 
     @property
     def changes(self) -> tuple[Edit, ...]:
@@ -103,9 +103,7 @@ def inverse(diff: Diff | str, source: str) -> Diff:
     """Return the diff that turns the target back into the source; raises as ``apply`` does."""
     pieces = _pieces(diff, source)
     target = "".join(words for op, words in pieces if op >= 0)
-    edits = _edits((-op, words) for op, words in pieces)
-    opcodes = tuple((edit.op, *_ends(edit.source), *_ends(edit.target)) for edit in edits)
-    return _diff(target, source, opcodes)
+    return _diff(target, source, tuple(_opcodes((-op, words) for op, words in pieces)))
 
 
 def readable(diff: Diff | str, source: str, target: str) -> tuple[Edit, ...]:
@@ -123,14 +121,14 @@ def readable(diff: Diff | str, source: str, target: str) -> tuple[Edit, ...]:
             expected=target[:80],
             actual=made[:80],
         )
-    edits = tuple(_edits(pieces))
+    edits = _edits(_opcodes(pieces))
     for size in ISLANDS:
         shown: list[_Piece] = []
         for island in _islands(_pieces_of(edits, source, target), size):
             if all(len(words) <= size for op, words in island if op):
                 _engine().diff_cleanupSemantic(island)
             shown += island
-        edits = tuple(_edits(shown))
+        edits = _edits(_opcodes(shown))
     return edits
 
 
@@ -180,10 +178,6 @@ def _units(text: str) -> int:
     return len(text.encode("utf-16-le")) // 2
 
 
-def _ends(span: Span) -> tuple[int, int]:
-    return span.start, span.end
-
-
 def _pieces_of(edits: tuple[Edit, ...], source: str, target: str) -> list[_Piece]:
     pieces: list[_Piece] = []
     for edit in edits:
@@ -222,7 +216,11 @@ def _pieces(diff: Diff | str, source: str) -> list[_Piece]:
     return pieces
 
 
-def _edits(pieces: Iterable[_Piece]) -> Iterator[Edit]:
+def _edits(opcodes: Iterable[Opcode]) -> tuple[Edit, ...]:
+    return tuple(Edit(op=op, source=Span(i, k), target=Span(j, m)) for op, i, k, j, m in opcodes)
+
+
+def _opcodes(pieces: Iterable[_Piece]) -> Iterator[Opcode]:
     at_source = at_target = 0
     for equal, run in groupby(pieces, key=lambda piece: piece[0] == 0):
         source, target = at_source, at_target
@@ -232,7 +230,7 @@ def _edits(pieces: Iterable[_Piece]) -> Iterator[Edit]:
         gone, come = at_source > source, at_target > target
         if gone or come:
             op_name: Op = "equal" if equal else "replace" if gone and come else "delete" if gone else "insert"
-            yield Edit(op=op_name, source=Span(source, at_source), target=Span(target, at_target))
+            yield op_name, source, at_source, target, at_target
 
 
 def _islands(pieces: list[_Piece], largest: int) -> Iterator[list[_Piece]]:
