@@ -45,7 +45,7 @@ _HOLDERS = f"""
 select (select json_group_array(doc) from (select doc from posting where term = asked.value limit {CAP}))
 from json_each(?) as asked
 """
-"""Each list as one text: to hand three hundred rows over one by one takes twice as long."""
+"""Each list as one text: to hand its rows over one by one takes twice as long."""
 
 _IN_ONE_PIECE = "insert into shingle (shingle) values ('optimize')"
 _PASSAGES = """
