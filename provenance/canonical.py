@@ -56,6 +56,9 @@ class Digest:
             )
         return cls(value[7:])
 
+    def __hash__(self) -> int:
+        return hash(self.hex)
+
     def __str__(self) -> str:
         return f"sha256:{self.hex}"
 

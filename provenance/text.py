@@ -26,6 +26,7 @@ LONGEST_TAG = 255
 """Characters of a language tag; RFC 5646 (section 4.4) asks for 35."""
 
 
+@lru_cache(maxsize=1024)
 def check_language(tag: str) -> str:
     """Return a language tag in its customary case ("zh-Hant-TW"); RecordError if it is not well-formed BCP 47 (RFC 5646)."""
     if len(tag) > LONGEST_TAG or not _TAG.fullmatch(tag):
@@ -34,11 +35,6 @@ def check_language(tag: str) -> str:
             field="language",
             value=tag,
         )
-    return _customary(tag)
-
-
-@lru_cache(maxsize=1024)
-def _customary(tag: str) -> str:
     first, *others = tag.lower().split("-")
     customary = [first]
     for place, part in enumerate(others):

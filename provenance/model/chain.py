@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Protocol
 
 from attrs import evolve, field, frozen
@@ -13,6 +13,7 @@ from provenance.errors import ChainError, RecordError, shown
 from provenance.limits import HOPS, SOURCES, check_limit
 from provenance.model.attribution import Agent, Method
 from provenance.model.checks import items
+from provenance.model.growing import Grown
 from provenance.model.held import Correction, Gloss, Held, StoredComparison, Waiver
 from provenance.model.hop import Act, Hop
 from provenance.model.making import Filling, How, filled, hop_of
@@ -21,7 +22,7 @@ from provenance.text import Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from typing import Unpack
+    from typing import Any, Unpack
 
 __all__ = ["Chain", "Filling", "How", "Step", "Translator", "glossed", "said"]
 
@@ -64,8 +65,8 @@ class Chain:
     Hops are numbered by their place in ``hops``, from 1: sources before what rests on them, ties by digest.
     """
 
-    hops: tuple[Hop, ...]
-    held: Held = field(factory=Held, kw_only=True, repr=False)
+    _hops: tuple[Hop, ...] | Grown[Hop] = field(alias="hops")
+    held: Held = field(factory=Held, kw_only=True)
 
     @classmethod
     def of(cls, hops: Iterable[Hop], *, held: Held | None = None) -> Chain:
@@ -76,9 +77,19 @@ class Chain:
         return cls(ordered(hops), held=held or Held())
 
     @property
+    def hops(self) -> tuple[Hop, ...]:
+        """The hops in their order, the head last."""
+        hops = self._hops
+        if isinstance(hops, Grown):
+            hops = hops.items()
+            object.__setattr__(self, "_hops", hops)  # the same hops; two threads at once write the same twice
+        return hops
+
+    @property
     def head(self) -> Hop:
         """The last hop: the one that all others lead to."""
-        return self.hops[-1]
+        hops = self._hops
+        return hops.last if isinstance(hops, Grown) else hops[-1]
 
     @property
     def digest(self) -> Digest:
@@ -125,6 +136,13 @@ class Chain:
     def __hash__(self) -> int:
         return hash(self.digest)
 
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}(hops={self.hops!r})"
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        # Links of a chain that grew are as deep as it is long, too deep for pickle; its hops are not.
+        return partial(type(self), self.hops, held=self.held), ()
+
     def paths(self) -> Iterator[tuple[Hop, ...]]:
         """Yield every way from an origin to the head. Where sources meet and part again there can be very many."""
         trail: list[tuple[Hop, list[Digest]]] = [(self.head, self._by_number(self.head.sources)[::-1])]
@@ -166,8 +184,10 @@ class Chain:
         also = _also(how)
         hop = hop_of(act, text, language, how, (self.digest, *(chain.digest for chain in also)))
         if not also:
-            check_limit(len(self.hops) + 1, HOPS, "hops", "begin a new chain")
-            return Chain((*self.hops, hop), held=self.held)  # all lead to the head, so what rests on it comes last
+            # All lead to the head, so what rests on it comes last.
+            hops = Grown(self._hops, hop)
+            check_limit(len(hops), HOPS, "hops", "begin a new chain")
+            return Chain(hops, held=self.held)
         return Chain.of(_hops_of((self, *also), hop), held=self.held.joined(*(chain.held for chain in also)))
 
     def filled(self, hop: int, **how: Unpack[Filling]) -> Chain:
@@ -258,7 +278,9 @@ def glossed(chain: Chain, to: str, translator: Translator) -> Chain:
 
 
 def _also(how: How) -> tuple[Chain, ...]:
-    chains = items(how.get("also", ()), "also", SOURCES)
+    if "also" not in how:
+        return ()
+    chains = items(how["also"], "also", SOURCES)
     for chain in chains:
         if not isinstance(chain, Chain):
             raise RecordError(f"not a chain – also {shown(chain)} – give chains", field="also", value=chain)

@@ -31,7 +31,7 @@ def words(value: object, name: str, limit: int, mend: str) -> str:
         raise RecordError(f"blank – {name} {shown(value)} – {mend}", field=name, value=value)
     if len(value) > limit:
         check_limit(len(value), limit, name, mend)
-    return check_words(value, name)
+    return value if value.isascii() else check_words(value, name)
 
 
 def instance_of(kind: type, value: object, name: str, hint: str) -> None:
@@ -46,7 +46,8 @@ def items(value: Iterable[Any], name: str, limit: int = LIST) -> tuple[Any, ...]
         if isinstance(value, str | bytes | AbstractSet | Mapping) or not isinstance(value, Iterable):
             raise RecordError(f"not a list – {name} {shown(value)} – put it in a tuple", field=name, value=value)
         value = tuple(value)
-    check_limit(len(value), limit, name, "split the record")
+    if len(value) > limit:
+        check_limit(len(value), limit, name, "split the record")
     return value
 
 
@@ -54,6 +55,8 @@ def one_of(value: str, kind: type[StrEnum], name: str) -> Any:
     """Return the member of an enumeration that a string names; RecordError lists those there are."""
     if type(value) is kind:
         return value
+    if type(value) is str and value in kind._value2member_map_:
+        return kind._value2member_map_[value]  # as ``kind(value)`` in a tenth of its time
     try:
         return kind(value)
     except ValueError as error:

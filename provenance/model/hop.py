@@ -75,12 +75,24 @@ class Seal:
         return f"{self.length} code points, {self.digest}"
 
 
+def _sealed(words: str) -> Seal:
+    """Return the seal of words within the limit: it needs no check, and the check would cost what the digest costs."""
+    seal = object.__new__(Seal)
+    object.__setattr__(seal, "digest", digest_of_words(words))
+    object.__setattr__(seal, "length", len(words))
+    return seal
+
+
 def _act(value: str | Act) -> Act:
+    if type(value) is Act:
+        return value
     act: Act = one_of(value, Act, "act")
     return act
 
 
 def _mode(value: str | Mode) -> Mode:
+    if type(value) is Mode:
+        return value
     mode: Mode = one_of(value, Mode, "mode")
     return mode
 
@@ -101,6 +113,8 @@ def _text(value: str | None) -> str | None:
 
 
 def _captures(value: Iterable[Capture]) -> tuple[Capture, ...]:
+    if value == ():
+        return ()
     captures = items(value, "captures")
     for capture in captures:
         if not isinstance(capture, Capture):
@@ -114,13 +128,16 @@ def _sources(value: Iterable[Digest]) -> tuple[Digest, ...]:
     for source in sources:
         if not isinstance(source, Digest):
             raise RecordError(f"not a digest – sources {shown(source)} – give one", field="sources", value=source)
-    if len(sources) > 1:
-        sources = tuple(sorted(set(sources), key=lambda source: source.hex))
+    if len(sources) < 2:
+        return sources
+    sources = tuple(sorted(set(sources), key=lambda source: source.hex))
     check_limit(len(sources), SOURCES, "sources", "let a hop in between gather some of them")
     return sources
 
 
 def _inferred(value: Iterable[Inferred]) -> tuple[Inferred, ...]:
+    if value == ():
+        return ()
     inferred = items(value, "inferred")
     for one in inferred:
         if not isinstance(one, Inferred):
@@ -167,7 +184,8 @@ class Hop:
                 field="attribution",
                 value=self.attribution,
             )
-        instance_of(Seal, self.withheld, "withheld", "a seal")
+        if self.withheld is not None:
+            instance_of(Seal, self.withheld, "withheld", "a seal")
         if type(self.format) is not int or self.format != FORMAT:
             raise RecordError(
                 f"another format – {shown(self.format)} – this version writes and reads {FORMAT}",
@@ -178,7 +196,7 @@ class Hop:
             raise RecordError(
                 "both words and the seal of withheld words – text, withheld – give one of them", field="withheld"
             )
-        seal = self.withheld if self.text is None else Seal(digest_of_words(self.text), len(self.text))
+        seal = self.withheld if self.text is None else _sealed(self.text)
         object.__setattr__(self, "seal", seal)
         object.__setattr__(self, "digest", digest_of(self.canonical))
 

@@ -14,7 +14,8 @@ from provenance.model.hop import Act, Hop
 from provenance.text import Mode
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
+    from collections.abc import Set as AbstractSet
 
     from provenance.canonical import Digest
     from provenance.dates import PartialDate
@@ -56,10 +57,12 @@ class Filling(How, total=False):
 _ATTRIBUTED = ("speaker", "outlet", "title", "on", "occasion", "method", "credit", "disclaimer", "licence")
 
 
-def _check_names(how: Mapping[str, Any], known: Iterable[str]) -> None:
+def _check_names(how: Mapping[str, Any], known: AbstractSet[str]) -> None:
+    if how.keys() <= known:
+        return
     names = sorted(known)
     for name in how:
-        if name not in names:
+        if name not in known:
             near = get_close_matches(name, names, 1)
             hint = f"did you mean {near[0]!r}?" if near else f"known are {', '.join(names)}"
             raise RecordError(f"unknown field – {shown(name)} – {hint}", field=name, value=how[name])
@@ -83,16 +86,16 @@ def _attributed(act: Act, how: Mapping[str, Any]) -> dict[str, Any]:
 
 def hop_of(act: Act, text: str | None, language: str | None, how: How, sources: tuple[Digest, ...]) -> Hop:
     """Return the hop that an act makes; RecordError for a keyword that is none, with the one that was meant."""
-    _check_names(how, How.__annotations__)
+    _check_names(how, How.__annotations__.keys())
     return Hop(
         act=act,
         text=text,
         language=language,
         mode=how.get("mode", Mode.DIRECT),
         attribution=Attribution(**_attributed(act, how)),
-        captures=items(how.get("captures", ()), "captures"),
+        captures=how.get("captures", ()),
         sources=sources,
-        inferred=items(how.get("inferred", ()), "inferred"),
+        inferred=how.get("inferred", ()),
     )
 
 

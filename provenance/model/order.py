@@ -19,6 +19,10 @@ __all__ = ["ordered"]
 
 def ordered(hops: Iterable[Hop]) -> tuple[Hop, ...]:
     """Return hops with sources first and ties by digest, checked to be one chain (Kahn 1962)."""
+    hops = tuple(hops)
+    if _is_line(hops):
+        check_limit(len(hops), HOPS, "hops", "record it as several chains")
+        return hops
     known: dict[Digest, Hop] = {}
     for hop in hops:
         if not isinstance(hop, Hop):
@@ -58,3 +62,13 @@ def ordered(hops: Iterable[Hop]) -> tuple[Hop, ...]:
             if waiting[later] == 0:
                 heappush(ready, (later.hex, later))
     return tuple(ordered)
+
+
+def _is_line(hops: tuple[object, ...]) -> bool:
+    """Return whether the first rests on nothing and each other on the one before it alone: there is no other order."""
+    before: tuple[Digest, ...] = ()
+    for hop in hops:
+        if not isinstance(hop, Hop) or hop.sources != before:
+            return False
+        before = (hop.digest,)
+    return bool(hops)

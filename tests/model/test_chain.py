@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+import copy
+import gc
+import pickle
 import random
 import sys
+import threading
+import weakref
+from concurrent.futures import ThreadPoolExecutor
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
@@ -86,6 +92,66 @@ def test_several_sources_are_one_chain() -> None:
     for also in (RELAY, "x", [RELAY.head], None, 5):
         with pytest.raises(RecordError, match="also"):
             SPEECH.reported("Words.", "en", also=also)  # type: ignore[arg-type]  # wrong on purpose
+
+
+def test_chains_that_grow_apart_share_what_they_have_in_common_and_no_more() -> None:
+    """Acts on one chain, in whatever order its hops are asked for, make chains that know nothing of each other."""
+    stem = RELAY.reported("The port opens.", "en", outlet="Harbour Daily")
+    left = stem.reported("The port opens, they say.", "en")
+    right = stem.reported("Nothing opens.", "en")
+    longer = left.excerpted("They say.", "en")
+    assert [hop.text for hop in right.hops[3:]] == ["Nothing opens."]
+    assert [hop.text for hop in longer.hops[3:]] == ["The port opens, they say.", "They say."]
+    assert left.hops == longer.hops[:-1]
+    assert stem.hops == left.hops[:-1] == right.hops[:-1]
+    assert all(Chain.of(chain.hops).hops == chain.hops for chain in (stem, left, right, longer))
+    assert left.hops is left.hops
+
+
+def test_a_chain_keeps_no_longer_one_alive() -> None:
+    """What was built on a chain goes when nobody holds it any more."""
+    stem = RELAY.reported("The port opens.", "en")
+    longer = stem.reported("The port opens, they say.", "en")
+    gone = weakref.ref(longer.head)
+    del longer
+    gc.collect()
+    assert gone() is None
+
+
+def test_a_long_chain_built_by_acts_is_copied_and_shown_as_any(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A chain far longer than the deepest call is pickled, copied, shown, measured and let go."""
+    chain = SPEECH
+    for number in range(2 * sys.getrecursionlimit()):
+        chain = chain.reported(f"The port will open, {number} papers say.", "en")
+    again = pickle.loads(pickle.dumps(chain))  # noqa: S301 - its own bytes
+    assert again == chain
+    assert again.hops == chain.hops
+    assert again.held == chain.held
+    monkeypatch.setattr(rooms, "HOPS", len(chain.hops))
+    longest = SPEECH
+    for number in range(len(chain.hops) - 1):
+        longest = longest.reported(f"The port will open, {number} papers say.", "en")
+    assert copy.deepcopy(longest) == chain
+    assert repr(longest) == repr(chain)
+    with pytest.raises(LimitError, match="hops is too large"):
+        longest.reported("One more.", "en")
+
+
+def test_threads_that_ask_at_once_get_the_same_hops() -> None:
+    """The hops of a chain that grew may be asked for by many threads at once."""
+    chain = SPEECH
+    for number in range(500):
+        chain = chain.reported(f"The port will open, {number} papers say.", "en")
+    begin = threading.Barrier(8)
+
+    def asked(_: int) -> tuple[Hop, ...]:
+        begin.wait()
+        return chain.hops
+
+    with ThreadPoolExecutor(8) as pool:
+        found = list(pool.map(asked, range(8)))
+    assert all(hops == chain.hops for hops in found)
+    assert len(found[0]) == 501
 
 
 # ---- Chain.of -----------------------------------------------------------------------------------
