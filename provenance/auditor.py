@@ -186,7 +186,7 @@ def _answers(rule: Rule, chain: Chain, beside: tuple[Chain, ...]) -> list[Findin
 def _numbered(answer: Finding | NotExamined, chain: Chain) -> Finding | NotExamined:
     number = chain.number(answer.digest)
     if isinstance(answer, NotExamined):
-        return NotExamined(answer.rule, number, answer.reason, answer.detail, digest=answer.digest)
+        return answer.at(number)
     return evolve(answer, hop=number, blame=answer.blame if answer.blame[0] else (number, number))
 
 

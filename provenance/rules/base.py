@@ -7,7 +7,7 @@ other rule. A house rule is any object with these attributes, handed to ``audit(
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, Self
 
 from attrs import field, frozen
 
@@ -190,6 +190,12 @@ class NotExamined:
         number, digest = _place(hop, digest)
         name = rule if isinstance(rule, str) else rule.name
         self.__attrs_init__(name, number, digest, reason, detail)
+
+    def at(self, number: int) -> Self:
+        """Return the same with its hop's number."""
+        made = object.__new__(type(self))  # every hop has some: what is known already is not asked again
+        made.__attrs_init__(self.rule, number, self.digest, self.reason, self.detail)
+        return made
 
 
 def _place(hop: Hop | int, digest: Digest | None) -> tuple[int, Digest]:

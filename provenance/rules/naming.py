@@ -133,15 +133,25 @@ def date_words(on: PartialDate) -> str:
 
 def claimed(text: str, claims: Sequence[str]) -> tuple[int, int] | None:
     """Return where the first of some words of a table stands in a text; a star stands for the rest of a word."""
-    places = [found.span() for pattern in _claims(tuple(claims)) if (found := pattern.search(text)) is not None]
+    any_of_them, each = _claims(tuple(claims))
+    if any_of_them.search(text) is None:  # most texts claim nothing
+        return None
+    places = [found.span() for pattern in each if (found := pattern.search(text)) is not None]
     return min(places, default=None)
 
 
+_HAN_AND_KANA = 0x2E80
+"""From here on scripts are packed, and a word has no edge."""
+
+
 @lru_cache(maxsize=64)
-def _claims(claims: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
-    patterns = []
+def _claims(claims: tuple[str, ...]) -> tuple[re.Pattern[str], tuple[re.Pattern[str], ...]]:
+    """Return what matches any of some words of a table, and what matches each."""
+    forms: dict[bool, list[str]] = {False: [], True: []}
     for claim in claims:
-        pattern = re.escape(comparing_form(claim)).replace(r"\*", r"\w*").replace(r"\ ", r"\s+")
-        edges = ("", "") if ord(claim[0]) >= 0x2E80 else (r"(?<!\w)", r"(?!\w)")
-        patterns.append(re.compile(f"{edges[0]}{pattern}{edges[1]}", re.IGNORECASE))
-    return tuple(patterns)
+        form = re.escape(comparing_form(claim)).replace(r"\*", r"\w*").replace(r"\ ", r"\s+")
+        forms[ord(claim[0]) >= _HAN_AND_KANA].append(form)
+    bare = [rf"(?<!\w){form}(?!\w)" for form in forms[False]]
+    words = [rf"(?<!\w)(?:{'|'.join(forms[False])})(?!\w)"] if bare else []  # one look at the edge for all of them
+    any_of_them = re.compile("|".join((*words, *forms[True])) or "(?!)", re.IGNORECASE)
+    return any_of_them, tuple(re.compile(one, re.IGNORECASE) for one in (*bare, *forms[True]))
