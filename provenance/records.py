@@ -253,8 +253,11 @@ def _parse(data: bytes, where: str) -> Any:
     _check_nesting(data, where)
     try:
         document = orjson.loads(data)
-        if orjson.dumps(document, option=orjson.OPT_SORT_KEYS) == data.rstrip():
-            return document  # written as we write a line: keys sorted, so none stands twice
+        written = data.rstrip()
+        indented = orjson.OPT_INDENT_2 if b"\n" in written else 0
+        if orjson.dumps(document, option=orjson.OPT_SORT_KEYS | indented) == written:
+            return document  # spelt as we spell it, with keys sorted, so none stands twice
+        del document  # or it would stand in memory beside what comes now
         return json.loads(data, object_pairs_hook=_once, parse_float=_no_float, parse_constant=_no_float)
     except ValueError as error:
         if isinstance(error, ProvenanceError):
@@ -266,16 +269,19 @@ def _parse(data: bytes, where: str) -> Any:
         ) from error
 
 
-_STRING = re.compile(rb'"(?:[^"\\]++|\\.)*+"?', re.DOTALL)
-_NO_BRACKETS = bytes(set(range(256)) - set(b"[]{}"))
+_STRING = re.compile(rb'"[^"]*+"?')
+_NO_BRACKETS = bytes(set(range(256)) - set(b'[]{}"'))
 
 
 def _check_nesting(data: bytes, where: str) -> None:
     """Refuse what is nested too deep before it is parsed: parsers differ in what they do there, and some give up."""
     if data.count(b"[") + data.count(b"{") <= NESTING:
         return
+    # Escaped quotes go first, then all but brackets and quotes, then strings that held no bracket, in whole passes over
+    # the bytes: a match for each string would take ten times as much memory as the file.
+    bare = data.replace(rb"\\", b"").replace(rb"\"", b"").translate(None, _NO_BRACKETS).replace(b'""', b"")
     depth = 0
-    for bracket in _STRING.sub(b"", data).translate(None, _NO_BRACKETS):
+    for bracket in _STRING.sub(b"", bare):
         depth += 1 if bracket in b"[{" else -1
         if depth > NESTING:
             raise LimitError(
