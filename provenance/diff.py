@@ -34,8 +34,18 @@ _DELTA = re.compile(r"(?:(?:[=-][0-9]{1,18}|\+(?:[A-Za-z0-9_.~!*'();/?:@&=+$,# -
 _COUNT = re.compile(r"(?:^|\t)[=-]([0-9]+)")
 
 _UNESCAPED = frozenset(b"!~*'();/?:@&=+$,# -_." + bytes(range(48, 58)) + bytes(range(65, 91)) + bytes(range(97, 123)))
-_ESCAPED = tuple(chr(byte) if byte in _UNESCAPED else f"%{byte:02X}" for byte in range(256))
-"""How each byte of inserted words stands in a delta."""
+
+
+class _Escapes(dict[int, str]):
+    """How each character of inserted words stands in a delta; told when one first comes."""
+
+    def __missing__(self, point: int) -> str:
+        escaped = "".join(chr(byte) if byte in _UNESCAPED else f"%{byte:02X}" for byte in chr(point).encode())
+        self[point] = escaped
+        return escaped
+
+
+_ESCAPED = _Escapes()
 
 CONTEXT = 256
 """Code points of an unchanged run that clean-up sees on either side of what changed."""
@@ -169,7 +179,7 @@ def _delta(opcodes: tuple[Opcode, ...], source: str, target: str) -> str:
             units = k - i if simple else _units(source[i:k])
             parts.append(f"={units}" if op == "equal" else f"-{units}")
         if m > j and op != "equal":
-            parts.append("+" + "".join([_ESCAPED[byte] for byte in target[j:m].encode()]))
+            parts.append("+" + target[j:m].translate(_ESCAPED))
     return "\t".join(parts)
 
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["KEPT", "Log"]
 
 _ENTER = "insert into log (kind, digest) values (?, ?)"
+_ENTER_HEAD = "insert into log (kind, digest) values ('hop', ?), ('head', ?)"
 KEPT = {
     "hop": "select 'hop', digest from hop order by id",
     "head": "select 'head', digest from hop where head is not null order by head",
@@ -37,6 +38,10 @@ class Log:
     def enter(self, kind: str, digest: bytes) -> None:
         """Enter what came, within the transaction that keeps it."""
         self._database.execute(_ENTER, (kind, digest))
+
+    def enter_head(self, digest: bytes) -> None:
+        """Enter a hop that came as the head of its chain: as both, with one statement."""
+        self._database.execute(_ENTER_HEAD, (digest, digest))
 
     def checkpoint(self) -> Checkpoint:
         """Return size and root; where the archive may be written, the next checkpoint goes on from this one."""

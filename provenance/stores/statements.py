@@ -63,12 +63,15 @@ of another (the same row may be both), comparisons of its steps, and evidence th
 inside it, and that no capture names."""
 
 COMPARED = """
-select source.digest, through from hop
-join comparison on comparison.hop = hop.id
-join hop as source on source.id = comparison.source
-where hop.digest = :digest
+select hop.digest,
+  exists (select 1 from beside where beside.hop = hop.digest and kind = 'withholdings'),
+  source.digest, through
+from hop
+left join comparison on comparison.hop = hop.id
+left join hop as source on source.id = comparison.source
+where hop.digest in ({})
 """
-"""What a hop was compared with, and through what."""
+"""Each hop's digest, whether its words were withheld, and what it was compared with, through what: a row for each."""
 
 BLANKING = (
     f"""{_UP} update evidence set data = null

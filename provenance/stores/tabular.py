@@ -81,21 +81,23 @@ class TabularStore:
         known = {key_of(stored) for stored in given}
         withheld: set[Digest] = set()
         with self._file.reading():
-            for digest, found in self._sought(chain).items():
-                if found[3]:
+            for digest, silent, source, through in self._asked_of(chain, COMPARED):
+                if silent:
                     withheld.add(digest)
-                for source, through in self._file.execute(COMPARED, {"digest": key(digest)}):
+                if source is not None:
                     known.add((digest_at(source), digest, through and digest_at(through)))
         return [*given, *compared(chain, known, withheld)]
 
     def _sought(self, chain: Chain) -> dict[Digest, Any]:
         """Return what is here of a chain's hops: number, that as a head, whether it lacks words, whether they were withheld."""
-        found: dict[Digest, Any] = {}
+        return {digest: told for digest, *told in self._asked_of(chain, SEEK)}
+
+    def _asked_of(self, chain: Chain, question: str) -> Iterator[Any]:
+        """Yield what is answered of the hops of a chain that are here, each row led by the hop's digest."""
         for start in range(0, len(chain.hops), AT_ONCE):
             named = {key(hop.digest): hop.digest for hop in chain.hops[start : start + AT_ONCE]}
-            for name, *told in self._file.execute(SEEK.format(", ".join("?" * len(named))), tuple(named)):
-                found[named[name]] = told
-        return found
+            for name, *told in self._file.execute(question.format(", ".join("?" * len(named))), tuple(named)):
+                yield named[name], *told
 
     def _silent(self, hop: bytes) -> bool:
         """Return whether a hop's words were withheld, whether or not it is part of what is put."""

@@ -481,9 +481,9 @@ def test_a_chain_is_found_by_index(archive: Path) -> None:
     """Reading a chain, upwards and downwards, searches indexes and scans nothing but the chain itself."""
     with closing(sqlite3.connect(archive)) as connection:
         values: object
-        seek = SEEK.format("?")
-        for statement in (seek, CHAIN, ABOVE, HELD, COMPARED, *BLANKING[1:]):
-            values = (b"",) if statement is seek else {"digest": b"", "number": 1, "words": b""}
+        named = [question.format("?") for question in (SEEK, COMPARED)]
+        for statement in (*named, CHAIN, ABOVE, HELD, *BLANKING[1:]):
+            values = (b"",) if statement in named else {"digest": b"", "number": 1, "words": b""}
             plan = [row[3] for row in connection.execute(f"explain query plan {statement}", values)]
             scanned = {line.split()[1] for line in plan if line.startswith("SCAN") and "CONSTANT" not in line}
             assert scanned <= {"back", "up", "chain"}, plan
