@@ -7,10 +7,7 @@ sources a fact is kept if any of them has it.
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_right
-from collections import Counter, defaultdict
-from itertools import pairwise
+from collections import defaultdict
 from typing import TYPE_CHECKING, TypeAlias
 
 from attrs import field, frozen
@@ -18,12 +15,10 @@ from attrs import field, frozen
 from provenance.facts.matching import verdict
 from provenance.model.hop import Act
 from provenance.rules.base import NotExamined
-from provenance.rules.changes import changes, marked_pieces
+from provenance.rules.beads import Beads
 from provenance.rules.ground import stretches, unheld
 from provenance.rules.once import once_a_chain
-from provenance.rules.quotation import pieces_of, quotes
-from provenance.scripts import UNSPACED
-from provenance.text import Mode, Span, comparing_form
+from provenance.text import Mode
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -36,16 +31,13 @@ if TYPE_CHECKING:
     from provenance.model.hop import Hop
     from provenance.rules.base import Rule
     from provenance.rules.ground import Stretch
+    from provenance.text import Span
 
 __all__ = ["Fault", "faults"]
 
 FEW = 64
 """Facts of a kind among which one is sought that states the same in another spelling; of more, the spelling decides."""
 
-IN_PART = 5
-"""A sentence is there in part if every fifth pair of its neighbouring words is, or every second word."""
-
-_WORD = re.compile(rf"[{UNSPACED}]|[^\W{UNSPACED}]+")
 _VALUES = frozenset({"quantity", "date", "place"})
 
 
@@ -115,19 +107,18 @@ class _Threads:
         self.undecided: dict[Digest, Hop] = {}
         """Hops with something added that a source which is not held may have."""
         self.origins: dict[_Place, tuple[int, Fact]] = {}
+        self._beads: dict[int, Beads] = {}
 
     def faults(self) -> Iterator[Fault]:
         """Yield what is not kept, hop by hop; what only repeats or mends an earlier fault is not told again."""
         for index, stretch in enumerate(self.stretches):
-            beads: _Beads | None = None
             for number, row in enumerate(self.rows[index].rows):
                 self._follow(stretch, row)
                 if row.status == "kept" or (index, number) in self.excused or _too_weak(stretch.comparison, row):
                     continue
-                beads = beads or _Beads(stretch)
-                if not self._accuses(index, row, beads):
+                if not self._accuses(index, row):
                     continue
-                inherited, mended = self._later(stretch, row)
+                inherited, mended = self._later(index, row)
                 yield Fault(
                     stretch=stretch,
                     row=row,
@@ -135,6 +126,12 @@ class _Threads:
                     inherited_by=inherited,
                     mended_by=mended,
                 )
+
+    def beads(self, index: int) -> Beads:
+        """Return the sentences of a stretch that answer to each other."""
+        if index not in self._beads:
+            self._beads[index] = Beads(self.stretches[index])
+        return self._beads[index]
 
     def _follow(self, stretch: Stretch, row: FactRow) -> None:
         """Remember where the thread of a target's fact begins."""
@@ -151,13 +148,13 @@ class _Threads:
         begins = self.origins.get((stretch.source.digest, row.kind, row.source.span))
         return begins if begins is not None and begins[1].value != row.source.value else None
 
-    def _accuses(self, index: int, row: FactRow, beads: _Beads) -> bool:
+    def _accuses(self, index: int, row: FactRow) -> bool:
         """Return whether a row is a fault: not where only a part is quoted, nor where another source has it."""
-        stretch = self.stretches[index]
+        stretch, beads = self.stretches[index], self.beads(index)
         others = [other for other in self.into[stretch.hop.digest] if other != index]
         if row.status == "changed":
             return not any(self._has(other, row, earlier=other < index) for other in others)
-        if not beads.answer(row) or not beads.hold_part(row):
+        if not beads.answer(row) or not beads.hold_part(row) or self._astray(index, row):
             return False
         if row.status == "lost":
             across = stretch.comparison.via != "same-language"
@@ -171,6 +168,14 @@ class _Threads:
             self.undecided[stretch.hop.digest] = stretch.hop
             return False
         return all(other > index and self._adds(other, row) for other in others)
+
+    def _astray(self, index: int, row: FactRow) -> bool:
+        """Return whether a negation may be one of a sentence on the other side that answers to none: it moved."""
+        if row.kind != "negation" or self.stretches[index].comparison.via == "same-language":
+            return False
+        opposite = "added" if row.status == "lost" else "lost"
+        others = (other for other in self.rows[index].rows if other.status == opposite and other.kind == row.kind)
+        return any(not self.beads(index).answer(other) for other in others)
 
     def _statuses(self, index: int, row: FactRow) -> set[str]:
         """Return what becomes, in another stretch to the hop, of the fact that stands in its words."""
@@ -187,14 +192,17 @@ class _Threads:
     def _adds(self, other: int, row: FactRow) -> bool:
         return "added" in self._statuses(other, row)
 
-    def _later(self, stretch: Stretch, row: FactRow) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    def _later(self, at: int, row: FactRow) -> tuple[tuple[int, ...], tuple[int, ...]]:
         """Return the later hops that repeat a fault, and those that mend it."""
         inherited: set[int] = set()
         mended: set[int] = set()
-        waiting: list[tuple[Digest, Fact | None]] = [(stretch.hop.digest, row.target)]
+        begins = self.beads(at).facing(row)
+        waiting: list[tuple[Digest, Fact | None, tuple[Span, ...]]] = [
+            (self.stretches[at].hop.digest, row.target, begins)
+        ]
         seen: set[Digest] = set()
         while waiting:
-            digest, fact = waiting.pop()
+            digest, fact, sentences = waiting.pop()
             for index in self.after.get(digest, ()):
                 hop = self.stretches[index].hop
                 if hop.digest in seen:
@@ -202,12 +210,31 @@ class _Threads:
                 seen.add(hop.digest)
                 number = self.chain.number(hop)
                 became, following = self._became(index, row, fact)
+                if became != "mended" and self._evened(index, row, fact, sentences):
+                    became = "mended"
                 if became == "mended":
                     mended.add(number)
                 elif became == "inherited":
                     inherited.add(number)
-                    waiting.append((hop.digest, following))
+                    waiting.append((hop.digest, following, self.beads(index).after(sentences)))
         return tuple(sorted(inherited)), tuple(sorted(mended))
+
+    def _evened(self, index: int, row: FactRow, fact: Fact | None, sentences: tuple[Span, ...]) -> bool:
+        """Return whether a later stretch brings as many negations back into a sentence as were lost, or takes one out.
+
+        One "not" is as good as another, of whatever language: which of two was the one too many cannot be told.
+        """
+        if row.kind != "negation" or (fact is None) is not (row.status == "lost"):
+            return False
+        wanted = "added" if row.status == "lost" else "lost"
+        for number, other in enumerate(self.rows[index].rows):
+            if other.kind != row.kind or other.status != wanted or (index, number) in self.excused:
+                continue
+            if (wanted == "lost" and other.weak) or not self.beads(index).within(other, sentences):
+                continue
+            self.excused.add((index, number))
+            return True
+        return False
 
     def _became(self, index: int, row: FactRow, fact: Fact | None) -> tuple[str, Fact | None]:
         """Return what a later stretch does with a fault: mends it, inherits it, or something else."""
@@ -228,77 +255,6 @@ class _Threads:
         return ("inherited", None) if fact is None else ("else", None)
 
 
-class _Beads:
-    """Which sentences of a comparison answer to each other, and which of their words stand on both sides."""
-
-    def __init__(self, stretch: Stretch) -> None:
-        self._hop = stretch.hop
-        self._comparison = comparison = stretch.comparison
-        self._places: dict[bool, list[tuple[int, int, int]]] = {}
-        for lost in (True, False):
-            self._places[lost] = sorted(
-                (span.start, span.end, number)
-                for number, bead in enumerate(comparison.alignment)
-                for span in (bead.source if lost else bead.target)
-            )
-        source = comparison.source
-        self._speech = [] if source is None else [(one.start, one.end) for one in marked_pieces(source.words, 0.0)]
-        self._there: dict[tuple[bool, int], list[str]] = {}
-
-    def _bead(self, row: FactRow) -> tuple[Span, int] | None:
-        """Return the sentence of a fact that one side alone has, and its bead's number."""
-        fact = row.source or row.target
-        places = self._places[row.source is not None]
-        if fact is None or not places:
-            return None
-        at = bisect_right(places, fact.span.start, key=lambda place: place[0]) - 1
-        start, end, number = places[max(0, at)]
-        return Span(start, end), number
-
-    def answer(self, row: FactRow) -> bool:
-        """Return whether a fact's sentence answers to any of the other side."""
-        found = self._bead(row)
-        if found is None:
-            return False
-        bead = self._comparison.alignment[found[1]]
-        return bool(bead.target if row.source is not None else bead.source)
-
-    def hold_part(self, row: FactRow) -> bool:
-        """Return whether a fact's sentence is there in part; within one language its words tell.
-
-        A sentence that is left out, or put in, as a whole is a matter of the quotation, not of each fact in it.
-        """
-        source, target, found = self._comparison.source, self._comparison.target, self._bead(row)
-        if self._comparison.via != "same-language" or source is None or target is None or found is None:
-            return True
-        lost = row.source is not None
-        text, other = (source, target) if lost else (target, source)
-        key = (lost, found[1])
-        if key not in self._there:
-            bead = self._comparison.alignment[found[1]]
-            there = bead.target if lost else bead.source
-            self._there[key] = _words(" ".join(each.of(other.words) for each in there))
-        return _in_part(_words(found[0].of(text.words)), self._there[key])
-
-    def beside_speech(self, row: FactRow) -> bool:
-        """Return whether a fact stands in an article beside the speech quoted from it: it was never in the quotation."""
-        target, fact = self._comparison.target, row.source
-        if not self._speech or target is None or fact is None:
-            return False
-        at = bisect_right(self._speech, fact.span.start, key=lambda piece: piece[0])
-        if any(start < fact.span.end and fact.span.start < end for start, end in self._speech[max(0, at - 1) : at + 1]):
-            return False
-        return not marked_pieces(target.words, 0.0) or bool(marked_pieces(target.words))
-
-    def left_out_openly(self, row: FactRow) -> bool:
-        """Return whether a fact went with words whose place an ellipsis or a bracket marks."""
-        source, target, fact = self._comparison.source, self._comparison.target, row.source
-        if self._comparison.via != "same-language" or source is None or target is None or not quotes(self._hop):
-            return False
-        marked = (one.source for one in changes(source, target, pieces_of(source, self._hop)).changes if one.marked)
-        return fact is not None and any(span.overlaps(fact.span) for span in marked)
-
-
 def _too_weak(comparison: Comparison, row: FactRow) -> bool:
     """Return whether a row rests on weak facts that accuse nobody.
 
@@ -308,18 +264,6 @@ def _too_weak(comparison: Comparison, row: FactRow) -> bool:
     if not row.weak:
         return False
     return row.status != "changed" or (row.kind == "quantity" and comparison.via != "same-language")
-
-
-def _words(text: str) -> list[str]:
-    return _WORD.findall(comparing_form(text))
-
-
-def _in_part(words: Sequence[str], there: Sequence[str]) -> bool:
-    """Return whether some of a sentence stands among other words: side by side, or piece by piece where it was altered."""
-    pairs = set(pairwise(words))
-    if not pairs or IN_PART * len(pairs & set(pairwise(there))) >= len(pairs):
-        return True
-    return 2 * (Counter(words) & Counter(there)).total() >= len(words)
 
 
 def _agree(one: Fact | None, other: Fact | None) -> bool:

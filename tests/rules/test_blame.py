@@ -129,3 +129,36 @@ def test_the_facts_are_laid_out_hop_by_hop() -> None:
     )
     row = next(line for line in str(audit(chain)).splitlines() if line.startswith("quantity "))
     assert [cell.strip() for cell in row.split("  ") if cell] == ["quantity", "400", "4\u202f000 ×", "4\u202f000 ="]
+
+
+def negations(chain: Chain) -> list[tuple[int, tuple[int, ...], tuple[int, ...]]]:
+    found = [finding for finding in audit(chain).findings if finding.rule == "negation-flipped"]
+    return [(one.hop, one.inherited_by, one.mended_by) for one in found]
+
+
+REFUSAL = said("Порт не закроют в мае.", "ru", by="Илья Маренко")
+
+
+def test_a_negation_that_comes_back_in_another_language_is_mended() -> None:
+    """The cues of two languages are never the same word: what counts is that the sentence denies again."""
+    lost = REFUSAL.translated("The port will be closed in May.", "en", by="J. Smith", method="machine")
+    assert negations(lost) == [(2, (), ())]
+    assert negations(lost.revised("The port will not be closed in May.", "en", by="A. Reader")) == [(2, (), (3,))]
+    assert negations(lost.revised("The port will be closed in May!", "en", by="A. Reader")) == [(2, (3,), ())]
+
+
+def test_a_negation_that_is_put_in_and_taken_out_again_is_mended() -> None:
+    """Two hops that deny and one between them that does so twice: the hop that takes one out is not blamed for it."""
+    doubled = said("The ferry sails without its crew and the tug with it.", "en", by="Ilya Marenko").translated(
+        "没有船员的渡船开航，没有船员的拖船开航。", "zh", by="林伟", method="machine"
+    )
+    assert negations(doubled) == [(2, (), ())]
+    assert negations(doubled.revised("没有船员的渡船开航，有船员的拖船开航。", "zh", by="高明")) == [(2, (), (3,))]
+
+
+def test_a_negation_in_another_sentence_mends_nothing() -> None:
+    """What comes back has to stand in the sentence that answers to the one it was lost from."""
+    spoken = said("Порт не закроют в мае. Аэропорт открыт летом.", "ru", by="Илья Маренко")
+    lost = spoken.translated("The port will be closed in May. The airport is open in summer.", "en", by="J. Smith")
+    moved = lost.revised("The port will be closed in May. The airport is not open in summer.", "en", by="A. Reader")
+    assert negations(moved) == [(2, (3,), ()), (3, (), ())]
