@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 __all__ = ["KEPT", "Log"]
 
 _ENTER = "insert into log (kind, digest) values (?, ?)"
-_ENTER_HEAD = "insert into log (kind, digest) values ('hop', ?), ('head', ?)"
 KEPT = {
     "hop": "select 'hop', digest from hop order by id",
     "head": "select 'head', digest from hop where head is not null order by head",
@@ -36,12 +35,11 @@ class Log:
         self._database = database
 
     def enter(self, kind: str, digest: bytes) -> None:
-        """Enter what came, within the transaction that keeps it."""
-        self._database.execute(_ENTER, (kind, digest))
+        """Enter what came, within the transaction that keeps it.
 
-    def enter_head(self, digest: bytes) -> None:
-        """Enter a hop that came as the head of its chain: as both, with one statement."""
-        self._database.execute(_ENTER_HEAD, (digest, digest))
+        One row a statement: for several SQLite sets a savepoint, at which the index of passages writes out its lists.
+        """
+        self._database.execute(_ENTER, (kind, digest))
 
     def checkpoint(self) -> Checkpoint:
         """Return size and root; where the archive may be written, the next checkpoint goes on from this one."""

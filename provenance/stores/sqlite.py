@@ -115,10 +115,9 @@ class SQLiteStore(TabularStore):
                 (key(hop.digest), hop.canonical, words),
             ).lastrowid,
         )
+        self._log.enter("hop", key(hop.digest))
         if head:
-            self._log.enter_head(key(hop.digest))
-        else:
-            self._log.enter("hop", key(hop.digest))
+            self._log.enter("head", key(hop.digest))
         for place, source in enumerate(hop.sources):
             self._file.execute("insert into edge values (?, ?, ?)", (number, place, numbers[source]))
         if hop.text is not None:
