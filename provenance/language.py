@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from functools import cache, lru_cache, partial
+from functools import cache, lru_cache
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeAlias
@@ -604,7 +604,6 @@ def _probabilities(main: str, sample: str, prior: Mapping[str, float], draws: in
     from langdetect.lang_detect_exception import LangDetectException  # noqa: PLC0415 - on first use
 
     detector = _factory(main).create()
-    detector._update_lang_prob = partial(_weigh, detector)  # noqa: SLF001 - nine tenths of its time, bit for bit the same
     if draws is not None:
         detector.n_trial = draws
     try:
@@ -613,13 +612,6 @@ def _probabilities(main: str, sample: str, prior: Mapping[str, float], draws: in
         return [(found.lang, found.prob) for found in detector.get_probabilities()]
     except LangDetectException:
         return []  # none of the languages has a profile, or nothing in the text stands in any
-
-
-def _weigh(detector: Any, probabilities: list[float], gram: str, alpha: float) -> bool:
-    """Multiply the probabilities by those of an n-gram, as langdetect does, without a look-up for each language."""
-    weight = alpha / detector.BASE_FREQ
-    probabilities[:] = [p * (weight + q) for p, q in zip(probabilities, detector.word_lang_prob_map[gram], strict=True)]
-    return True
 
 
 @cache

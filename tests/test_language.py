@@ -461,24 +461,3 @@ def test_real_words_are_told_right_or_not_at_all(code: str) -> None:
         if isinstance(answer, Guess)
     ]
     assert answers.count(code) >= 0.98 * len(answers)
-
-
-@pytest.mark.parametrize(
-    ("main", "text"),
-    [
-        ("Latin", "Harbour fees up again"),
-        ("Latin", "El puerto sigue cerrado hasta abril"),
-        ("Cyrillic", "Договор никем в совете подписан не был"),
-    ],
-)
-def test_statistics_are_langdetects_own_to_the_last_bit(main: str, text: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The faster product of n-grams gives the very probabilities that langdetect's own gives."""
-    from langdetect.detector import Detector
-
-    from provenance import language
-
-    prior = dict.fromkeys(language._factory(main).langlist, 1.0)
-    ours = language._probabilities(main, text, prior, None)
-    monkeypatch.setattr(language, "_weigh", Detector._update_lang_prob)
-    assert ours
-    assert ours == language._probabilities(main, text, prior, None)
