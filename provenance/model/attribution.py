@@ -82,7 +82,7 @@ def _agent(value: str | Agent | None) -> Agent | None:
 
 def agents(value: str | Agent | Iterable[str | Agent]) -> tuple[Agent, ...]:
     """Return one agent or several, given by name or whole, as a tuple in the order given."""
-    if value == ():
+    if type(value) is tuple and not value:
         return ()
     if isinstance(value, str | Agent):
         value = (value,)
@@ -90,8 +90,6 @@ def agents(value: str | Agent | Iterable[str | Agent]) -> tuple[Agent, ...]:
 
 
 def _method(value: str | Method) -> Method:
-    if type(value) is Method:
-        return value
     method: Method = one_of(value, Method, "method")
     return method
 
@@ -112,8 +110,6 @@ def _parsed(value: str) -> PartialDate:
 
 
 def _date(value: str | PartialDate | None) -> PartialDate | None:
-    if value is None:
-        return None
     if isinstance(value, str):
         return _parsed(value)
     instance_of(PartialDate, value, "on", "a date")

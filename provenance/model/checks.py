@@ -31,7 +31,7 @@ def words(value: object, name: str, limit: int, mend: str) -> str:
         raise RecordError(f"blank – {name} {shown(value)} – {mend}", field=name, value=value)
     if len(value) > limit:
         check_limit(len(value), limit, name, mend)
-    return value if value.isascii() else check_words(value, name)
+    return check_words(value, name)
 
 
 def instance_of(kind: type, value: object, name: str, hint: str) -> None:

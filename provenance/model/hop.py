@@ -84,15 +84,11 @@ def _sealed(words: str) -> Seal:
 
 
 def _act(value: str | Act) -> Act:
-    if type(value) is Act:
-        return value
     act: Act = one_of(value, Act, "act")
     return act
 
 
 def _mode(value: str | Mode) -> Mode:
-    if type(value) is Mode:
-        return value
     mode: Mode = one_of(value, Mode, "mode")
     return mode
 
@@ -113,7 +109,7 @@ def _text(value: str | None) -> str | None:
 
 
 def _captures(value: Iterable[Capture]) -> tuple[Capture, ...]:
-    if value == ():
+    if type(value) is tuple and not value:
         return ()
     captures = items(value, "captures")
     for capture in captures:
@@ -136,7 +132,7 @@ def _sources(value: Iterable[Digest]) -> tuple[Digest, ...]:
 
 
 def _inferred(value: Iterable[Inferred]) -> tuple[Inferred, ...]:
-    if value == ():
+    if type(value) is tuple and not value:
         return ()
     inferred = items(value, "inferred")
     for one in inferred:
@@ -184,8 +180,7 @@ class Hop:
                 field="attribution",
                 value=self.attribution,
             )
-        if self.withheld is not None:
-            instance_of(Seal, self.withheld, "withheld", "a seal")
+        instance_of(Seal, self.withheld, "withheld", "a seal")
         if type(self.format) is not int or self.format != FORMAT:
             raise RecordError(
                 f"another format – {shown(self.format)} – this version writes and reads {FORMAT}",

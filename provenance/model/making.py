@@ -58,11 +58,9 @@ _ATTRIBUTED = ("speaker", "outlet", "title", "on", "occasion", "method", "credit
 
 
 def _check_names(how: Mapping[str, Any], known: AbstractSet[str]) -> None:
-    if how.keys() <= known:
-        return
-    names = sorted(known)
     for name in how:
         if name not in known:
+            names = sorted(known)
             near = get_close_matches(name, names, 1)
             hint = f"did you mean {near[0]!r}?" if near else f"known are {', '.join(names)}"
             raise RecordError(f"unknown field – {shown(name)} – {hint}", field=name, value=how[name])

@@ -196,7 +196,8 @@ class _Threads:
         """Return the later hops that repeat a fault, and those that mend it."""
         inherited: set[int] = set()
         mended: set[int] = set()
-        begins = self.beads(at).facing(row)
+        # Only negations are matched by their sentences: for what else there is, none are sought.
+        begins = self.beads(at).facing(row) if row.kind == "negation" else ()
         waiting: list[tuple[Digest, Fact | None, tuple[Span, ...]]] = [
             (self.stretches[at].hop.digest, row.target, begins)
         ]
@@ -216,7 +217,7 @@ class _Threads:
                     mended.add(number)
                 elif became == "inherited":
                     inherited.add(number)
-                    waiting.append((hop.digest, following, self.beads(index).after(sentences)))
+                    waiting.append((hop.digest, following, self.beads(index).after(sentences) if sentences else ()))
         return tuple(sorted(inherited)), tuple(sorted(mended))
 
     def _evened(self, index: int, row: FactRow, fact: Fact | None, sentences: tuple[Span, ...]) -> bool:
