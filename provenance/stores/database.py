@@ -43,7 +43,7 @@ archive than in a small one. Traces at a million passages take as long with sixt
 LOG = 512
 """Pages after which the log is brought into the archive and written over: a flush costs half as much again where the
 log grows, as its length is flushed too. With 256 a put takes a twentieth longer, as the archive is flushed twice as
-often; with 1,000 the first few hundred puts do, and those that follow gain no more."""
+often; with 1,000 the first few hundred puts take a tenth longer, and those that follow gain little."""
 
 PATIENCE = 60.0
 """Seconds that a writer waits for others to finish."""

@@ -12,10 +12,12 @@ __all__ = [
     "SEEK",
 ]
 
-SEEK = """
+_WITHHELD = "exists (select 1 from beside where beside.hop = hop.digest and kind = 'withholdings')"
+
+SEEK = f"""
 select digest, id, head, words is null,
-  exists (select 1 from beside where beside.hop = hop.digest and kind = 'withholdings')
-from hop where digest in ({})
+  {_WITHHELD}
+from hop where digest in ({{}})
 """
 """Each hop's digest, number, number as a head, whether it lacks words, and whether they were withheld."""
 
@@ -62,14 +64,14 @@ join evidence on evidence.id = attached.evidence
 of another (the same row may be both), comparisons of its steps, and evidence that was put with it, or with a chain
 inside it, and that no capture names."""
 
-COMPARED = """
+COMPARED = f"""
 select hop.digest,
-  exists (select 1 from beside where beside.hop = hop.digest and kind = 'withholdings'),
+  {_WITHHELD},
   source.digest, through
 from hop
 left join comparison on comparison.hop = hop.id
 left join hop as source on source.id = comparison.source
-where hop.digest in ({})
+where hop.digest in ({{}})
 """
 """Each hop's digest, whether its words were withheld, and what it was compared with, through what: a row for each."""
 
