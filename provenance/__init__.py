@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from provenance.model.chain import Chain, Step, glossed, said
     from provenance.model.held import Correction, Gloss, Held, Waiver
     from provenance.model.hop import Act, Hop
+    from provenance.parallel import in_parallel
     from provenance.reading import Archived, Reading, join, read, read_warc
     from provenance.records import from_json, to_json
     from provenance.report import Report
@@ -94,6 +95,7 @@ __all__ = [
     "from_json",
     "glossed",
     "guess",
+    "in_parallel",
     "join",
     "load",
     "open_store",
@@ -123,6 +125,7 @@ _ROOMS = {
     "model.chain": ("Chain", "Step", "glossed", "said"),
     "model.held": ("Correction", "Gloss", "Held", "Waiver"),
     "model.hop": ("Act", "Hop"),
+    "parallel": ("in_parallel",),
     "reading": ("Archived", "Reading", "join", "read", "read_warc"),
     "records": ("from_json", "to_json"),
     "report": ("Report",),

@@ -22,7 +22,6 @@ from provenance.sentences import sentences_in
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-    from concurrent.futures import Future
 
     from provenance.canonical import Digest
     from provenance.model.held import Waiver
@@ -35,9 +34,6 @@ ABSENCES = frozenset({"unanchored-chain"})
 
 OF_TEXT = frozenset({"quotation", "facts", "language"})
 """Families that judge words; on a hop whose capture is not what was recorded they judge nothing."""
-
-AHEAD = 8
-"""Chains a worker that are read before the first of them is answered."""
 
 _ADDRESS = re.compile(r" at 0x[0-9a-fA-F]+")
 
@@ -99,25 +95,29 @@ def audit_many(
     policy: Policy = PROFILES["default"],
     beside: Sequence[Chain] = (),
 ) -> Iterator[Report]:
-    """Yield the report of each chain, in their order; with more than one worker, in as many processes."""
+    """Yield the report of each chain, in their order; with more than one worker, in as many processes.
+
+    WorkerError where several of these die over one chain.
+    """
     if workers <= 1:
         for chain in chains:
             yield audit(chain, rules=rules, policy=policy, beside=beside)
         return
     check_rules(rules)
     check_policy(policy, rules, CATALOGUE)
-    from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415 - on first use: most audits need no processes
+    from provenance.parallel import in_parallel  # noqa: PLC0415 - on first use: most audits need no processes
 
     job = partial(_elsewhere, rules=rules, policy=_plain(policy), beside=to_json(*beside) if beside else None)
-    with ProcessPoolExecutor(workers) as pool:
-        waiting: deque[tuple[Chain, Future[dict[str, Any]]]] = deque()
-        for chain in chains:
-            waiting.append((chain, pool.submit(job, to_json(chain))))
-            if len(waiting) > AHEAD * workers:
-                first, answer = waiting.popleft()
-                yield Report(chain=first, policy=policy, **answer.result())
-        for each, answer in waiting:
-            yield Report(chain=each, policy=policy, **answer.result())
+    waiting: deque[Chain] = deque()
+    for parts in in_parallel(job, _sent(chains, waiting), workers=workers):
+        yield Report(chain=waiting.popleft(), policy=policy, **parts)
+
+
+def _sent(chains: Iterable[Chain], waiting: deque[Chain]) -> Iterator[bytes]:
+    """Yield each chain as another process can be handed it, and put it aside until its report comes."""
+    for chain in chains:
+        waiting.append(chain)
+        yield to_json(chain)
 
 
 def _plain(policy: Policy) -> dict[str, Any]:

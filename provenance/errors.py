@@ -17,6 +17,7 @@
     ├── FormatError                      a standard and a chain do not meet   .format
     │   ├── ExportError                  cannot be said there                 .hop, .field
     │   └── UnreadableError              not a document of that format        .where
+    ├── WorkerError                      worker processes die over an input   .place
     └── MissingExtraError (ImportError)  optional package absent              .extra
 
 A faulty chain is a finding, never an exception; an exception means that the library could not do its work.
@@ -44,6 +45,7 @@ __all__ = [
     "SignatureError",
     "StoreError",
     "UnreadableError",
+    "WorkerError",
     "shown",
 ]
 
@@ -180,6 +182,14 @@ class UnreadableError(FormatError):
     def __init__(self, message: str, *, format: str, where: str = "") -> None:  # noqa: A002 - the field's own word
         super().__init__(message, format=format)
         self.where = where
+
+
+class WorkerError(ProvenanceError):
+    """Worker processes died over one input, each time it was tried; ``place`` counts the inputs from 1."""
+
+    def __init__(self, message: str, *, place: int) -> None:
+        super().__init__(message)
+        self.place = place
 
 
 class MissingExtraError(ProvenanceError, ImportError):

@@ -18,6 +18,7 @@ FLOORS: dict[str, float] = {
     "dates": 2,
     "limits": 2,
     "links": 2,
+    "parallel": 2,
     "scripts": 2,
     "tables": 2,
     "text": 2,

@@ -79,7 +79,7 @@ def audit(
     """  # noqa: D301 - click wants the backspace itself: it keeps the lines of a block
     asked = policy_of(profile, policy, select, ignore, fail_on)
     known = tuple(chain for _, chain in labelled(beside))
-    reports = reported(labelled(inputs), asked, rules=rules_of(rules), beside=known, workers=workers)
+    reports = reported(labelled(inputs, workers=workers), asked, rules=rules_of(rules), beside=known, workers=workers)
     if form == "html" and is_folder(output):
         return write_pages(output, (report for _, report in with_progress(reports, "audited")))
     code = 0

@@ -47,10 +47,13 @@ def _moment(_context: click.Context, _option: click.Parameter, value: str | None
 @click.option("--audit", "with_audit", is_flag=True, help="Audit each draft; the exit code is then the audit's.")
 @click.option("--store", metavar="DB", help="Keep the drafts in a store; made if it is not there.")
 @click.option("-o", "--output", metavar="F", help="Write the drafts to a chain file; `-` is standard output.")
+@click.option("--workers", type=click.IntRange(1), default=1, metavar="N", help="Read an archive in so many processes.")
 @policy_options
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="What to print.")
 @click.option("--no-color", is_flag=True, help="Never colour.")
-def read(article: str, with_audit: bool, store: str | None, output: str | None, form: str, **how: Any) -> int:
+def read(
+    *, article: str, with_audit: bool, store: str | None, output: str | None, workers: int, form: str, **how: Any
+) -> int:
     """Read ARTICLE (text, a page, a web archive; `-` is standard input) into draft chains: who is quoted, through whom.
 
     Nothing is filled in silently: what the article does not say is a blank, and what was inferred says from what. An
@@ -62,17 +65,17 @@ def read(article: str, with_audit: bool, store: str | None, output: str | None, 
     Examples:
       provenance read article.txt
       provenance read page.html --url https://example.org/a --audit --store quotes.db
-      provenance read collected.warc.gz -o drafts.json
+      provenance read collected.warc.gz --workers 4 -o drafts.json
     """  # noqa: D301 - click wants the backspace itself: it keeps the lines of a block
     from provenance.records import to_json  # noqa: PLC0415 - on first use, so that help opens at once
 
     policy = policy_of(how["profile"], how["policy"], how["select"], how["ignore"], how["fail_on"])
     given = {name: how[name] for name in ("url", "language", "on", "outlet", "collector", "time")}
-    readings = list(with_progress(readings_of(article, given), "read"))
+    readings = list(with_progress(readings_of(article, given, workers=workers), "read"))
     drafted = drafts_of(readings)
     chains = tuple(chain for _, each in drafted for chain in each)
     drafts = [(f"draft {number} of {len(chains)}", chain) for number, chain in enumerate(chains, 1)]
-    reports = list(reported(drafts, policy)) if with_audit else []
+    reports = list(reported(drafts, policy, workers=workers)) if with_audit else []
     if store is not None:
         _keep(store, chains)
     if output is not None:

@@ -27,6 +27,7 @@ PAIR = "a line of {source, target, from, to}"
 @click.option(
     "--jsonl", metavar="F", help="Compare many pairs: lines of {source, target, from, to}; `-` is standard input."
 )
+@click.option("--workers", type=click.IntRange(1), default=1, metavar="N", help="Compare many in so many processes.")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="What to print.")
 @click.option("--no-color", is_flag=True, help="Never colour.")
 def compare(
@@ -36,6 +37,7 @@ def compare(
     source_language: str | None,
     target_language: str | None,
     jsonl: str | None,
+    workers: int,
     form: str,
     no_color: bool,
 ) -> None:
@@ -47,12 +49,12 @@ def compare(
     \b
     Examples:
       provenance compare original.txt translation.txt --from ru --to en
-      provenance compare --jsonl pairs.jsonl > comparisons.jsonl
+      provenance compare --jsonl pairs.jsonl --workers 4 > comparisons.jsonl
     """  # noqa: D301 - click wants the backspace itself: it keeps the lines of a block
     if jsonl is not None:
         if source is not None:
             raise click.UsageError("give two files or --jsonl, not both")
-        _many(jsonl, source_language, target_language)
+        _many(jsonl, source_language, target_language, workers)
         return
     if source is None or target is None:
         raise click.UsageError("give two files, or --jsonl")
@@ -86,31 +88,37 @@ def _text(words: str, language: str | None, what: str) -> Text:
     return Text(words)
 
 
-def _many(place: str, source_language: str | None, target_language: str | None) -> None:
+def _many(place: str, source_language: str | None, target_language: str | None, workers: int) -> None:
+    from provenance.parallel import in_parallel  # noqa: PLC0415 - on first use, so that help opens at once
+
+    languages = source_language, target_language
+    given = [line for line in read_bytes(place).splitlines() if line.strip()]
+    pairs = [_pair(line, number, languages) for number, line in enumerate(given, 1)]  # before anything is written
+    for line in with_progress(in_parallel(_compared, pairs, workers=workers), "compared", len(pairs), printing=True):
+        write("-", line)
+
+
+def _compared(pair: tuple[Text, Text]) -> bytes:
+    """Return the line of a pair: what a worker does."""
     from provenance.comparison import compare as compared  # noqa: PLC0415 - on first use, so that help opens at once
     from provenance.keeping import spell_comparison  # noqa: PLC0415 - as above
+
+    return _line(spell_comparison(compared(*pair)))
+
+
+def _pair(line: bytes, number: int, languages: tuple[str | None, str | None]) -> tuple[Text, Text]:
+    """Return the texts of a line, in the languages that it says, else in those given."""
+    from provenance.errors import RecordError  # noqa: PLC0415 - on first use, so that help opens at once
     from provenance.text import Text, check_language  # noqa: PLC0415 - as above
 
-    lines = [line for line in read_bytes(place).splitlines() if line.strip()]
-    pairs = [_pair(line, number) for number, line in enumerate(lines, 1)]  # all are read before anything is written
-    for pair in with_progress(pairs, "compared", len(pairs), printing=True):
-        texts = [
-            Text(pair[side], None if language is None else check_language(language))
-            for side, language in (
-                ("source", pair.get("from") or source_language),
-                ("target", pair.get("to") or target_language),
-            )
-        ]
-        write("-", _line(spell_comparison(compared(*texts))))
-
-
-def _pair(line: bytes, number: int) -> dict[str, Any]:
     try:
         pair = json.loads(line)
         if isinstance(pair, dict) and all(isinstance(pair.get(side), str) for side in ("source", "target")):
-            return pair
+            tags = [pair.get(name) or given for name, given in zip(("from", "to"), languages, strict=True)]
+            source, target = (None if tag is None else check_language(tag) for tag in tags)
+            return Text(pair["source"], source), Text(pair["target"], target)
         told = "source and target are texts"
-    except (ValueError, RecursionError) as error:
+    except (RecordError, ValueError, RecursionError) as error:
         told = str(error)
     raise UnreadableError(f"not a pair – line {number}: {told} – write {PAIR}", format="jsonl", where=f"line {number}")
 

@@ -5,19 +5,32 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from provenance.errors import RecordError, UnreadableError
+from provenance.errors import ProvenanceError, RecordError, UnreadableError
 from provenance.limits import DOCUMENT, check_limit
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from provenance.model.chain import Chain
 
-__all__ = ["is_chain_file", "is_store", "read_bytes", "read_chains", "words_of", "write"]
+__all__ = ["is_chain_file", "is_store", "named", "read_bytes", "read_chains", "words_of", "write"]
 
 _SQLITE = b"SQLite format 3\x00"
+
+
+@contextmanager
+def named(place: str) -> Iterator[None]:
+    """Let an error say which file it is about, where it does not."""
+    try:
+        yield
+    except ProvenanceError as error:
+        if place != "-" and place not in str(error):
+            error.args = (f"{place}: {error}",)
+        raise
 
 
 def read_bytes(place: str) -> bytes:
@@ -70,7 +83,8 @@ def read_chains(place: str) -> tuple[Chain, ...]:
             format=FORMAT,
             where=place,
         )
-    chains = from_json(data)
+    with named(place):
+        chains = from_json(data)
     if not chains:
         raise UnreadableError(
             f"no chain in it – {place} – it was cut, or nothing was recorded", format=FORMAT, where=place

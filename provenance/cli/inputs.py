@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from provenance.cli.files import is_chain_file, is_store, read_bytes
-from provenance.cli.reading import readings_of
+from provenance.cli.files import is_chain_file, is_store, named, read_bytes
+from provenance.cli.reading import is_archive, readings_of
 from provenance.errors import UnreadableError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from provenance.model.chain import Chain
 
@@ -23,21 +24,56 @@ _KINDS = frozenset({".db", ".json", ".jsonl", ".txt", ".warc"})
 """Files of a folder that are looked at; pages are not, as reports written there are pages, too."""
 
 
-def labelled(places: Iterable[str]) -> Iterator[tuple[str, Chain]]:
+def labelled(places: Iterable[str], *, workers: int = 1) -> Iterator[tuple[str, Chain]]:
     """Yield each chain with where it comes from: a file's name, and the chain's number or digest in it.
 
-    UnreadableError where a chain file holds none; an article without a quotation is told on standard error.
+    With more than one worker, articles and chain files are read in as many processes. UnreadableError, which names the
+    file, for what cannot be read and for a chain file that holds none; an article without a quotation is told on
+    standard error.
     """
+    from provenance.parallel import in_parallel  # noqa: PLC0415 - on first use, so that help opens at once
+
+    for streamed, group in groupby(_files(places), _is_streamed):
+        if streamed:
+            for place in group:
+                with named(place):
+                    yield from _told(place, _of(place, workers))
+        else:
+            for place, chains in in_parallel(_whole, group, workers=workers):
+                yield from _told(place, chains)
+
+
+def _files(places: Iterable[str]) -> Iterator[str]:
     for place in places:
         if place != "-" and Path(place).is_dir():
-            yield from labelled(_within(Path(place)))
-            continue
-        found = False
-        for label, chain in _of(place):
-            found = True
-            yield label, chain
-        if not found:
-            click.echo(f"{place}: no quotation was found, so there is no chain", err=True)
+            yield from _within(Path(place))
+        else:
+            yield place
+
+
+def _is_streamed(place: str) -> bool:
+    """Return whether a file is read as it is audited: standard input, a store, a chain a line, a web archive."""
+    if place == "-":
+        return True
+    with Path(place).open("rb") as file:
+        start = file.read(_PEEK)
+    return is_store(start) or (is_chain_file(start) and _is_lines(start)) or is_archive(place)
+
+
+def _whole(place: str) -> tuple[str, list[tuple[str, Chain]]]:
+    """Return the chains of an article or a chain file: what a worker does."""
+    with named(place):
+        return place, list(_of_bytes(place, read_bytes(place)))
+
+
+def _told(place: str, chains: Iterable[tuple[str, Chain]]) -> Iterator[tuple[str, Chain]]:
+    """Yield chains as they are; where there is none, say so."""
+    found = False
+    for label, chain in chains:
+        found = True
+        yield label, chain
+    if not found:
+        click.echo(f"{_name(place)}: no quotation was found, so there is no chain", err=True)
 
 
 def _within(folder: Path) -> list[str]:
@@ -50,18 +86,18 @@ def _within(folder: Path) -> list[str]:
     return found
 
 
-def _of(place: str) -> Iterator[tuple[str, Chain]]:
+def _of(place: str, workers: int) -> Iterator[tuple[str, Chain]]:
     if place == "-":
-        yield from _of_bytes(place, read_bytes(place))
+        yield from _of_bytes(place, read_bytes(place), workers)
         return
     with Path(place).open("rb") as file:
         start = file.read(_PEEK)
     if is_store(start):
         yield from _of_store(place)
-    elif is_chain_file(start) and _is_lines(start):
+    elif is_chain_file(start):
         yield from _of_lines(place)
     else:
-        yield from _of_bytes(place, read_bytes(place))
+        yield from _drafted(place, None, workers)
 
 
 def _is_lines(start: bytes) -> bool:
@@ -87,17 +123,29 @@ def _of_store(place: str) -> Iterator[tuple[str, Chain]]:
             yield f"{place}:{head.hex[:12]}", store.get(head)
 
 
-def _of_bytes(place: str, data: bytes) -> Iterator[tuple[str, Chain]]:
-    name = "standard input" if place == "-" else place
-    if is_chain_file(data):
-        from provenance.records import FORMAT, from_json  # noqa: PLC0415 - on first use, so that help opens at once
+def _of_bytes(place: str, data: bytes, workers: int = 1) -> Iterator[tuple[str, Chain]]:
+    if not is_chain_file(data):
+        yield from _drafted(place, data, workers)
+        return
+    from provenance.records import FORMAT, from_json  # noqa: PLC0415 - on first use, so that help opens at once
 
-        chains = from_json(data)
-        if not chains:
-            raise UnreadableError(f"no chain in it – {name} – it was cut, or nothing was recorded", format=FORMAT)
-    else:
-        from provenance.reading import join  # noqa: PLC0415 - as above
+    chains = from_json(data)
+    if not chains:
+        raise UnreadableError(f"no chain in it – {_name(place)} – it was cut, or nothing was recorded", format=FORMAT)
+    yield from _numbered(place, chains)
 
-        chains = join(*(reading for _, reading in readings_of(place, {}, data)))
+
+def _drafted(place: str, data: bytes | None, workers: int) -> Iterator[tuple[str, Chain]]:
+    """Yield the drafts of an article, or of the pages of a web archive."""
+    from provenance.reading import join  # noqa: PLC0415 - on first use, so that help opens at once
+
+    yield from _numbered(place, join(*(reading for _, reading in readings_of(place, {}, data, workers=workers))))
+
+
+def _numbered(place: str, chains: Sequence[Chain]) -> Iterator[tuple[str, Chain]]:
     for number, chain in enumerate(chains, 1):
-        yield (name if len(chains) == 1 else f"{name}#{number}"), chain
+        yield (_name(place) if len(chains) == 1 else f"{_name(place)}#{number}"), chain
+
+
+def _name(place: str) -> str:
+    return "standard input" if place == "-" else place

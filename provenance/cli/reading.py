@@ -31,11 +31,13 @@ def is_archive(place: str) -> bool:
         return is_warc(file.read(_PEEK))
 
 
-def readings_of(place: str, given: Mapping[str, Any], data: bytes | None = None) -> Iterator[tuple[str, Reading]]:
+def readings_of(
+    place: str, given: Mapping[str, Any], data: bytes | None = None, *, workers: int = 1
+) -> Iterator[tuple[str, Reading]]:
     """Yield each article of a file with what it is called: one, or the pages of a web archive.
 
-    ``data`` are its bytes where they were read already. What is broken in an archive is told on standard error. A usage error where an option is given that can only be of
-    one article.
+    ``data`` are its bytes where they were read already. What is broken in an archive is told on standard error. A usage
+    error where an option is given that can only be of one article.
     """
     from provenance.reading import read, read_warc  # noqa: PLC0415 - on first use, so that help opens at once
     from provenance.reading.archives import is_warc  # noqa: PLC0415 - as above
@@ -48,7 +50,7 @@ def readings_of(place: str, given: Mapping[str, Any], data: bytes | None = None)
     single = [name for name in ("url", "language", "on", "outlet", "time") if given.get(name) is not None]
     if single:
         raise click.UsageError(f"--{single[0]} is of one article, and a web archive holds many: its records say it")
-    for record in read_warc(place if data is None else data, collector=given.get("collector")):
+    for record in read_warc(place if data is None else data, collector=given.get("collector"), workers=workers):
         label = f"{place}@{record.offset}" if record.url is None else record.url
         if record.fault is not None:
             click.echo(safe(f"{label}: {record.fault}"), err=True)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+from functools import lru_cache, partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import click
 
@@ -13,13 +14,16 @@ from provenance.cli.screen import columns, with_progress
 from provenance.errors import UnreadableError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from provenance.reading import Reading
     from provenance.stores import Store
     from provenance.tracing import Match, Trace
 
 __all__ = ["trace"]
+
+_Words: TypeAlias = "tuple[str, str | None]"
+"""Words, and the language of the hops that are looked at; None for any."""
 
 QUERY = "a line of {words, language}, or the words alone as a JSON string"
 
@@ -39,9 +43,18 @@ STATUSES = ("recorded", "altered", "unknown")
     help="Exit code 1: altered, if anything is altered or unknown; unknown, if anything is.",
 )
 @click.option("--jsonl", metavar="F", help="Trace many: lines of {words, language}; `-` is standard input.")
+@click.option("--workers", type=click.IntRange(1), default=1, metavar="N", help="Trace many in so many processes.")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="What to print.")
 def trace(
-    *, what: str | None, db: str, language: str | None, limit: int, fail_on: str, jsonl: str | None, form: str
+    *,
+    what: str | None,
+    db: str,
+    language: str | None,
+    limit: int,
+    fail_on: str,
+    jsonl: str | None,
+    workers: int,
+    form: str,
 ) -> int:
     """Find the recorded hops that WORDS come from, what differs, and the way back to the origin.
 
@@ -52,7 +65,7 @@ def trace(
     Examples:
       provenance trace "willing to open the port" --store quotes.db
       provenance trace article.txt --store quotes.db --fail-on altered
-      provenance trace --jsonl queries.jsonl --store quotes.db > traces.jsonl
+      provenance trace --jsonl queries.jsonl --store quotes.db --workers 4 > traces.jsonl
     """  # noqa: D301 - click wants the backspace itself: it keeps the lines of a block
     from provenance.stores import open_store  # noqa: PLC0415 - on first use, so that help opens at once
     from provenance.text import check_language  # noqa: PLC0415 - as above
@@ -63,9 +76,11 @@ def trace(
     queries = [] if jsonl is None else list(_queries(jsonl, language))  # all are read before anything is written
     with open_store(db, readonly=True) as store:
         if jsonl is not None:
-            traces = _many(store, queries, limit)
+            traces = _many(_all_traced(queries, store, db, limit, workers), len(queries))
         elif what == "-" or (what is not None and _is_file(what)):
-            traces = _article(store, what, language, limit, form)
+            reading = _reading(what)
+            quoted = [(quotation.words, language) for quotation in reading.quotations]
+            traces = _article(what, reading, _all_traced(quoted, store, db, limit, workers), form)
         else:
             traces = _words(store, what or "", language, limit, form)
     statuses = {_status(each) for each in traces}
@@ -92,13 +107,42 @@ def _words(store: Store, words: str, language: str | None, limit: int, form: str
     return [found]
 
 
-def _article(store: Store, place: str, language: str | None, limit: int, form: str) -> list[Trace]:
-    from provenance.reading import read  # noqa: PLC0415 - on first use, so that help opens at once
-    from provenance.tracing import trace as traced  # noqa: PLC0415 - as above
+def _all_traced(queries: Sequence[_Words], store: Store, db: str, limit: int, workers: int) -> Iterator[Trace]:
+    """Yield the trace of each query, in order: here, or in several processes, each with the store open for itself."""
+    from provenance.parallel import in_parallel  # noqa: PLC0415 - on first use, so that help opens at once
 
-    reading = read(read_bytes(place))
-    wanted = with_progress(reading.quotations, "traced", len(reading.quotations))
-    traces = [traced(quotation.words, store, language=language, limit=limit) for quotation in wanted]
+    if workers == 1:
+        return (_traced(query, store, limit) for query in queries)
+    return in_parallel(partial(_traced_there, db=db, limit=limit), queries, workers=workers)
+
+
+def _traced_there(query: _Words, db: str, limit: int) -> Trace:
+    """Return the trace of a query: what a worker does."""
+    return _traced(query, _opened(db), limit)
+
+
+@lru_cache(maxsize=1)  # a worker opens it once, and its end closes it
+def _opened(db: str) -> Store:
+    from provenance.stores import open_store  # noqa: PLC0415 - on first use, so that help opens at once
+
+    return open_store(db, readonly=True)
+
+
+def _traced(query: _Words, store: Store, limit: int) -> Trace:
+    from provenance.tracing import trace as traced  # noqa: PLC0415 - on first use, so that help opens at once
+
+    words, language = query
+    return traced(words, store, language=language, limit=limit)
+
+
+def _reading(place: str) -> Reading:
+    from provenance.reading import read  # noqa: PLC0415 - on first use, so that help opens at once
+
+    return read(read_bytes(place))
+
+
+def _article(place: str, reading: Reading, found: Iterable[Trace], form: str) -> list[Trace]:
+    traces = list(with_progress(found, "traced", len(reading.quotations)))
     if form == "json":
         counts = {status: sum(_status(each) == status for each in traces) for status in STATUSES}
         _print_json({"article": place, "coverage": counts, "quotations": [_plain(each) for each in traces]})
@@ -148,17 +192,15 @@ def _where(found: Trace) -> Iterator[str]:
         yield f"nearest miss, {miss.similarity:.0%} alike: hop {miss.hop} of {miss.chain.digest.hex[:16]}"
 
 
-def _many(store: Store, queries: Sequence[tuple[str, str | None]], limit: int) -> list[Trace]:
-    from provenance.tracing import trace as traced  # noqa: PLC0415 - on first use, so that help opens at once
-
+def _many(found: Iterable[Trace], total: int) -> list[Trace]:
     traces = []
-    for words, language in with_progress(queries, "traced", len(queries), printing=True):
-        traces.append(traced(words, store, language=language, limit=limit))
-        _print_json(_plain(traces[-1]))
+    for each in with_progress(found, "traced", total, printing=True):
+        traces.append(each)
+        _print_json(_plain(each))
     return traces
 
 
-def _queries(place: str, language: str | None) -> Iterator[tuple[str, str | None]]:
+def _queries(place: str, language: str | None) -> Iterator[_Words]:
     from provenance.text import check_language  # noqa: PLC0415 - on first use, so that help opens at once
 
     for number, line in enumerate(read_bytes(place).splitlines(), 1):

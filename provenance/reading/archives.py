@@ -11,6 +11,7 @@ import re
 import zlib
 from contextlib import redirect_stderr
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
@@ -18,6 +19,7 @@ from attrs import field, frozen
 
 from provenance.errors import MissingExtraError, ProvenanceError, UnreadableError
 from provenance.limits import MARKUP
+from provenance.parallel import in_parallel
 from provenance.reading.articles import read_sent
 from provenance.reading.pages import is_page
 from provenance.reading.pieces import is_packed, pieces_of
@@ -67,20 +69,25 @@ def is_warc(start: bytes) -> bool:
     return re.match(rb"WARC/[01]\.[0-9]{1,2}[ \t]*\r?\n", start) is not None
 
 
-def read_warc(where: str | Path | bytes, *, collector: str | Agent | None = None) -> Iterator[Archived]:
+def read_warc(
+    where: str | Path | bytes, *, collector: str | Agent | None = None, workers: int = 1
+) -> Iterator[Archived]:
     """Yield the pages of a web archive file in their order, each read with the link and the time of its record.
 
     ``where`` is a path, or the bytes of a file. Pages are responses with status 200, resources and conversions, of HTML or
     plain text; their ``Capture`` has the digest of the page as a browser gets it, unpacked. A record that is broken, or
-    whose own digest does not fit, is yielded with its ``fault``. UnreadableError for what is no WARC file at all,
-    MissingExtraError without the extra ``warc``.
+    whose own digest does not fit, is yielded with its ``fault``. With more than one worker, pages are read in as many
+    processes. UnreadableError for what is no WARC file at all, MissingExtraError without the extra ``warc``, WorkerError
+    where several workers die over one record.
     """
-    iterator, failure = _warcio()
+    _warcio()
     with io.BytesIO(where) if isinstance(where, bytes) else Path(where).open("rb") as file:
-        yield from _read(file, iterator, failure, collector)
+        for found in in_parallel(partial(_of_piece, collector=collector), _pieces(file), workers=workers):
+            if found is not None:
+                yield found
 
 
-def _read(file: BinaryIO, iterator: Any, failure: type[Exception], collector: str | Agent | None) -> Iterator[Archived]:
+def _pieces(file: BinaryIO) -> Iterator[Piece]:
     start = file.read(_CHUNK)
     file.seek(0)
     if not is_warc(start):
@@ -89,10 +96,7 @@ def _read(file: BinaryIO, iterator: Any, failure: type[Exception], collector: st
             format="warc",
             where="byte 0",
         )
-    for piece in pieces_of(file):
-        found = _of_piece(piece, iterator, failure, collector)
-        if found is not None:
-            yield found
+    yield from pieces_of(file)
 
 
 def _warcio() -> tuple[Any, type[Exception]]:
@@ -107,8 +111,9 @@ def _warcio() -> tuple[Any, type[Exception]]:
     return WARCIterator, ArchiveLoadFailed
 
 
-def _of_piece(piece: Piece, iterator: Any, failure: type[Exception], collector: str | Agent | None) -> Archived | None:
+def _of_piece(piece: Piece, *, collector: str | Agent | None) -> Archived | None:
     """Return the page of a record; None if it is none, and nothing is wrong with it."""
+    iterator, failure = _warcio()
     if not piece.data:
         return Archived(offset=piece.offset, fault=piece.fault)
     fields: dict[str, Any] = {"offset": piece.offset}

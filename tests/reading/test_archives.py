@@ -118,6 +118,13 @@ def test_a_path_reads_as_its_bytes(tmp_path: Path) -> None:
     assert list(read_warc(tmp_path / "a.warc.gz")) == list(read_warc(data))
 
 
+@pytest.mark.filterwarnings("ignore:This process:DeprecationWarning")  # the test runner's own threads, as it forks
+def test_several_processes_read_as_one() -> None:
+    """The pages, their faults and their order are the same."""
+    data = archive(packed=True, count=40) + b"garbage" + archive(packed=True, count=2)
+    assert list(read_warc(data, collector="A. Reader", workers=2)) == list(read_warc(data, collector="A. Reader"))
+
+
 @pytest.mark.parametrize("said", ["longer", "shorter"])
 def test_a_lying_length_harms_no_other_record(said: str) -> None:
     """The record is told, the rest is read; a length too long loses nothing of its own page."""
