@@ -38,7 +38,9 @@ _SPECIAL = {
     "Ё": "Е",
     "〜": "～",
 }
-_SMALL = {"İ": "i", "ı": "i"}
+FEW = 24
+"""Characters to be spelt otherwise up to which each is replaced by itself: that is quicker than to look at all."""
+
 _PIECE = re.compile(
     "(?:[\u1100-\u115f\ua960-\ua97c][\u1160-\u11a7\ud7b0-\ud7c6][\u11a8-\u11ff\ud7cb-\ud7fb]?|.)", re.DOTALL
 )
@@ -93,27 +95,32 @@ def _joins(character: str) -> bool:
     )
 
 
-@lru_cache(maxsize=8192)
-def _small(character: str) -> str:
-    lower = character.lower()
-    return lower if len(lower) == 1 and lower != "ı" else _SMALL.get(character, character)
-
-
 def small(words: str) -> str:
     """Return the words in small letters, character for character; Turkish dotless and dotted i are one."""
-    return words.translate({ord(character): _small(character) for character in sorted(set(words))})
+    # Of all letters ``lower`` makes İ alone two, and looks around Σ alone (Unicode, SpecialCasing)
+    return words.replace("İ", "i").replace("ı", "i").replace("Σ", "σ").lower()
 
 
 def fold(text: str, language: str | None) -> Folded:
     """Return the text folded; in Chinese and Japanese without the spaces a tokeniser put beside Han characters."""
-    if all(map(_simple, set(text))):
-        folded = text.translate({ord(character): _folded(character) for character in set(text)})
+    letters = set(text)
+    if all(map(_simple, letters)):
+        folded = _respelt(text, {letter: other for letter in letters if (other := _folded(letter)) != letter})
         starts = ends = None
     else:
         folded, starts, ends = _clustered(text)
     if language is not None and language.split("-")[0] in {"zh", "ja"} and " " in folded:
         folded, starts, ends = _unspaced(folded, starts, ends)
     return Folded(folded, small(folded), starts, ends)
+
+
+def _respelt(text: str, spelling: dict[str, str]) -> str:
+    """Return the text with each character of the spelling, which spells none of its own, in the other's place."""
+    if len(spelling) > FEW or not spelling.keys().isdisjoint(spelling.values()):
+        return text.translate({ord(letter): other for letter, other in spelling.items()})
+    for letter, other in spelling.items():
+        text = text.replace(letter, other)
+    return text
 
 
 def _clusters(text: str) -> list[tuple[int, int]]:
@@ -144,14 +151,15 @@ def _clustered(text: str) -> tuple[str, tuple[int, ...], tuple[int, ...]]:
 def _unspaced(
     folded: str, starts: tuple[int, ...] | None, ends: tuple[int, ...] | None
 ) -> tuple[str, tuple[int, ...], tuple[int, ...]]:
-    kept: list[int] = []
+    if starts is None or ends is None:
+        starts, ends = tuple(range(len(folded) + 1)), tuple(range(1, len(folded) + 1))
+    kept, begun, ended = [], list[int](), list[int]()
     at = 0
     for space in _SPACES.finditer(folded):
         start, end = space.span()
         if _IS_UNSPACED.match(folded, end) or (start and _IS_UNSPACED.match(folded, start - 1)):
-            kept += range(at, start)
+            kept.append(folded[at:start])
+            begun += starts[at:start]
+            ended += ends[at:start]
             at = end
-    kept += range(at, len(folded))
-    if starts is None or ends is None:
-        return "".join(folded[i] for i in kept), (*kept, len(folded)), tuple(i + 1 for i in kept)
-    return "".join(folded[i] for i in kept), (*(starts[i] for i in kept), starts[-1]), tuple(ends[i] for i in kept)
+    return "".join((*kept, folded[at:])), (*begun, *starts[at:]), (*ended, *ends[at:])

@@ -8,6 +8,7 @@ from typing import Any
 
 from provenance.facts.patterns import GAP, LEFT, RIGHT, any_of, erased
 from provenance.tables import table
+from provenance.text import unbroken
 
 __all__ = ["hidden_links", "hidden_names"]
 
@@ -21,9 +22,14 @@ _LINK = re.compile(
 )
 
 
+_LINKED = re.compile(r"[/@#]|www\.|\.(?:pdf|jp|png|gif|mp|doc|xls|zip|txt|htm|csv|json|exe|py|svg)")
+"""What stands in each of them; none holds white space."""
+
+
 def hidden_links(lower: str) -> str:
     """Return the small letters, as long as before, with links, addresses, handles and file names taken out."""
-    return erased(lower, (match.span() for match in _LINK.finditer(lower)))
+    stretches = unbroken(lower, _LINKED)
+    return erased(lower, (match.span() for start, end in stretches for match in _LINK.finditer(lower, start, end)))
 
 
 _LETTER = "a-z\u00df-\u024f\u0370-\u03ff\u0400-\u052f"
