@@ -1,0 +1,141 @@
+"""Which languages a text in an alphabet may be in, by its letters and how they follow one another."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING, Any
+
+from attrs import frozen
+
+from provenance.language.answers import SURE, Guess, Unsure
+from provenance.language.scripts import WEIGHT
+from provenance.language.small_words import small_words, told_by
+from provenance.language.written import (
+    letters_of,
+    never_in,
+    of_our_tables,
+    proof_of,
+    rows,
+    shared_letters,
+    written_in,
+)
+from provenance.scripts import script
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from provenance.language.written import Wanted
+
+__all__ = ["Words", "alphabetic", "least", "shows_its_own"]
+
+FEWEST_LETTERS = 2
+"""Letters of an alphabet from which a text is looked at: π is not Greek."""
+
+RARE = 120
+"""Letters among which the letters of a language's own are so rare that missing them says little."""
+
+# Letters with the points and vowel signs that Python does not count as word characters; an elision keeps its apostrophe.
+_WORD = re.compile(
+    r"(?:[^\W\d_]|[\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670\u0900-\u0903\u093a-\u094f\u0962\u0963])+'?"
+)
+
+
+@frozen(kw_only=True)
+class Words:
+    """The words of a text in one script, and their letters."""
+
+    script: str
+    words: tuple[str, ...]
+    spelt: Mapping[str, int]
+    letters: Mapping[str, int]
+    total: int
+
+    @classmethod
+    def of(cls, text: str, main: str) -> Words:
+        """Return the words of a text that have a letter of the script."""
+        own = {character for character in set(text) if script(character) == main}
+        kept = tuple(word for word in text.split() if not own.isdisjoint(word))
+        joined = " ".join(kept)
+        runs = _WORD.findall(joined.replace("’", "'"))
+        letters = {c: n for c, n in Counter(joined.lower()).items() if script(c) == main}
+        return cls(
+            script=main,
+            words=kept,
+            spelt=Counter(run.lower() for run in runs if len(run) > 1 or run.islower()),
+            letters=letters,
+            total=sum(letters.values()),
+        )
+
+
+def alphabetic(words: Words, wanted: Wanted) -> Guess | Unsure:
+    """Return what letters and spelling say; undecided among those languages that they leave."""
+    candidates = written_in(words.script, wanted)
+    fits = _fitting(candidates, words)
+    if not fits or words.total * WEIGHT.get(words.script, 1) < FEWEST_LETTERS:
+        return Unsure(reason="too-short" if fits else "undecided", candidates=of_our_tables(fits))
+    left = showing_their_own(fits, words, told_by(fits, small_words(fits, words), 2))
+    if len(left) == 1:
+        return Guess(language=left[0], probability=SURE, by="script" if len(candidates) == 1 else "letters")
+    proven = _proven(left, words)
+    if proven is not None:
+        return Guess(language=proven, probability=SURE, by="letters")
+    return Unsure(reason="undecided", candidates=left)
+
+
+def _fitting(candidates: Sequence[str], words: Words) -> tuple[str, ...]:
+    """Return the languages whose spelling the words follow: all of them, or all but a few where another is quoted."""
+    own = shared_letters(words.script)
+    told = {letter: number for letter, number in words.letters.items() if letter not in own}
+    faults: dict[str, int] = {}
+    for tag in candidates:
+        row = rows()[tag]
+        if row["scripts"][0] != words.script:
+            faults[tag] = 0
+            continue
+        if "marks" in row and 100 * sum(words.letters.get(letter, 0) for letter in row["marks"]) < words.total:
+            continue
+        known = letters_of(tag)
+        faults[tag] = 0 if known is None else sum(told[letter] for letter in told.keys() - known)
+    spelt = " ".join(words.words).lower()
+    fewest = words.total
+    for tag in sorted(faults, key=faults.__getitem__):
+        if faults[tag] > fewest:
+            break  # its letters alone tell against it, and so do those of all that follow
+        row = rows()[tag]
+        if "never" in row and row["scripts"][0] == words.script:
+            faults[tag] += sum(1 for _ in never_in(tag).finditer(spelt))
+        fewest = min(fewest, faults[tag])
+    if 50 * fewest > words.total:
+        return ()
+    return tuple(tag for tag, number in faults.items() if number == fewest)
+
+
+def showing_their_own(fits: tuple[str, ...], words: Words, kept: str | None) -> tuple[str, ...]:
+    """Return the languages without those whose commonest letters of their own are missing where three were expected."""
+    fitting = {tag: rows()[tag] for tag in fits}
+    left = [
+        tag for tag, row in fitting.items() if tag == kept or shows_its_own(row, words) or words.total < row["within"]
+    ]
+    return tuple(left) or fits
+
+
+def least(row: Mapping[str, Any], words: Words) -> int:
+    """Return how many small words must tell a language: two, where letters of its own that are common are missing."""
+    return 1 if shows_its_own(row, words) or row["within"] > RARE else 2
+
+
+def shows_its_own(row: Mapping[str, Any], words: Words) -> bool:
+    """Return whether a letter of a language's own that is common in it stands in the words; True where it has none."""
+    return "needs" not in row or any(letter in words.letters for letter in row["needs"])
+
+
+def _proven(left: Sequence[str], words: Words) -> str | None:
+    """Return the one language whose own letters stand in a quarter of the words or more; in names they prove nothing."""
+    scores: dict[str, int] = {}
+    for tag in left:
+        proof = proof_of(tag)
+        if rows()[tag]["scripts"][0] == words.script and not proof.isdisjoint(words.letters):
+            scores[tag] = sum(1 for word in words.words if word[0].islower() and not proof.isdisjoint(word))
+    found = [tag for tag, own in scores.items() if own]
+    return found[0] if len(found) == 1 and 4 * scores[found[0]] >= len(words.words) else None

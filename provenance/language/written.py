@@ -1,0 +1,97 @@
+"""What each language is written with: the table ``letters``.
+
+It has the 23 languages of our tables, and those that would else be taken for one of them.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from provenance.tables import shared_table
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+__all__ = [
+    "Wanted",
+    "letters_of",
+    "named",
+    "never_in",
+    "of_our_tables",
+    "proof_of",
+    "rows",
+    "shared_letters",
+    "speakers",
+    "written_in",
+]
+
+Wanted: TypeAlias = "Mapping[str, str] | None"
+"""What the caller limits the answer to: primary language → the tag as given."""
+
+
+@cache
+def rows() -> Mapping[str, Mapping[str, Any]]:
+    """Return the table: a row for each language, by its primary tag."""
+    found: Mapping[str, Mapping[str, Any]] = shared_table("letters")
+    return found
+
+
+def written_in(main: str, wanted: Wanted) -> tuple[str, ...]:
+    """Return the languages that a text in this script may be in; those that have it as a second script only if wanted."""
+    if wanted is None:
+        return _written_first_in(main)
+    return tuple(tag for tag, row in rows().items() if tag in wanted and main in row["scripts"])
+
+
+@cache
+def _written_first_in(main: str) -> tuple[str, ...]:
+    return tuple(tag for tag, row in rows().items() if row["role"] != "known" and row["scripts"][0] == main)
+
+
+def of_our_tables(tags: Sequence[str]) -> tuple[str, ...]:
+    """Return those of the languages that have other tables of ours."""
+    return tuple(tag for tag in tags if rows()[tag]["role"] == "table")
+
+
+def named(tag: str, wanted: Wanted) -> str | None:
+    """Return the language that statistics mean by a tag; None where that may be one of two that are alike."""
+    alike = [other for other in (tag, *rows()[tag].get("alike", ())) if wanted is None or other in wanted]
+    return alike[0] if len(alike) == 1 else None
+
+
+@cache
+def letters_of(tag: str) -> frozenset[str] | None:
+    """Return the letters of a language; None where the table does not say."""
+    return frozenset(rows()[tag]["letters"]) if "letters" in rows()[tag] else None
+
+
+@cache
+def never_in(tag: str) -> re.Pattern[str]:
+    """Return what finds a spelling that a language never has."""
+    return re.compile(rows()[tag]["never"])
+
+
+@cache
+def shared_letters(main: str) -> frozenset[str]:
+    """Return the letters that all languages of a script have: they tell none from another."""
+    known = [set(row["letters"]) for row in rows().values() if row["scripts"][0] == main and "letters" in row]
+    return frozenset(set.intersection(*known)) if known else frozenset()
+
+
+@cache
+def proof_of(tag: str) -> frozenset[str]:
+    """Return the letters that no other language of the script has in its own words."""
+    return frozenset(rows()[tag].get("proof", ""))
+
+
+@cache
+def speakers(main: str) -> Mapping[str, frozenset[str]]:
+    """Return which languages of a script have each small word."""
+    found: dict[str, frozenset[str]] = {}
+    for tag, row in rows().items():
+        if row["scripts"][0] == main:
+            for word in row.get("words", "").split():
+                found[word] = found.get(word, frozenset()) | {tag}
+    return found
