@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from provenance.credits import Credit, credits_in, links_in
-from provenance.tables import languages
-from provenance.text import Span
+from provenance.tables import languages, table
+from provenance.text import Span, in_place
 
 SEED = Path(__file__).resolve().parents[1].parent / "shared" / "data" / "seed" / "article.txt"
 
@@ -308,3 +308,13 @@ def test_every_table_of_credits_is_ready(language: str) -> None:
     key = table(language, "credits")["original"][0]
     (credit,) = credits_in(f"{key}: https://example.com/a/1", language)
     assert (credit.kind, credit.verdict) == ("original", "accepted")
+
+
+@pytest.mark.parametrize("language", languages("credits"))
+@given(data=st.data())
+def test_each_disclaimer_holds_a_word_of_its_table(language: str, data: st.DataObject) -> None:
+    """Whatever a pattern of disclaimers matches holds one of the words that lines are looked through for first."""
+    held = table(language, "credits")
+    patterns = [one for sense in ("opinion", "rights", "platform") for one in held.get(sense, ())]
+    low = in_place(data.draw(st.from_regex(data.draw(st.sampled_from(patterns)), fullmatch=True)))
+    assert any(word in low for word in held["disclaimer_words"])
