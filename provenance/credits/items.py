@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from itertools import islice
 from typing import TYPE_CHECKING
 
 from attrs import evolve
@@ -13,7 +12,7 @@ from provenance.credits.linked import is_link
 from provenance.scripts import UNSPACED
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from provenance.credits.credit import Credit
     from provenance.text import Span
@@ -35,37 +34,47 @@ _BODY_END = re.compile(r"[.!?…。！？][\"”»’』」)\]）]*\s*\Z")
 
 def doubted(text: str, lines: Sequence[Span], found: Sequence[Credit]) -> list[Credit]:
     """Return the credits, those doubted that a second title or a bare link parts from the text above them."""
-    if not any(map(_may_be_doubted, found)):
-        return list(found)
     starts = [line.start for line in lines]
     own = [None if one.line is None else starts[bisect_right(starts, one.line.start) - 1] for one in found]
     credited: dict[int, int] = {}
     for credit, begin in zip(found, own, strict=True):
         if credit.line is not None and begin is not None:
             credited[begin] = max(credited.get(begin, 0), credit.line.end)
-    doubtful: set[int] = set()
-    body = other = False
-    end = 0
-    headings = [_is_heading(line.of(text)) for line in lines]
-    if sum(headings) >= SHORT_LINES and sum(headings) * 3 > len(lines):
-        headings = [is_link(line.of(text)) for line in lines]  # set in short lines throughout: none is a title
-    for line, heading in zip(lines, headings, strict=True):
-        end = max(end, credited.get(line.start, 0))
-        if line.start < end:
-            if other:
-                doubtful.add(line.start)
-            continue
-        words = line.of(text)
-        if _is_body(words):
-            body, other = True, body and other and not _BODY_END.search(words)
-        elif body and heading:
-            other = True
+    begun = {begin for credit, begin in zip(found, own, strict=True) if _may_be_doubted(credit)}
+    doubtful = begun.intersection(_below(text, lines, credited, _is_heading)) if begun else set()
+    if doubtful and _in_short_lines(text, lines):  # none of them is a title
+        doubtful = begun.intersection(_below(text, lines, credited, is_link))
     return [
         evolve(credit, verdict="doubtful", basis=f"{credit.basis}; below the title or link of another item")
         if begin in doubtful and _may_be_doubted(credit)
         else credit
         for credit, begin in zip(found, own, strict=True)
     ]
+
+
+def _below(
+    text: str, lines: Sequence[Span], credited: dict[int, int], is_title: Callable[[str], bool]
+) -> Iterator[int]:
+    """Yield where the lines with credits begin that stand below the title of another item."""
+    body = other = False
+    end = 0
+    for line in lines:
+        end = max(end, credited.get(line.start, 0))
+        if line.start < end:
+            if other:
+                yield line.start
+            continue
+        words = line.of(text)
+        if _is_body(words):
+            body, other = True, body and other and not _BODY_END.search(words)
+        elif body and not other:
+            other = is_title(words)
+
+
+def _in_short_lines(text: str, lines: Sequence[Span]) -> bool:
+    """Return whether an article mostly consists of lines like titles."""
+    titles = sum(_is_heading(line.of(text)) for line in lines)
+    return titles >= SHORT_LINES and titles * 3 > len(lines)
 
 
 def _may_be_doubted(credit: Credit) -> bool:
@@ -84,9 +93,4 @@ def _is_heading(words: str) -> bool:
         return False
     if is_link(words):
         return True
-    return 3 <= _count(_SPACED, words, TITLE) <= TITLE or 6 <= _count(_PACKED, words, 2 * TITLE) <= 2 * TITLE
-
-
-def _count(pattern: re.Pattern[str], words: str, most: int) -> int:
-    """Return how often a pattern is found, or one more than the most that tell a title."""
-    return sum(1 for _ in islice(pattern.finditer(words), most + 1))
+    return 3 <= len(_SPACED.findall(words)) <= TITLE or 6 <= len(_PACKED.findall(words)) <= 2 * TITLE
