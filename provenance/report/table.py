@@ -40,14 +40,17 @@ class _Thread:
 
 
 def fact_table(findings: Iterable[Finding], columns: int) -> Iterator[str]:
-    """Yield a table of the facts that findings are about: × where one did not keep it, = where one repeats that."""
+    """Yield a table of the facts that findings are about: × where one did not keep it, = where one repeats that.
+
+    A dash stands where the fact is missing, nothing where no finding speaks of the hop.
+    """
     threads = list(_threads(each for finding in findings for each in (finding, *finding.also)))
     hops = sorted({hop for thread in threads for hop in thread.cells})
     if not threads or 13 + (NARROWEST + 2) * len(hops) > columns:
         return
     kind = max(len(thread.kind) for thread in threads)
     room = (columns - kind) // len(hops) - 2
-    rows = [[thread.cells.get(hop, "–") for hop in hops] for thread in threads]
+    rows = [[thread.cells.get(hop, "") for hop in hops] for thread in threads]
     sizes = [
         min(room, max(width(row[place]) for row in [*rows, [f"hop {hop}" for hop in hops]]))
         for place in range(len(hops))
