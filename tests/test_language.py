@@ -253,7 +253,7 @@ def test_statistics_are_not_asked_where_no_other_language_could_come_out(monkeyp
     def asked(*_: object) -> None:
         raise LookupError
 
-    monkeypatch.setattr("provenance.language.statistics._probabilities", asked)
+    monkeypatch.setattr("provenance.language.draws.probabilities", asked)
     text = "The mayor opened port gates today in the harbour"
     assert not isinstance(guess(text, declared="en-GB"), Guess)
     with pytest.raises(LookupError):

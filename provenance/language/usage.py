@@ -42,7 +42,7 @@ ENOUGH = 150
 """Letters from which statistics need no witness between languages spelt alike."""
 
 FIRST = 0.29
-"""The probability that the first of langdetect's seven draws must give a language, so that all seven together can give it
+"""The probability that the first of langdetect's seven rounds must give a language, so that all seven together can give it
 0.9."""
 
 
@@ -68,7 +68,7 @@ def by_usage(words: Words, left: Sequence[str], wanted: Wanted, held: str | None
             return undecided
         names = {tag: name for tag in left if (name := named(tag, wanted)) not in {None, held}}
         rivals = {tag for tag, name in names.items() if _believed(name, words, scores, near=near)}
-        first = probable(words, left, wanted, draws=1) if rivals else ()
+        first = probable(words, left, wanted, rounds=1) if rivals else ()
         if not any(tag in rivals and probability >= FIRST for tag, probability in first):
             return undecided
     best = most_probable(words, left, wanted)
