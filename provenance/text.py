@@ -13,9 +13,9 @@ from attrs import field, frozen
 from provenance.errors import RecordError, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
-__all__ = ["Mode", "Span", "Text", "check_language", "comparing_form", "in_place", "unbroken"]
+__all__ = ["Mode", "Span", "Text", "alternatives", "check_language", "comparing_form", "in_place", "unbroken"]
 
 _TAG = re.compile(
     r"(?:[A-Za-z]{2,3}(?:-[A-Za-z]{3}){0,3}|[A-Za-z]{4}|[A-Za-z]{5,8})"  # language, extended language
@@ -111,6 +111,8 @@ _MARKS = str.maketrans(
     }
 )
 _SPACE = re.compile(r"\s")
+_BEGINS = re.compile(r"[^\W_](?![?*+{])")
+_GROUP = re.compile(r"(?<!\\)\([^()]*\)")
 _YO = re.compile("ё\u0308*")
 
 
@@ -142,3 +144,21 @@ def unbroken(text: str, told: re.Pattern[str]) -> Iterator[tuple[int, int]]:
         ended = _SPACE.search(text, found.start())
         end = len(text) if ended is None else ended.start()
         yield start, end
+
+
+def alternatives(patterns: Iterable[str]) -> str:
+    """Return the pattern that tries patterns in the order given, and finds what they do when joined by ``|``.
+
+    Neighbours that begin with the same letter share it, so that most are passed over at once where another one stands.
+    """
+    groups: list[dict[str, list[str]]] = [{}]
+    for pattern in patterns:
+        if _BEGINS.match(pattern) is not None and "|" not in _GROUP.sub("", pattern):
+            groups[-1].setdefault(pattern[0], []).append(pattern[1:])
+        else:
+            groups += [{pattern: []}, {}]
+    return "|".join(
+        first if not rests else first + (rests[0] if len(rests) == 1 else f"(?:{'|'.join(rests)})")
+        for group in groups
+        for first, rests in group.items()
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 import unicodedata
 from typing import Any
@@ -11,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from provenance.errors import RecordError
-from provenance.text import Mode, Span, Text, check_language, comparing_form
+from provenance.text import Mode, Span, Text, alternatives, check_language, comparing_form
 
 ANY = st.text(max_size=40) | st.text(st.characters(), max_size=20)
 INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f\u202a\u202c\u202e\u2066\u2069"
@@ -187,3 +188,16 @@ def test_text_and_modes() -> None:
     assert Text("words", "en") == Text(words="words", language="en")
     assert Text("words").language is None
     assert [str(mode) for mode in Mode] == ["direct", "partial", "indirect", "summary"]
+
+
+PIECES = st.sampled_from(
+    ["a", "b", "ab", "a?", "(?:a|b)", "(?:a|b)c", "a|b", "c+", "[ab]", r"\(a|b\)", "a(?:b|c|)", "ba(?:a|b)?", "é"]
+)
+
+
+@given(st.lists(st.lists(PIECES, min_size=1, max_size=2).map("".join), min_size=1, max_size=8), st.text("abcé(|)"))
+def test_alternatives_that_share_a_letter_find_what_they_did(patterns: list[str], text: str) -> None:
+    """However patterns are grouped, the same ones are tried in the same order: each match is that of all joined."""
+    joined, shared = re.compile("|".join(patterns)), re.compile(alternatives(patterns))
+    assert [found.span() for found in shared.finditer(text)] == [found.span() for found in joined.finditer(text)]
+    assert (shared.fullmatch(text) is None) == (joined.fullmatch(text) is None)

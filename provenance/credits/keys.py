@@ -11,7 +11,7 @@ from attrs import frozen
 from provenance.scripts import UNSPACED
 from provenance.sentences import sentences_in
 from provenance.tables import languages, table
-from provenance.text import in_place
+from provenance.text import alternatives, in_place
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -72,7 +72,7 @@ def _kind_of_open(key: str, kinds: dict[str, CreditKind]) -> CreditKind:
 
 def _any_of(keys: Sequence[str] | set[str] | dict[str, CreditKind]) -> re.Pattern[str]:
     ordered = sorted(keys, key=lambda key: (-len(key), key))
-    return re.compile("|".join(re.escape(key).replace("’", "[’']").replace(r"\ ", r"\s") for key in ordered))
+    return re.compile(alternatives(re.escape(key).replace("’", "[’']").replace(r"\ ", r"\s") for key in ordered))
 
 
 class Part(NamedTuple):

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from attrs import field, frozen
 
 from provenance.tables import table
-from provenance.text import in_place
+from provenance.text import alternatives, in_place
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -266,7 +266,7 @@ def grammar(language: str | None) -> Grammar | None:
 
 
 def _alternatives(entries: Sequence[str]) -> str:
-    return "|".join(sorted(map(in_place, entries), key=lambda entry: (-len(entry), entry)))
+    return alternatives(sorted(map(in_place, entries), key=lambda entry: (-len(entry), entry)))
 
 
 def _finder(entries: Sequence[str], *, whole: bool, end: bool = False) -> re.Pattern[str]:
