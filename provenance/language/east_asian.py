@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
@@ -21,8 +20,8 @@ FEWEST_HAN = 8
 """Han characters from which a text without kana is Chinese, though none of them is Chinese alone."""
 
 
-def east_asian(words: str, counts: Mapping[str, int], wanted: Wanted) -> Guess | Unsure:
-    """Return which of the two a text in Han and kana is in, by what each of its scripts weighs."""
+def east_asian(characters: Mapping[str, int], counts: Mapping[str, int], wanted: Wanted) -> Guess | Unsure:
+    """Return which of the two a text in Han and kana is in, by its characters and what each of its scripts weighs."""
     candidates = tuple(tag for tag in ("ja", "zh") if wanted is None or tag in wanted)
     if not candidates:
         return Unsure(reason="undecided")
@@ -30,7 +29,7 @@ def east_asian(words: str, counts: Mapping[str, int], wanted: Wanted) -> Guess |
         return _one_of("ja", candidates, "script")
     if len(candidates) == 1:
         return _one_of(candidates[0], candidates, "script")
-    chinese, japanese = _own_characters(words)
+    chinese, japanese = _own_characters(characters)
     if chinese > 3 * japanese:
         return _one_of("zh", candidates, "letters")
     if japanese > 3 * chinese:
@@ -48,10 +47,10 @@ def _one_of(tag: str, candidates: Sequence[str], by: Literal["script", "letters"
     return Guess(language=tag, probability=SURE, by=by)
 
 
-def _own_characters(words: str) -> tuple[int, int]:
+def _own_characters(characters: Mapping[str, int]) -> tuple[int, int]:
     """Return how many Han characters are written in Chinese alone, and how many in Japanese alone."""
     chinese = japanese = 0
-    for character, number in Counter(words).items():
+    for character, number in characters.items():
         owner = _owner(character)
         if owner == "zh":
             chinese += number

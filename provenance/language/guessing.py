@@ -33,15 +33,15 @@ def guess(
     ``declared`` is the language that a text is said to be in: where letters and small words leave no other that could
     come out, statistics, ten times as dear as all else, are not asked, and the answer is that nothing else is told.
     """
-    words, counts = read(text)
+    words, characters, counts = read(text)
     if not counts:
         return Unsure(reason="no-letters")
     main, found = main_script(counts)
     if found < (LATIN_SHARE if main == "Latin" else MAIN_SHARE) * sum(counts.values()):
         return Unsure(reason="mixed")
     wanted = None if among is None else {tag.partition("-")[0].lower(): tag for tag in reversed(among)}
-    spelt = None if main in EAST_ASIAN else Words.of(words, main)
-    answer = east_asian(words, counts, wanted) if spelt is None else alphabetic(spelt, wanted)
+    spelt = None if main in EAST_ASIAN else Words.of(words, main, characters)
+    answer = east_asian(characters, counts, wanted) if spelt is None else alphabetic(spelt, wanted)
     if isinstance(answer, Unsure) and len(answer.candidates) > 1:
         if detector is not None:
             answer = detector(text, answer.candidates)

@@ -12,7 +12,7 @@ from provenance.language.written import rows
 from provenance.scripts import script
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
 __all__ = [
     "EAST_ASIAN",
@@ -59,8 +59,12 @@ def letters_by_script(text: str) -> tuple[tuple[str, int], ...]:
     if text.isascii():
         letters = sum(map(str.isalpha, text))
         return (("Latin", letters),) if letters else ()
+    return _by_script(Counter(text))
+
+
+def _by_script(characters: Mapping[str, int]) -> tuple[tuple[str, int], ...]:
     counts: dict[str, int] = {}
-    for character, number in Counter(text).items():
+    for character, number in characters.items():
         name = script(character)
         if name is not None:
             counts[name] = counts.get(name, 0) + number
@@ -85,7 +89,7 @@ def contradicts(text: str, language: str) -> str | None:
     kana. A language whose scripts are not known is contradicted by nothing: ask `scripts_of` whether it was examined.
     """
     known = scripts_of(language)
-    counts = read(text)[1]
+    counts = read(text)[2]
     if not known or not counts:
         return None
     if counts.keys() <= set(known):
@@ -105,10 +109,11 @@ def is_japanese(counts: Mapping[str, int]) -> bool:
 
 
 @lru_cache(maxsize=32)  # the same words are looked at in several ways
-def read(text: str) -> tuple[str, Mapping[str, int]]:
-    """Return the words of a text, and what each script weighs in it."""
+def read(text: str) -> tuple[str, Mapping[str, int], Mapping[str, int]]:
+    """Return the words of a text, how often each character stands in them, and what each script weighs in them."""
     words = _plain(text)
-    return words, _weighted(letters_by_script(words))
+    characters = Counter(words)
+    return words, characters, {name: number * WEIGHT.get(name, 1) for name, number in _by_script(characters)}
 
 
 _LINKING = re.compile(r"[@#/]|www\.")
@@ -119,10 +124,6 @@ def _plain(text: str) -> str:
     """Return the words of a text: without links, addresses and handles, which have no language; composed (NFC)."""
     words = _LINK.sub(" ", text) if _LINKING.search(text) else text
     return unicodedata.normalize("NFC", words)
-
-
-def _weighted(counts: Iterable[tuple[str, int]]) -> dict[str, int]:
-    return {name: count * WEIGHT.get(name, 1) for name, count in counts}
 
 
 def main_script(counts: Mapping[str, int]) -> tuple[str, int]:

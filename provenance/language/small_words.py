@@ -20,19 +20,15 @@ def small_words(left: Sequence[str], words: Words) -> list[tuple[frozenset[str],
     Single letters weigh half, and those in capitals nothing: they are initials.
     """
     known, among = speakers(words.script), frozenset(left)
-    return [
-        (known[word] & among, number / (2 if len(word) == 1 else 1))
-        for word, number in words.spelt.items()
-        if word in known
-    ]
+    return [(known[word] & among, number / (2 if len(word) == 1 else 1)) for word, number in words.small.items()]
 
 
-def scored(left: Sequence[str], found: Sequence[tuple[frozenset[str], float]]) -> dict[str, float]:
-    """Return for each language what its small words weigh."""
-    scores = dict.fromkeys(left, 0.0)
+def scored(found: Sequence[tuple[frozenset[str], float]]) -> dict[str, float]:
+    """Return for each language that has any of the small words what they weigh."""
+    scores: dict[str, float] = {}
     for having, weight in found:
         for tag in having:
-            scores[tag] += weight
+            scores[tag] = scores.get(tag, 0.0) + weight
     return scores
 
 
@@ -41,9 +37,13 @@ def told_by(left: Sequence[str], found: Sequence[tuple[frozenset[str], float]], 
 
     Words that two languages share count for neither of the two.
     """
-    scores = scored(left, found)
-    best = max(left, key=scores.__getitem__)
-    shared = scored(left, [(having, weight) for having, weight in found if best in having])
+    scores = scored(found)
+    if len(left) == 1:
+        return left[0]
+    best = max(scores, key=scores.__getitem__, default=None)
+    if best is None or scores[best] < least:
+        return None
+    shared = scored([(having, weight) for having, weight in found if best in having])
     mine = scores.pop(best)
-    leads = ((mine - shared[other], number - shared[other]) for other, number in scores.items())
+    leads = ((mine - shared.get(other, 0.0), number - shared.get(other, 0.0)) for other, number in scores.items())
     return best if all(ahead >= least and ahead >= 3 * behind for ahead, behind in leads) else None

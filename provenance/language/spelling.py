@@ -12,12 +12,16 @@ from provenance.language.answers import SURE, Guess, Unsure
 from provenance.language.scripts import WEIGHT
 from provenance.language.small_words import small_words, told_by
 from provenance.language.written import (
+    is_spelt,
     letters_of,
+    marks_of,
+    needing,
     never_in,
     of_our_tables,
-    proof_of,
+    proofs,
     rows,
     shared_letters,
+    speakers,
     written_in,
 )
 from provenance.scripts import script
@@ -37,7 +41,7 @@ RARE = 120
 
 # Letters with the points and vowel signs that Python does not count as word characters; an elision keeps its apostrophe.
 _WORD = re.compile(
-    r"(?:[^\W\d_]|[\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670\u0900-\u0903\u093a-\u094f\u0962\u0963])+'?"
+    r"(?:[^\W\d_]+|[\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670\u0900-\u0903\u093a-\u094f\u0962\u0963]+)+'?"
 )
 
 
@@ -47,25 +51,24 @@ class Words:
 
     script: str
     words: tuple[str, ...]
-    spelt: Mapping[str, int]
+    small: Mapping[str, int]
+    """How often each word stands that is a small word of some language of the script."""
     letters: Mapping[str, int]
     total: int
 
     @classmethod
-    def of(cls, text: str, main: str) -> Words:
-        """Return the words of a text that have a letter of the script."""
-        own = {character for character in set(text) if script(character) == main}
-        kept = tuple(word for word in text.split() if not own.isdisjoint(word))
-        joined = " ".join(kept)
-        runs = _WORD.findall(joined.replace("’", "'"))
-        letters = {c: n for c, n in Counter(joined.lower()).items() if script(c) == main}
-        return cls(
-            script=main,
-            words=kept,
-            spelt=Counter(run.lower() for run in runs if len(run) > 1 or run.islower()),
-            letters=letters,
-            total=sum(letters.values()),
-        )
+    def of(cls, text: str, main: str, characters: Mapping[str, int]) -> Words:
+        """Return the words of a text that have a letter of the script, told how often each character stands in it."""
+        own = {character: number for character, number in characters.items() if script(character) == main}
+        kept = tuple([word for word in text.split() if not own.keys().isdisjoint(word)])
+        known = speakers(main)
+        runs = _WORD.findall(" ".join(kept).replace("’", "'"))
+        small = [run for run in map(str.lower, [run for run in runs if len(run) > 1 or run.islower()]) if run in known]
+        letters: dict[str, int] = {}
+        for character, number in own.items():
+            letter = character.lower()[0]  # İ is an i and its dot
+            letters[letter] = letters.get(letter, 0) + number
+        return cls(script=main, words=kept, small=Counter(small), letters=letters, total=sum(letters.values()))
 
 
 def alphabetic(words: Words, wanted: Wanted) -> Guess | Unsure:
@@ -74,7 +77,7 @@ def alphabetic(words: Words, wanted: Wanted) -> Guess | Unsure:
     fits = _fitting(candidates, words)
     if not fits or words.total * WEIGHT.get(words.script, 1) < FEWEST_LETTERS:
         return Unsure(reason="too-short" if fits else "undecided", candidates=of_our_tables(fits))
-    left = showing_their_own(fits, words, told_by(fits, small_words(fits, words), 2))
+    left = _showing_their_own(fits, words, told_by(fits, small_words(fits, words), 2))
     if len(left) == 1:
         return Guess(language=left[0], probability=SURE, by="script" if len(candidates) == 1 else "letters")
     proven = _proven(left, words)
@@ -83,20 +86,25 @@ def alphabetic(words: Words, wanted: Wanted) -> Guess | Unsure:
     return Unsure(reason="undecided", candidates=left)
 
 
-def _fitting(candidates: Sequence[str], words: Words) -> tuple[str, ...]:
+def _fitting(candidates: tuple[str, ...], words: Words) -> tuple[str, ...]:
     """Return the languages whose spelling the words follow: all of them, or all but a few where another is quoted."""
+    if not any(map(is_spelt, candidates)):
+        return candidates  # nothing is known of how any of them is spelt
     own = shared_letters(words.script)
     told = {letter: number for letter, number in words.letters.items() if letter not in own}
     faults: dict[str, int] = {}
     for tag in candidates:
-        row = rows()[tag]
-        if row["scripts"][0] != words.script:
+        if rows()[tag]["scripts"][0] != words.script:
             faults[tag] = 0
             continue
-        if "marks" in row and 100 * sum(words.letters.get(letter, 0) for letter in row["marks"]) < words.total:
+        marks = marks_of(tag)
+        if marks and (
+            words.letters.keys().isdisjoint(marks)
+            or 100 * sum([words.letters.get(letter, 0) for letter in marks]) < words.total
+        ):
             continue
         known = letters_of(tag)
-        faults[tag] = 0 if known is None else sum(told[letter] for letter in told.keys() - known)
+        faults[tag] = 0 if known is None else sum([told[letter] for letter in told.keys() - known])
     spelt = " ".join(words.words).lower()
     fewest = words.total
     for tag in sorted(faults, key=faults.__getitem__):
@@ -104,20 +112,21 @@ def _fitting(candidates: Sequence[str], words: Words) -> tuple[str, ...]:
             break  # its letters alone tell against it, and so do those of all that follow
         row = rows()[tag]
         if "never" in row and row["scripts"][0] == words.script:
-            faults[tag] += sum(1 for _ in never_in(tag).finditer(spelt))
+            faults[tag] += len(never_in(tag).findall(spelt))
         fewest = min(fewest, faults[tag])
     if 50 * fewest > words.total:
         return ()
-    return tuple(tag for tag, number in faults.items() if number == fewest)
+    return tuple([tag for tag, number in faults.items() if number == fewest])
 
 
-def showing_their_own(fits: tuple[str, ...], words: Words, kept: str | None) -> tuple[str, ...]:
+def _showing_their_own(fits: tuple[str, ...], words: Words, kept: str | None) -> tuple[str, ...]:
     """Return the languages without those whose commonest letters of their own are missing where three were expected."""
-    fitting = {tag: rows()[tag] for tag in fits}
-    left = [
-        tag for tag, row in fitting.items() if tag == kept or shows_its_own(row, words) or words.total < row["within"]
-    ]
-    return tuple(left) or fits
+    missing = {
+        tag
+        for tag, row in needing().items()
+        if tag in fits and tag != kept and words.total >= row["within"] and not shows_its_own(row, words)
+    }
+    return tuple([tag for tag in fits if tag not in missing]) or fits if missing else fits
 
 
 def least(row: Mapping[str, Any], words: Words) -> int:
@@ -132,10 +141,10 @@ def shows_its_own(row: Mapping[str, Any], words: Words) -> bool:
 
 def _proven(left: Sequence[str], words: Words) -> str | None:
     """Return the one language whose own letters stand in a quarter of the words or more; in names they prove nothing."""
-    scores: dict[str, int] = {}
-    for tag in left:
-        proof = proof_of(tag)
-        if rows()[tag]["scripts"][0] == words.script and not proof.isdisjoint(words.letters):
-            scores[tag] = sum(1 for word in words.words if word[0].islower() and not proof.isdisjoint(word))
+    scores = {
+        tag: sum([word[0].islower() and not proof.isdisjoint(word) for word in words.words])
+        for tag, proof in proofs(words.script).items()
+        if tag in left and not words.letters.keys().isdisjoint(proof)
+    }
     found = [tag for tag, own in scores.items() if own]
     return found[0] if len(found) == 1 and 4 * scores[found[0]] >= len(words.words) else None

@@ -10,10 +10,10 @@ from provenance.language.answers import Guess, Unsure
 from provenance.language.small_words import scored, small_words, told_by
 from provenance.language.spelling import least, shows_its_own
 from provenance.language.statistics import most_probable, probable
-from provenance.language.written import named, of_our_tables, rows
+from provenance.language.written import letters_of, named, of_our_tables, rows
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
     from provenance.language.spelling import Words
     from provenance.language.written import Wanted
@@ -46,14 +46,14 @@ FIRST = 0.29
 0.9."""
 
 
-def by_usage(words: Words, left: Sequence[str], wanted: Wanted, held: str | None = None) -> Guess | Unsure:
+def by_usage(words: Words, left: tuple[str, ...], wanted: Wanted, held: str | None = None) -> Guess | Unsure:
     """Return what small words and statistics say.
 
     Languages that are spelt with nearly the same letters are so alike that statistics on a short text are often wrong and
     always sure: there, small words come first, and statistics need a witness. Elsewhere statistics are believed unless
     small words speak for another language; on less than five words both must agree.
     """
-    near = any("letters" in rows()[tag] for tag in left)
+    near = any(letters_of(tag) is not None for tag in left)
     small = small_words(left, words)
     told = told_by(left, small, 1)
     number = len(words.words)
@@ -62,12 +62,15 @@ def by_usage(words: Words, left: Sequence[str], wanted: Wanted, held: str | None
     if near and told is not None and told_by(left, small, least(rows()[told], words)) == told:
         return Guess(language=told, probability=ACCEPTED, by="letters")
     undecided = Unsure(reason="undecided", candidates=of_our_tables(left))
-    scores = scored(left, small)
+    scores = scored(small)
     if held is not None and told in {None, held}:
         if told == held:
             return undecided
-        names = {tag: name for tag in left if (name := named(tag, wanted)) not in {None, held}}
-        rivals = {tag for tag, name in names.items() if _believed(name, words, scores, near=near)}
+        rivals = {
+            tag
+            for tag in left
+            if (name := named(tag, wanted)) is not None and name != held and _believed(name, words, scores, near=near)
+        }
         first = probable(words, left, wanted, rounds=1) if rivals else ()
         if not any(tag in rivals and probability >= FIRST for tag, probability in first):
             return undecided
@@ -93,4 +96,4 @@ def _believed(tag: str, words: Words, scores: Mapping[str, float], *, near: bool
     mine = scores.get(tag, 0.0)
     if not near and words.total < UNWITNESSED and not mine:
         return False
-    return max(scores.values()) - mine <= (DOUBT if row["role"] == "table" else 0)
+    return max(scores.values(), default=0.0) - mine <= (DOUBT if row["role"] == "table" else 0)

@@ -6,21 +6,24 @@ It has the 23 languages of our tables, and those that would else be taken for on
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from provenance.tables import shared_table
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
 __all__ = [
     "Wanted",
+    "is_spelt",
     "letters_of",
+    "marks_of",
     "named",
+    "needing",
     "never_in",
     "of_our_tables",
-    "proof_of",
+    "proofs",
     "rows",
     "shared_letters",
     "speakers",
@@ -50,21 +53,37 @@ def _written_first_in(main: str) -> tuple[str, ...]:
     return tuple(tag for tag, row in rows().items() if row["role"] != "known" and row["scripts"][0] == main)
 
 
-def of_our_tables(tags: Sequence[str]) -> tuple[str, ...]:
+@lru_cache(maxsize=256)
+def of_our_tables(tags: tuple[str, ...]) -> tuple[str, ...]:
     """Return those of the languages that have other tables of ours."""
     return tuple(tag for tag in tags if rows()[tag]["role"] == "table")
 
 
 def named(tag: str, wanted: Wanted) -> str | None:
     """Return the language that statistics mean by a tag; None where that may be one of two that are alike."""
-    alike = [other for other in (tag, *rows()[tag].get("alike", ())) if wanted is None or other in wanted]
-    return alike[0] if len(alike) == 1 else None
+    alike = rows()[tag].get("alike")
+    if alike is None:
+        return tag if wanted is None or tag in wanted else None
+    either = [other for other in (tag, *alike) if wanted is None or other in wanted]
+    return either[0] if len(either) == 1 else None
 
 
 @cache
 def letters_of(tag: str) -> frozenset[str] | None:
     """Return the letters of a language; None where the table does not say."""
     return frozenset(rows()[tag]["letters"]) if "letters" in rows()[tag] else None
+
+
+@cache
+def marks_of(tag: str) -> frozenset[str]:
+    """Return the letters of which one in a hundred is, in a language that would else be taken for a more common one."""
+    return frozenset(rows()[tag].get("marks", ""))
+
+
+@cache
+def is_spelt(tag: str) -> bool:
+    """Return whether anything is known of how a language is spelt."""
+    return not rows()[tag].keys().isdisjoint(("letters", "marks", "never"))
 
 
 @cache
@@ -81,9 +100,15 @@ def shared_letters(main: str) -> frozenset[str]:
 
 
 @cache
-def proof_of(tag: str) -> frozenset[str]:
-    """Return the letters that no other language of the script has in its own words."""
-    return frozenset(rows()[tag].get("proof", ""))
+def proofs(main: str) -> Mapping[str, frozenset[str]]:
+    """Return for each language of a script that has such letters those which no other has in its own words."""
+    return {tag: frozenset(row["proof"]) for tag, row in rows().items() if "proof" in row and row["scripts"][0] == main}
+
+
+@cache
+def needing() -> Mapping[str, Mapping[str, Any]]:
+    """Return the rows of the languages that have common letters of their own."""
+    return {tag: row for tag, row in rows().items() if "needs" in row}
 
 
 @cache
