@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from provenance.quotations.marks import Passage
 from provenance.quotations.remarks import remark_at
+from provenance.quotations.tokens import HIDDEN
 from provenance.sentences import sentences_in
 from provenance.tables import table
 from provenance.text import Span, in_place
@@ -21,10 +22,7 @@ if TYPE_CHECKING:
 
     from provenance.quotations.grammar import Grammar
 
-__all__ = ["HIDDEN", "blanked", "dashed", "dashes"]
-
-HIDDEN = "\ue000"
-"""Stands in a frame for each character of a marked passage, marks included (private use, so no letter and no stop)."""
+__all__ = ["blanked", "dashed", "dashes"]
 
 DASH = "—"
 

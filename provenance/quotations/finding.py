@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Literal
 from attrs import evolve, frozen
 
 from provenance.credits import credits_in
-from provenance.quotations.dashes import HIDDEN
 from provenance.quotations.frames import framed
 from provenance.quotations.governing import Governed, governed
 from provenance.quotations.grammar import NEVER, grammar
@@ -19,6 +18,7 @@ from provenance.quotations.packed import leading_subject, person_at, topic_of
 from provenance.quotations.people import People
 from provenance.quotations.quotation import Fragment, Quotation
 from provenance.quotations.speech import ENOUGH, Verdict, begins, count_words, judged, kind_of
+from provenance.quotations.tokens import HIDDEN
 from provenance.scripts import UNSPACED
 from provenance.text import Mode, Span
 

@@ -6,15 +6,16 @@ import re
 from bisect import bisect_left, bisect_right
 from functools import cached_property
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from attrs import field, frozen
 
-from provenance.quotations.dashes import HIDDEN, blanked, dashed, dashes
+from provenance.quotations.dashes import blanked, dashed, dashes
 from provenance.quotations.grammar import NEVER
 from provenance.quotations.marks import pair, with_blocks
 from provenance.quotations.remarks import remark_at
 from provenance.quotations.roster import roster
+from provenance.quotations.tokens import HIDDEN, Token, stem, tokenised
 from provenance.scripts import UNSPACED
 from provenance.sentences import sentences_in
 from provenance.text import Span, in_place
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from provenance.quotations.marks import Passage
     from provenance.quotations.phrases import Subject
 
-__all__ = ["HIDDEN", "Frame", "Token", "framed", "paragraphs", "stem", "tokens"]
+__all__ = ["Frame", "framed", "paragraphs", "tokens"]
 
 ATTRIBUTED = 50
 """Code points after a passage in which the verb that governs it is looked for."""
@@ -34,12 +35,6 @@ ATTRIBUTED = 50
 REMARK = 100
 """Code points of a remark on who speaks that are looked at."""
 
-_TOKEN = re.compile(
-    rf"{HIDDEN}+|(?:[^\W\d_]\.){{2,}}|[^\W\d_]\.(?=[ \xa0]?[^\W\d_])"
-    r"|(?:[DM]r|Mrs|Ms|St|Prof|Gen|Col|Sen|Rep|Gov|Capt|Lt|Sgt|Rev|Sra?|Mme|Mlle|Fr)\.(?=\s)"
-    r"|(?:[LDNSJMTCldnsjmtc]|[Qq]u)[’'](?=\w)"  # l’agence, d’Anna, qu’elle
-    r"|\w+(?:[’'\-‑](?!(?:t-)?(?:ils?|elles?|on|je|nous|vous)\b)\w+)*|\S"  # dit-il, ajoute-t-elle
-)
 _BLOCK = re.compile(r"[^\r\n]+(?:\r?\n(?![ \t\u3000]*\r?(?:\n|\Z))[^\r\n]+)*")
 _LINE = re.compile(r"[^\r\n]+")
 _SPACE = " \t\u00a0\u3000\ufeff\u200b"
@@ -83,22 +78,6 @@ def _by_margin(text: str, lines: Sequence[tuple[int, int]]) -> bool:
     )
 
 
-class Token(NamedTuple):
-    """A word, a mark or a hidden passage of a frame."""
-
-    start: int
-    end: int
-    low: str
-    """In small letters, without the apostrophe that ends an elided word."""
-    capital: bool
-    word: bool
-
-    @property
-    def hidden(self) -> bool:
-        """Whether a marked passage stands there."""
-        return self.low[0] == HIDDEN
-
-
 @frozen(kw_only=True)
 class Frame:
     """The text around its marked passages, in offsets of the text as given."""
@@ -139,14 +118,7 @@ class Frame:
     @cached_property
     def tokens(self) -> tuple[Token, ...]:
         """The words, marks and hidden passages of the frame, in order."""
-        low, row = self.low, []
-        for found in _TOKEN.finditer(self.words):
-            start, end = found.span()
-            written, first = low[start:end], found[0][0]
-            if written[-1] in "’.":
-                written = written.rstrip("’." if end - start > 2 else "’") or low[start]
-            row.append(Token(start, end, written, first.isupper(), first.isalpha()))
-        return tuple(row)
+        return tokenised(self.words, self.low)
 
     @cached_property
     def _token_starts(self) -> tuple[int, ...]:
@@ -198,12 +170,6 @@ class Frame:
         if first < len(self.passages) and self.passages[first].outer.start < end:
             return self.passages[first]
         return None
-
-
-def stem(word: str) -> str:
-    """Return a word without the ending that a case may give it."""
-    word = word.removesuffix("’s").removesuffix("'s")
-    return word[:-2] if len(word) > 6 else word
 
 
 def tokens(frame: Frame, start: int, end: int) -> Sequence[Token]:

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Literal
 
 from attrs import field, frozen
 
-from provenance.quotations.dashes import HIDDEN
 from provenance.quotations.frames import tokens
 from provenance.quotations.grammar import NEVER, Grammar
 from provenance.quotations.mentions import first_subject, opening_noun
 from provenance.quotations.packed import leading_subject, office_and_name, subject_of_clause, topic_of
 from provenance.quotations.phrases import Subject
 from provenance.quotations.speakers import is_verb, noun_after, subject_after, subject_before
+from provenance.quotations.tokens import HIDDEN
 from provenance.text import Span
 
 if TYPE_CHECKING:

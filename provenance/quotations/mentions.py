@@ -9,14 +9,16 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from provenance.quotations.frames import stem, tokens
+from provenance.quotations.frames import tokens
 from provenance.quotations.phrases import Phrases, Subject
 from provenance.quotations.speakers import starting_at
+from provenance.quotations.tokens import stem
 from provenance.text import Span
 
 if TYPE_CHECKING:
-    from provenance.quotations.frames import Frame, Token
+    from provenance.quotations.frames import Frame
     from provenance.quotations.grammar import Grammar
+    from provenance.quotations.tokens import Token
 
 __all__ = ["described_in", "first_subject", "names_in", "opening_noun"]
 

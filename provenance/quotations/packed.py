@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Literal
 
-from provenance.quotations.frames import HIDDEN
 from provenance.quotations.grammar import NEVER
 from provenance.quotations.phrases import ELIDED, Subject
+from provenance.quotations.tokens import HIDDEN
 from provenance.text import Span
 
 if TYPE_CHECKING:

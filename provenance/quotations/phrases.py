@@ -12,8 +12,8 @@ from provenance.text import Span
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from provenance.quotations.frames import Token
     from provenance.quotations.grammar import Grammar
+    from provenance.quotations.tokens import Token
 
 __all__ = ["ELIDED", "Kind", "Phrases", "Subject"]
 
