@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from provenance.facts import facts_in
 from provenance.facts.fact import Fact
-from provenance.facts.matching import changed_pairs, kept_pairs, verdict
+from provenance.facts.matching import changed_pairs, kept_pairs, like_itself_alone, verdict
 from provenance.facts.verdicts import dates_verdict, quantities_verdict
 from provenance.text import Span, Text
 
@@ -232,6 +232,21 @@ FACTS = st.lists(
     ),
     max_size=8,
 )
+
+
+PLAIN = st.builds(
+    made,
+    st.sampled_from(["quantity", "date"]),
+    st.sampled_from(["0", "1", "12", "400", "1999", "2014", "2015", "250000"]),
+)
+ONE = PLAIN | FACTS.filter(bool).map(lambda some: some[0])
+
+
+@given(ONE, ONE)
+def test_some_facts_agree_with_their_own_value_alone(one: Fact, other: Fact) -> None:
+    """Of two facts of a kind that are like themselves alone, the verdict is kept where their values are equal only."""
+    if one.kind == other.kind and like_itself_alone(one) and like_itself_alone(other):
+        assert (verdict(one, other) == ("kept", None)) is (one.value == other.value)
 
 
 @given(FACTS)
