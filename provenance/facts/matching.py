@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from provenance.facts.fact import Fact
 
-__all__ = ["How", "Verdict", "changed_pairs", "kept_pairs", "verdict"]
+__all__ = ["How", "Verdict", "changed_pairs", "kept_pairs", "like_itself_alone", "verdict"]
 
 _KINDS = ("quantity", "date", "place")
 _WINDOW = 40  # leftover facts that are compared around the same place; sentences have fewer
@@ -38,6 +38,15 @@ def verdict(source: Fact, target: Fact) -> Verdict | None:
     if source.kind == "place":
         return KEPT if source.value.partition(" ")[0] == target.value.partition(" ")[0] else ("changed", "value")
     return None
+
+
+def like_itself_alone(fact: Fact) -> bool:
+    """Return whether, of facts of its kind for which this holds too, a fact agrees with those of its own value alone.
+
+    So do whole numbers without bound or unit, and years. What is lost in one hop is sought in all that follow, and most
+    of what stands there need not be looked at.
+    """
+    return fact.value.isdecimal() and (fact.kind == "quantity" or (fact.kind == "date" and len(fact.value) == 4))
 
 
 def kept_pairs(source: Sequence[Fact], target: Sequence[Fact]) -> tuple[tuple[int, int], ...]:

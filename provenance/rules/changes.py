@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from provenance.text import Text
 
-__all__ = ["Change", "Changes", "changes", "han_script", "is_long", "marked_pieces", "one_script"]
+__all__ = ["Change", "Changes", "changes", "han_script", "is_long", "main_script", "marked_pieces", "one_script"]
 
 _MARKED = re.compile(r"«([^«»]+)»|“([^“”]+)”|„([^„“”]+)[“”]|「([^「」]+)」|『([^『』]+)』|\"([^\"]+)\"")
 _ELLIPSIS = re.compile(r"…|\.\s?\.\s?\.|。。。|\[\s*\]|〔\s*〕")
@@ -155,12 +155,13 @@ def marked_pieces(text: str, share: float = 0.5) -> tuple[Span, ...]:
 
 def one_script(a: str, b: str) -> bool:
     """Return whether two texts are written in one script, simplified and traditional Han being two."""
-    ours, theirs = _script_of(a), _script_of(b)
+    ours, theirs = main_script(a), main_script(b)
     return ours is None or theirs is None or ours == theirs
 
 
 @lru_cache(maxsize=64)
-def _script_of(text: str) -> str | None:
+def main_script(text: str) -> str | None:
+    """Return the script that most of a text is written in, Han as "Hans" or "Hant"; None where nothing tells."""
     sample = text[:2000]
     names = [name for name in map(script, sample) if name is not None]
     if not names:

@@ -73,7 +73,7 @@ class QuantityChanged:
 
     def check(self, chain: Chain, beside: Sequence[Chain] = ()) -> Iterator[Finding | NotExamined]:  # noqa: ARG002 - the protocol's signature
         """Yield each quantity that changed in value or unit, was lost, or was added."""
-        for fault in faults(self, chain, frozenset({"quantity"})):
+        for fault in faults(self, chain, "quantity"):
             if isinstance(fault, NotExamined):
                 yield fault
             elif fault.row.status == "changed" and fault.row.how in {"value", "unit"}:
@@ -120,7 +120,7 @@ class RangeCollapsed:
 
     def check(self, chain: Chain, beside: Sequence[Chain] = ()) -> Iterator[Finding | NotExamined]:  # noqa: ARG002 - the protocol's signature
         """Yield each range that lost an end."""
-        for fault in faults(self, chain, frozenset({"quantity"})):
+        for fault in faults(self, chain, "quantity"):
             if isinstance(fault, NotExamined):
                 yield fault
             elif fault.row.how == "collapsed":
@@ -168,7 +168,7 @@ class BoundChanged:
 
     def check(self, chain: Chain, beside: Sequence[Chain] = ()) -> Iterator[Finding | NotExamined]:  # noqa: ARG002 - the protocol's signature
         """Yield each number whose bound changed; about, gained or lost, is left to qualifier-shifted."""
-        for fault in faults(self, chain, frozenset({"quantity"})):
+        for fault in faults(self, chain, "quantity"):
             if isinstance(fault, NotExamined):
                 yield fault
             elif fault.row.how == "bound" and not is_about(fault):
@@ -236,7 +236,7 @@ class DateChanged:
 
     def check(self, chain: Chain, beside: Sequence[Chain] = ()) -> Iterator[Finding | NotExamined]:  # noqa: ARG002 - the protocol's signature
         """Yield each date in conflict, lost or added."""
-        for fault in faults(self, chain, frozenset({"date"})):
+        for fault in faults(self, chain, "date"):
             if isinstance(fault, NotExamined):
                 yield fault
                 continue

@@ -10,12 +10,13 @@ from attrs import evolve
 
 from provenance.anchoring import find
 from provenance.model.chain import said
-from provenance.model.hop import Act
+from provenance.model.hop import Act, Hop
 from provenance.quotations import quotations_in
 from provenance.rules.base import Case, Cases, Evidence, Finding, NotExamined, Severity
 from provenance.rules.changes import Change, Changes, changes, marked_pieces, one_script
 from provenance.rules.ground import Stretch, in_one_language, stretches, unheld
 from provenance.rules.naming import listed, shown
+from provenance.rules.once import once_a_chain
 from provenance.sentences import sentences_in
 from provenance.text import Mode, Span, Text
 
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from provenance.model.chain import Chain
-    from provenance.model.hop import Hop
     from provenance.rules.base import Rule
 
 __all__ = ["UnmarkedAlteration", "UnmarkedTruncation", "compared", "pieces_of", "quotes"]
@@ -44,22 +44,36 @@ def quotes(hop: Hop) -> bool:
 
 def compared(rule: Rule, chain: Chain) -> Iterator[tuple[Stretch, Changes] | NotExamined]:
     """Yield each stretch in one language with what was done to its hop's quotation; or why it is not known."""
+    for place, answer in _compared(chain):
+        if isinstance(place, Stretch) and isinstance(answer, Changes):
+            yield place, answer
+        elif isinstance(place, Hop) and isinstance(answer, tuple):
+            yield NotExamined(rule, place, *answer)
+
+
+@once_a_chain
+def _compared(chain: Chain) -> tuple[tuple[Stretch, Changes] | tuple[Hop, tuple[str, str]], ...]:
+    """Return stretches with what was done, and hops with the reason why it is not known: three rules ask the same."""
+    return tuple(_comparing(chain))
+
+
+def _comparing(chain: Chain) -> Iterator[tuple[Stretch, Changes] | tuple[Hop, tuple[str, str]]]:
     for stretch in stretches(chain):
         source, hop = stretch.source, stretch.hop
         if not quotes(hop) or source.words is None or hop.words is None:
             continue
         alike = in_one_language(stretch)
         if alike is None:
-            yield NotExamined(rule, hop, "not-recorded", "a language")
+            yield hop, ("not-recorded", "a language")
         elif alike and not one_script(source.words.words, hop.words.words):
-            yield NotExamined(rule, hop, "no-table", "between two scripts of one language")
+            yield hop, ("no-table", "between two scripts of one language")
         elif alike:
             done = changes(source.words, hop.words, pieces_of(source.words, hop))
             restated = _Restated(stretch)
             yield stretch, evolve(done, changes=tuple(each for each in done.changes if not restated(each)))
     for hop in unheld(chain):
         if quotes(hop):
-            yield NotExamined(rule, hop, "words-not-held")
+            yield hop, ("words-not-held", "")
 
 
 def pieces_of(source: Text, hop: Hop) -> tuple[Span, ...]:

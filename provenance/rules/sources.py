@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from itertools import accumulate
 from typing import TYPE_CHECKING
-
-from attrs import frozen
 
 from provenance.anchoring import find
 from provenance.comparison import same_language
@@ -13,7 +13,7 @@ from provenance.locator import outlet_named
 from provenance.model.chain import Chain, said
 from provenance.model.hop import Act, Hop
 from provenance.rules.base import Case, Cases, Evidence, Finding, NotExamined, Severity
-from provenance.rules.changes import one_script
+from provenance.rules.changes import main_script
 from provenance.rules.ground import main_path
 from provenance.rules.naming import language_path, languages_named, shown
 from provenance.rules.pages import captured, paragraphs_around, printed_credits
@@ -28,6 +28,9 @@ if TYPE_CHECKING:
     from provenance.text import Span
 
 __all__ = ["NamedSourceUnrecorded", "NearerSourceUnused"]
+
+TELLING = 4
+"""Characters from which a part of a name tells whose it is."""
 
 
 class NamedSourceUnrecorded:
@@ -115,7 +118,7 @@ class NamedSourceUnrecorded:
                 if comparing_form(name) in told or not name:
                     continue
                 told.add(comparing_form(name))
-                ledger = ledger or _Ledger.of(chain)
+                ledger = ledger or _Ledger(chain)
                 verdict = ledger.holds(credit, name, chain.number(hop))
                 if verdict is None:
                     yield NotExamined(self, hop, "not-recorded", f"an alias: “{shown(name)}” may be a hop’s")
@@ -170,45 +173,57 @@ def _value(credit: Credit) -> str | None:
     return None if credit.locator is None else credit.locator.canonical
 
 
-@frozen
 class _Ledger:
     """Every link and name of a chain's hops, and at which hop each stands first."""
 
-    links: dict[str, int]
-    outlets: dict[str, int]
-    names: dict[str, int]
-    relays: tuple[tuple[int, tuple[str, ...]], ...]
-    """The hops that are no utterance, with the names each goes by."""
-
-    @classmethod
-    def of(cls, chain: Chain) -> _Ledger:
-        ledger = cls(
-            {}, {}, {}, tuple((n, tuple(_names(hop))) for n, hop in enumerate(chain.hops, 1) if hop.act is not Act.SAID)
-        )
+    def __init__(self, chain: Chain) -> None:
+        self._links: dict[str, int] = {}
+        self._outlets: dict[str, int] = {}
+        self._names: dict[str, int] = {}
+        self._relays: dict[frozenset[str | None], int] = {}
+        """The scripts that a hop which is no utterance has its names in."""
         for number, hop in enumerate(chain.hops, 1):
             for link in _links(hop):
-                ledger.links.setdefault(link.canonical or link.given, number)
-                ledger.outlets.setdefault(link.outlet or "", number)
+                self._links.setdefault(link.canonical or link.given, number)
+                self._outlets.setdefault(link.outlet or "", number)
             for name in _names(hop):
-                ledger.names.setdefault(comparing_form(name), number)
-        return ledger
+                self._names.setdefault(comparing_form(name), number)
+            if hop.act is not Act.SAID:
+                self._relays.setdefault(frozenset(map(main_script, _names(hop))), number)
+        self._first = list(self._names.values())
+        self._text = "\n".join(self._names)  # forms hold no line breaks
+        self._starts = list(accumulate((len(name) + 1 for name in self._names), initial=0))
+        self._lengths = {len(name) for name in self._names if len(name) >= TELLING}
 
     def holds(self, credit: Credit, name: str, here: int) -> bool | None:
         """Return whether a hop up to here is the source named; None where one may be: its name is blank or in another script."""
         named = credit.locator
         if named is not None:
-            return self.links.get(named.canonical or named.given, here + 1) <= here
+            return self._links.get(named.canonical or named.given, here + 1) <= here
         bare = name.strip('«»“”"《》「」 ')
-        form, outlet = comparing_form(bare), outlet_named(bare)
-        if outlet is not None and self.outlets.get(outlet.name, here + 1) <= here:
+        outlet = outlet_named(bare)
+        if outlet is not None and self._outlets.get(outlet.name, here + 1) <= here:
             return True
-        if self.names.get(form, here + 1) <= here or any(
-            number <= here and ((len(form) > 3 and form in one) or (len(one) > 3 and one in form))
-            for one, number in self.names.items()
-        ):
+        if any(number <= here for number in self._bearing(comparing_form(bare))):
             return True
-        others = [known for number, known in self.relays if number < here]
-        return None if any(all(not one_script(one, bare) for one in known) for known in others) else False
+        script = main_script(bare)
+        blank = any(
+            number < here and (not scripts or (script is not None and scripts.isdisjoint({script, None})))
+            for scripts, number in self._relays.items()
+        )
+        return None if blank else False
+
+    def _bearing(self, form: str) -> Iterator[int]:
+        """Yield the first hops of names that are this one, hold it, or stand in it, the shorter being long enough to tell."""
+        if form in self._names:
+            yield self._names[form]
+        if len(form) >= TELLING and (place := self._text.find(form)) >= 0:
+            yield self._first[bisect_right(self._starts, place) - 1]
+        for length in self._lengths:
+            for start in range(len(form) - length + 1):
+                number = self._names.get(form[start : start + length])
+                if number is not None:
+                    yield number
 
 
 def _links(hop: Hop) -> Iterator[Locator]:

@@ -53,7 +53,7 @@ class PlaceChanged:
 
     def check(self, chain: Chain, beside: Sequence[Chain] = ()) -> Iterator[Finding | NotExamined]:  # noqa: ARG002 - the protocol's signature
         """Yield each place that another stands for."""
-        for fault in faults(self, chain, frozenset({"place"})):
+        for fault in faults(self, chain, "place"):
             if isinstance(fault, NotExamined):
                 yield fault
             elif fault.row.status == "changed":
@@ -110,7 +110,7 @@ class NegationFlipped:
 
     def check(self, chain: Chain, beside: Sequence[Chain] = ()) -> Iterator[Finding | NotExamined]:  # noqa: ARG002 - the protocol's signature
         """Yield each negation of grammar that nothing answers."""
-        for fault in faults(self, chain, frozenset({"negation"})):
+        for fault in faults(self, chain, "negation"):
             if isinstance(fault, NotExamined):
                 yield fault
             elif fault.row.status in {"lost", "added"}:
@@ -160,7 +160,7 @@ class QualifierShifted:
 
     def check(self, chain: Chain, beside: Sequence[Chain] = ()) -> Iterator[Finding | NotExamined]:  # noqa: ARG002 - the protocol's signature
         """Yield each qualifier lost or raised, and each about that was gained or lost."""
-        for fault in faults(self, chain, frozenset({"qualifier", "quantity"})):
+        for fault in faults(self, chain, "qualifier", "quantity"):
             if isinstance(fault, NotExamined):
                 yield fault
             elif fault.row.kind == "quantity":

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from attrs import field, frozen
 
-from provenance.facts.matching import verdict
+from provenance.facts.matching import like_itself_alone, verdict
 from provenance.model.hop import Act
 from provenance.rules.base import NotExamined
 from provenance.rules.beads import Beads
@@ -53,37 +53,37 @@ class Fault:
     mended_by: tuple[int, ...] = field(default=())
 
 
-_Place: TypeAlias = "tuple[Digest, str, Span]"
-"""A fact by where it stands: the hop, the kind, and where in the hop's words."""
+_Place: TypeAlias = "tuple[Digest, Span]"
+"""A fact by where it stands: the hop, and where in the hop's words."""
 
 
 class _Rows:
-    """The rows of one stretch, to be found by where their facts stand and by what they state."""
+    """The rows of one stretch and kind, to be found by where their facts stand and by what they state."""
 
     def __init__(self, rows: Sequence[FactRow]) -> None:
         self.rows = rows
-        self.by_source: dict[tuple[str, Span], list[int]] = defaultdict(list)
-        self.by_target: dict[tuple[str, Span], list[int]] = defaultdict(list)
-        self._stating: dict[tuple[str, str], list[int]] = defaultdict(list)
-        self._of_kind: dict[str, list[int]] = defaultdict(list)
+        self.by_source: dict[Span, list[int]] = defaultdict(list)
+        self.by_target: dict[Span, list[int]] = defaultdict(list)
+        self._stating: dict[tuple[bool, str], list[int]] = defaultdict(list)
+        self._lost_or_brought: dict[bool, list[int]] = defaultdict(list)
         for number, row in enumerate(rows):
             if row.source is not None:
-                self.by_source[row.kind, row.source.span].append(number)
+                self.by_source[row.source.span].append(number)
             if row.target is not None:
-                self.by_target[row.kind, row.target.span].append(number)
-            fact = row.source if row.status == "lost" else row.target
+                self.by_target[row.target.span].append(number)
+            lost = row.status == "lost"
+            fact = row.source if lost else row.target
             if row.status != "kept" and fact is not None:
-                self._stating[f"{row.status == 'lost'} {row.kind}", fact.value].append(number)
-                self._of_kind[f"{row.status == 'lost'} {row.kind}"].append(number)
+                self._stating[lost, fact.value].append(number)
+                self._lost_or_brought[lost].append(number)
 
     def stating(self, fact: Fact | None, *, lost: bool) -> Iterator[int]:
         """Yield the rows that lose, or else bring, what a fact states."""
         if fact is None:
             return
-        kind = f"{lost} {fact.kind}"
-        same = self._stating.get((kind, fact.value), [])
+        same = self._stating.get((lost, fact.value), [])
         yield from same
-        others = self._of_kind.get(kind, [])
+        others = self._lost_or_brought.get(lost, [])
         if len(others) <= FEW:
             for number in others:
                 row = self.rows[number]
@@ -92,22 +92,32 @@ class _Rows:
 
 
 class _Threads:
-    """The rows of one or more kinds of facts along a chain."""
+    """The rows of one kind of facts along a chain."""
 
-    def __init__(self, chain: Chain, kinds: frozenset[str]) -> None:
+    def __init__(self, chain: Chain, kind: str) -> None:
         self.chain = chain
         self.stretches = _rested(chain)
-        self.rows = [_Rows([row for row in one.comparison.facts if row.kind in kinds]) for one in self.stretches]
-        self.after: dict[Digest, list[int]] = defaultdict(list)
+        self.rows = [_Rows([row for row in one.comparison.facts if row.kind == kind]) for one in self.stretches]
+        self.numbers = [chain.number(one.hop) for one in self.stretches]
+        self.after: dict[int, list[int]] = defaultdict(list)
         self.into: dict[Digest, list[int]] = defaultdict(list)
         for index, one in enumerate(self.stretches):
-            self.after[one.source.digest].append(index)
+            self.after[chain.number(one.source)].append(index)
             self.into[one.hop.digest].append(index)
+        self.stating: dict[str, set[int]] = defaultdict(set)
+        """The stretches that bring a value."""
+        self.bringing: dict[bool, set[int]] = {True: set(), False: set()}
+        """The stretches that bring something, by whether it agrees with its own value alone."""
+        for index, rows in enumerate(self.rows):
+            for row in rows.rows:
+                if row.status != "kept" and row.target is not None:
+                    self.stating[row.target.value].add(index)
+                    self.bringing[like_itself_alone(row.target)].add(index)
         self.excused: set[tuple[int, int]] = set()
         self.undecided: dict[Digest, Hop] = {}
         """Hops with something added that a source which is not held may have."""
         self.origins: dict[_Place, tuple[int, Fact]] = {}
-        self._beads: dict[int, Beads] = {}
+        self._beads = _beads(chain)
 
     def faults(self) -> Iterator[Fault]:
         """Yield what is not kept, hop by hop; what only repeats or mends an earlier fault is not told again."""
@@ -137,15 +147,15 @@ class _Threads:
         """Remember where the thread of a target's fact begins."""
         if row.source is None or row.target is None:
             return
-        here = (stretch.source.digest, row.kind, row.source.span)
-        there = (stretch.hop.digest, row.kind, row.target.span)
+        here = (stretch.source.digest, row.source.span)
+        there = (stretch.hop.digest, row.target.span)
         begins = self.origins.get(here, (self.chain.number(stretch.source), row.source))
         self.origins.setdefault(there, begins)
 
     def _origin(self, stretch: Stretch, row: FactRow) -> tuple[int, Fact] | None:
         if row.source is None:
             return None
-        begins = self.origins.get((stretch.source.digest, row.kind, row.source.span))
+        begins = self.origins.get((stretch.source.digest, row.source.span))
         return begins if begins is not None and begins[1].value != row.source.value else None
 
     def _accuses(self, index: int, row: FactRow) -> bool:
@@ -174,7 +184,7 @@ class _Threads:
         if row.kind != "negation" or self.stretches[index].comparison.via == "same-language":
             return False
         opposite = "added" if row.status == "lost" else "lost"
-        others = (other for other in self.rows[index].rows if other.status == opposite and other.kind == row.kind)
+        others = (other for other in self.rows[index].rows if other.status == opposite)
         return any(not self.beads(index).answer(other) for other in others)
 
     def _statuses(self, index: int, row: FactRow) -> set[str]:
@@ -182,7 +192,7 @@ class _Threads:
         if row.target is None:
             return set()
         rows = self.rows[index]
-        return {rows.rows[number].status for number in rows.by_target.get((row.kind, row.target.span), ())}
+        return {rows.rows[number].status for number in rows.by_target.get(row.target.span, ())}
 
     def _has(self, other: int, row: FactRow, *, earlier: bool) -> bool:
         """Return whether another source has the target's fact, or the same change was told before."""
@@ -198,18 +208,20 @@ class _Threads:
         mended: set[int] = set()
         # Only negations are matched by their sentences: for what else there is, none are sought.
         begins = self.beads(at).facing(row) if row.kind == "negation" else ()
-        waiting: list[tuple[Digest, Fact | None, tuple[Span, ...]]] = [
-            (self.stretches[at].hop.digest, row.target, begins)
-        ]
-        seen: set[Digest] = set()
+        waiting: list[tuple[int, Fact | None, tuple[Span, ...]]] = [(self.numbers[at], row.target, begins)]
+        mending = self._mending(row)
+        seen: set[int] = set()
         while waiting:
-            digest, fact, sentences = waiting.pop()
-            for index in self.after.get(digest, ()):
-                hop = self.stretches[index].hop
-                if hop.digest in seen:
+            above, fact, sentences = waiting.pop()
+            for index in self.after.get(above, ()):
+                number = self.numbers[index]
+                if number in seen:
                     continue
-                seen.add(hop.digest)
-                number = self.chain.number(hop)
+                seen.add(number)
+                if mending is not None and index not in mending:
+                    inherited.add(number)
+                    waiting.append((number, None, ()))
+                    continue
                 became, following = self._became(index, row, fact)
                 if became != "mended" and self._evened(index, row, fact, sentences):
                     became = "mended"
@@ -217,8 +229,16 @@ class _Threads:
                     mended.add(number)
                 elif became == "inherited":
                     inherited.add(number)
-                    waiting.append((hop.digest, following, self.beads(index).after(sentences) if sentences else ()))
+                    waiting.append((number, following, self.beads(index).after(sentences) if sentences else ()))
         return tuple(sorted(inherited)), tuple(sorted(mended))
+
+    def _mending(self, row: FactRow) -> set[int] | None:
+        """Return the stretches that may bring back what was lost, all others passing it on; None where any may."""
+        lost = row.source
+        if lost is None or row.target is not None or row.kind == "negation":
+            return None
+        others = self.bringing[False] | self.stating.get(lost.value, set())
+        return others if like_itself_alone(lost) else others | self.bringing[True]
 
     def _evened(self, index: int, row: FactRow, fact: Fact | None, sentences: tuple[Span, ...]) -> bool:
         """Return whether a later stretch brings as many negations back into a sentence as were lost, or takes one out.
@@ -229,7 +249,7 @@ class _Threads:
             return False
         wanted = "added" if row.status == "lost" else "lost"
         for number, other in enumerate(self.rows[index].rows):
-            if other.kind != row.kind or other.status != wanted or (index, number) in self.excused:
+            if other.status != wanted or (index, number) in self.excused:
                 continue
             if (wanted == "lost" and other.weak) or not self.beads(index).within(other, sentences):
                 continue
@@ -240,7 +260,7 @@ class _Threads:
     def _became(self, index: int, row: FactRow, fact: Fact | None) -> tuple[str, Fact | None]:
         """Return what a later stretch does with a fault: mends it, inherits it, or something else."""
         rows = self.rows[index]
-        own = () if fact is None else tuple(rows.by_source.get((row.kind, fact.span), ()))
+        own = () if fact is None else tuple(rows.by_source.get(fact.span, ()))
         for number in rows.stating(row.source, lost=False):
             its = rows.rows[number]
             if fact is None or its.status == "added" or number in own:
@@ -276,24 +296,32 @@ def _agree(one: Fact | None, other: Fact | None) -> bool:
     return one.value == other.value
 
 
-def faults(rule: Rule, chain: Chain, kinds: frozenset[str]) -> Iterator[Fault | NotExamined]:
+def faults(rule: Rule, chain: Chain, *kinds: str) -> Iterator[Fault | NotExamined]:
     """Yield what is not kept of some kinds of facts, and where that cannot be told."""
     known = _followed(chain)
-    if kinds not in known:
-        known[kinds] = _follow(chain, kinds)
-    found, untold = known[kinds]
-    yield from found
-    for hop, reason, detail in untold:
-        yield NotExamined(rule, hop, reason, detail)
-
-
-_Untold: TypeAlias = "tuple[Hop, str, str]"
-"""A hop, why something of it cannot be told, and what would help."""
+    for kind in kinds:
+        if kind not in known:
+            known[kind] = _follow(chain, kind)
+        found, undecided = known[kind]
+        yield from found
+        for hop in undecided:
+            yield NotExamined(rule, hop, "words-not-held", "a source's: it may have what was added")
+    for stretch in _blank(chain):
+        yield from _blanks(rule, stretch.hop, stretch.comparison, kinds)
+    for hop in unheld(chain):
+        if hop.act is not Act.SAID:
+            yield NotExamined(rule, hop, "words-not-held")
 
 
 @once_a_chain
-def _followed(chain: Chain) -> dict[frozenset[str], tuple[tuple[Fault, ...], tuple[_Untold, ...]]]:  # noqa: ARG001 - what is kept of it
-    """Return what was found of each set of kinds so far: three rules follow quantities."""
+def _followed(chain: Chain) -> dict[str, tuple[tuple[Fault, ...], tuple[Hop, ...]]]:  # noqa: ARG001 - what is kept of it
+    """Return what was found of each kind so far, and the hops that are undecided: four rules follow quantities."""
+    return {}
+
+
+@once_a_chain
+def _beads(chain: Chain) -> dict[int, Beads]:  # noqa: ARG001 - what is kept of it
+    """Return the sentences that answer to each other in each stretch so far: all kinds of facts ask for them."""
     return {}
 
 
@@ -309,18 +337,11 @@ def _changed(chain: Chain) -> frozenset[str]:
     return frozenset(row.kind for one in _rested(chain) for row in one.comparison.facts if row.status != "kept")
 
 
-def _follow(chain: Chain, kinds: frozenset[str]) -> tuple[tuple[Fault, ...], tuple[_Untold, ...]]:
-    found: tuple[Fault, ...] = ()
-    untold: list[_Untold] = []
-    if not kinds.isdisjoint(_changed(chain)):
-        threads = _Threads(chain, kinds)
-        found = tuple(threads.faults())
-        held = "a source's: it may have what was added"
-        untold += [(hop, "words-not-held", held) for hop in threads.undecided.values()]
-    for stretch in _blank(chain):
-        untold += _blanks(stretch.hop, stretch.comparison, kinds)
-    untold += [(hop, "words-not-held", "") for hop in unheld(chain) if hop.act is not Act.SAID]
-    return found, tuple(untold)
+def _follow(chain: Chain, kind: str) -> tuple[tuple[Fault, ...], tuple[Hop, ...]]:
+    if kind not in _changed(chain):
+        return (), ()
+    threads = _Threads(chain, kind)
+    return tuple(threads.faults()), tuple(threads.undecided.values())
 
 
 @once_a_chain
@@ -329,11 +350,11 @@ def _blank(chain: Chain) -> tuple[Stretch, ...]:
     return tuple(stretch for stretch in _rested(chain) if stretch.comparison.blanks)
 
 
-def _blanks(hop: Hop, comparison: Comparison, kinds: frozenset[str]) -> Iterator[_Untold]:
+def _blanks(rule: Rule, hop: Hop, comparison: Comparison, kinds: Sequence[str]) -> Iterator[NotExamined]:
     reasons = dict.fromkeys(blank.reason for blank in comparison.blanks if blank.kind in kinds)
     tags = [text.language for text in (comparison.source, comparison.target) if text is not None]
     for reason in reasons:
-        yield hop, reason, _detail(reason, tags)
+        yield NotExamined(rule, hop, reason, _detail(reason, tags))
 
 
 def _detail(reason: str, tags: Sequence[str | None]) -> str:
