@@ -12,7 +12,7 @@ import unicodedata
 from functools import cache
 from typing import TYPE_CHECKING, Protocol
 
-from attrs import frozen
+from attrs import field, frozen
 
 from provenance.scripts import HAN, KANA
 from provenance.tables import table
@@ -47,7 +47,7 @@ _STOPS = f".!?…‼⁇⁈⁉؟۔։።{_DANDAS}"
 _CLOSING = "”’»›)\\]}」』》〉】）］｝〕"
 _EITHER_WAY = "“‘«‹„\"'"  # open in one language and close in another: closing where no word follows at once
 _CANDIDATE = re.compile(
-    rf"(?P<stop>\.(?:[ \xa0]\.){{2,5}}|[{_STOPS}{_WIDE}]+)"
+    rf"(?P<stop>[{_STOPS}{_WIDE}](?:(?<=\.)(?:[ \xa0]\.){{2,5}}|[{_STOPS}{_WIDE}]*))"
     rf"(?P<closing>(?:[{_CLOSING}]|[{_EITHER_WAY}](?!\w)|[ \xa0\u202f]?[»”](?!\S)|[ \xa0]\)(?!\S))*)"
     r"(?:\[[0-9]{1,3}\]|[¹²³⁰-⁹])*"  # the number of a footnote
 )
@@ -64,6 +64,8 @@ _NOBODY = ("没", "沒", "无", "無", "未", "不")
 _CJK = re.compile(rf"[{HAN}{KANA}]")
 _WORD = re.compile(r"\w+")
 _BEFORE = re.compile(r"(?:[^\W\d_]{1,6}[.\-/]{1,2}[ \xa0\u202f]?){0,4}[^\W\d_]{1,16}$|[0-9]{1,4}$")
+_JOINS = frozenset({"", ".", "-", "/", "\xa0", "\u202f"})
+"""What may tie a word to an abbreviation before it; nothing: the word may be longer than what was looked at."""
 _TAG_END = re.compile(r"[，。！？：；,.!?:;“”「」『』\s]")
 
 REACH = 32
@@ -95,6 +97,12 @@ class _Words:
     """Whether a number with a full stop is an ordinal: «5. Mai»."""
     syllabic: bool
     """Whether whole words have no vowel: «prst»."""
+    known: frozenset[str] = field(init=False)
+    """Every abbreviation."""
+
+    @known.default
+    def _known(self) -> frozenset[str]:
+        return self.followed | self.numbered | self.either | self.ends
 
 
 @cache
@@ -169,10 +177,11 @@ def _common_language(text: str) -> str:
 
 
 def _trimmed(text: str, start: int, end: int) -> Span | None:
-    piece = text[start:end]
-    left = len(piece) - len(piece.lstrip())
-    right = len(piece.rstrip())
-    return Span(start + left, start + right) if left < right else None
+    while start < end and text[start].isspace():
+        start += 1
+    while start < end and text[end - 1].isspace():
+        end -= 1
+    return Span(start, end) if start < end else None
 
 
 def _ends(line: str, words: _Words) -> Iterator[int]:
@@ -180,20 +189,23 @@ def _ends(line: str, words: _Words) -> Iterator[int]:
     last = len(line)
     while last and not line[last - 1].isalnum():
         last -= 1
-    start, first = 0, _first_word(line, 0)
-    quotes = counted = 0
+    start = quotes = counted = 0
+    first = -1
     for found in _CANDIDATE.finditer(line):
         at, end = found.span()
-        quotes, counted = quotes + line.count('"', counted, at), at
         if end >= last:
             return
-        if at <= first:
-            continue
-        if line[end] == '"' and quotes % 2 and not found["closing"]:
-            end += 1  # a straight mark that a word follows at once closes where one was opened
+        if at == start or not line[at - 1].isalnum():
+            first = first if first >= start else _first_word(line, start)
+            if at <= first:
+                continue
+        if line[end] == '"' and not found["closing"]:
+            quotes, counted = quotes + line.count('"', counted, at), at
+            if quotes % 2:
+                end += 1  # a straight mark that a word follows at once closes where one was opened
         if _stops(line, start, found, end, words):
             yield end
-            start, first = end, _first_word(line, end)
+            start = end
 
 
 def _first_word(line: str, start: int) -> int:
@@ -209,21 +221,29 @@ def _stops(line: str, start: int, candidate: re.Match[str], end: int, words: _Wo
         return False
     following = line[end]
     quoted = not _QUOTE_MARKS.isdisjoint(closing)
-    if stop[-1] in _WIDE or (_CJK.match(following) and _CJK.match(line[at - 1])):
+    spaced = following.isspace()
+    if stop[-1] in _WIDE or (not spaced and _CJK.match(following) and _CJK.match(line[at - 1])):
         return _stops_unspaced(line, end, stop, words, quoted=quoted)
-    if not following.isspace() and following not in _OPENING and stop[-1] not in _DANDAS:
+    if not spaced and following not in _OPENING and stop[-1] not in _DANDAS:
         return False
-    found = _NEXT.match(line, end)
-    marks, first, place = (found["marks"], found["first"], found.start("first")) if found is not None else ("", "", end)
+    marks, first, place = _after(line, end)
     if not first or first.islower() or first in _GOING_ON:
         return False
-    if stop == "." and not following.isspace() and not first.isupper() and not _CJK.match(first):
+    if stop == "." and not spaced and not first.isupper() and not _CJK.match(first):
         return False
     if quoted and (marks[:1] in _DASHES or (stop[-1] != "." and _spoken(line, end, words))):
         return False
     if stop != "." or closing or line[at - 1].isspace():
         return True
     return _full_stop(line, start, at, place, words)
+
+
+def _after(line: str, end: int) -> tuple[str, str, int]:
+    """Return the opening marks behind a stop, the first character after them, and where it stands."""
+    if line[end : end + 1] == " " and line[end + 1 : end + 2].isalnum():
+        return "", line[end + 1], end + 1
+    found = _NEXT.match(line, end)
+    return ("", "", end) if found is None else (found["marks"], found["first"], found.start("first"))
 
 
 def _remark(line: str, start: int, at: int) -> bool:
@@ -260,16 +280,17 @@ def _stops_unspaced(line: str, end: int, stop: str, words: _Words, *, quoted: bo
 
 def _full_stop(line: str, start: int, at: int, place: int, words: _Words) -> bool:
     """Return whether one full stop after a word, before a capital letter or a number at ``place``, ends the sentence."""
-    before = _BEFORE.search(line, max(start, at - REACH), at)
-    if before is None:
+    key, begin = _before(line, start, at)
+    if len(key) > 4 and key.isalpha() and key not in words.known and key[0].lower() + key[1:] not in words.known:
+        return True
+    if not key:
         return True
     following = _WORD.match(line, place)
     starter = (
         following is not None and following.group() in words.starters and not line.startswith(".", following.end())
     )
-    key = re.sub(r"[ \xa0\u202f]", "", before.group())
     if key.isdigit():
-        return _number_stops(line, start, before, words, starter=starter)
+        return _number_stops(line, start, begin, at, words, starter=starter)
     last = key
     while key:
         for form in (key, key[0].lower() + key[1:]):
@@ -285,13 +306,22 @@ def _full_stop(line: str, start: int, at: int, place: int, words: _Words) -> boo
     return starter or words.syllabic or not _vowelless(last)
 
 
-def _number_stops(line: str, start: int, number: re.Match[str], words: _Words, *, starter: bool) -> bool:
-    begin = number.start()
+def _before(line: str, start: int, at: int) -> tuple[str, int]:
+    """Return the word or number before a full stop, with what abbreviations stand before it, and where that begins."""
+    piece = line[max(start, at - REACH) : at]
+    lead, _, word = piece.rpartition(" ")
+    if len(word) <= 16 and word.isalpha() and lead[-1:] not in _JOINS:
+        return word, at - len(word)
+    found = _BEFORE.search(line, max(start, at - REACH), at)
+    return ("", at) if found is None else (re.sub(r"[ \xa0\u202f]", "", found.group()), found.start())
+
+
+def _number_stops(line: str, start: int, begin: int, end: int, words: _Words, *, starter: bool) -> bool:
     if begin > start and not line[begin - 1].isspace() and line[begin - 1] not in _OPENING:
         return True  # the end of a longer figure: 3,500.
-    if len(number.group()) <= 3 and not line[start:begin].strip():
+    if end - begin <= 3 and not line[start:begin].strip():
         return False  # the number of an item: "1. Open the port."
-    return starter or not words.ordinals or len(number.group()) > 2
+    return starter or not words.ordinals or end - begin > 2
 
 
 @cache
