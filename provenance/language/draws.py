@@ -21,12 +21,15 @@ from langdetect.utils.ngram import NGram
 from provenance.language.written import rows
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
 __all__ = ["SEED", "probabilities"]
 
 SEED = 0
 """The seed of each factory: langdetect draws what it looks at."""
+
+GRAMS = 32_768
+"""N-grams of a script whose weights are kept at hand; those of all languages in Latin letters are 24,327."""
 
 FIVE = 5
 """Draws after which langdetect asks whether it is sure."""
@@ -46,14 +49,14 @@ def probabilities(main: str, sample: str, prior: Mapping[str, float], rounds: in
     words = detector.MAIL_RE.sub(" ", detector.URL_RE.sub(" ", sample))
     detector.text = NGram.normalize_vi(words)
     detector.cleaning_text()
-    weights = _weights(detector.text, detector.word_lang_prob_map)
+    weights = _weights(detector.text, main)
     if not weights:
         return []
     found = zip(detector.langlist, _mean(detector, weights), strict=True)
     return sorted((each for each in found if each[1] > detector.PROB_THRESHOLD), key=lambda each: -each[1])
 
 
-def _weights(text: str, known: Mapping[str, Sequence[float]]) -> list[Sequence[float]]:
+def _weights(text: str, main: str) -> list[Sequence[float]]:
     """Return what each known n-gram weighs in each language, one, two and three letters at each place in turn.
 
     None reaches beyond a word and the space on either side, and none ends inside a run of capitals.
@@ -65,7 +68,24 @@ def _weights(text: str, known: Mapping[str, Sequence[float]]) -> list[Sequence[f
     grams = list(zip(spaced[2:], pairs, map(add, spaced, pairs), strict=True))
     if any(map(str.isupper, "".join([word[1:] for word in words]))):
         grams = [gram for gram in grams if not (gram[0].isupper() and gram[1][0].isupper())]
-    return list(filter(None, map(known.get, chain.from_iterable(grams))))
+    return list(filter(None, map(_weighing(main), chain.from_iterable(grams))))
+
+
+@cache
+def _weighing(main: str) -> Callable[[str], Sequence[float] | None]:
+    """Return what tells the weights of an n-gram in the languages of a script; None of one that none of them has.
+
+    Read profile after profile, the numbers of one n-gram lie far apart in memory. Made anew when it is first met they lie
+    side by side, which spares a quarter of the time of a guess.
+    """
+    known = _factory(main).word_lang_prob_map
+
+    @lru_cache(maxsize=GRAMS)
+    def weights(gram: str) -> Sequence[float] | None:
+        found = known.get(gram)
+        return None if found is None else tuple([weight and weight * 1.0 for weight in found])
+
+    return weights
 
 
 def _mean(detector: Any, weights: Sequence[Sequence[float]]) -> list[float]:
