@@ -30,10 +30,14 @@ _LINE_START = re.compile(r"[—–-][ \t\xa0\u202f]?(?=[^\s\d—–-])")
 _SENTENCE_ENDS = frozenset(".!?…")
 _INNER_START = re.compile(r"(?<=[^\W\d_][.!?…:]\s)[—–]\s(?=[^\W\d_])")
 _REMARK = re.compile(r"(?P<stop>[,!?….]|\.{3})?(?:\s*[—–]\s+|\s+-\s+|\s[—–](?=[^\W\d_]))")
+_DASH = re.compile(r"[—–-](?<!\S-)")
 _AFTER = re.compile(r"(?P<stop>[.,!?…])?\s?(?:[—–]|(?<=\s)-)(?P<late>[.,])?\s+(?=\S)|[.!?…](?=\s|\Z)")
 _INCISE = re.compile(r"(?P<stop>[,!?….]|\.{3})?(?:\s*[—–]\s+|\s+-\s+|\s[—–](?=[^\W\d_]))|(?P<comma>,)\s+(?=[^\W\d_])")
 _AFTER_INCISE = re.compile(r",\s+|[.!?…]\s+|[.!?…]\Z")
 _FULL_NAME = re.compile(r"(?:[^\W\d_a-zà-öø-ÿ][\w’-]+ ){1,3}[^\W\d_a-zà-öø-ÿ][\w’-]+[.,]")
+STOP = 3
+"""Code points of the stop before a dash at most."""
+
 LONGEST = 160
 """Code points that a remark on who speaks has at most."""
 
@@ -190,7 +194,7 @@ def _parts(
     words = text[start:end]
     low = in_place(words)
     at = begin = 0
-    while (remark := (_INCISE if incises else _REMARK).search(low, at)) is not None:
+    while (remark := _INCISE.search(low, at) if incises else _dash(low, at)) is not None:
         at = max(remark.end(), at + 1)
         comma = not remark[0].strip(" ,\xa0")
         spoken, at_once = _spoken(words, low, remark.end(), known, listed=comma)
@@ -215,6 +219,17 @@ def _parts(
     if begin < len(low):
         last = len(low.rstrip()) if marked or not begin else _told_again(text, start + begin, end, known) - start
         yield Span(start + begin, start + last)
+
+
+def _dash(low: str, at: int) -> re.Match[str] | None:
+    """Return the first dash that a remark may stand behind, with the stop before it."""
+    dash = _DASH.search(low, at)
+    if dash is None:
+        return None
+    start = dash.start()
+    while start > at and low[start - 1].isspace():
+        start -= 1
+    return _REMARK.search(low, max(at, start - STOP))
 
 
 def _apposition(text: str, low: str, place: int, known: Grammar) -> bool:

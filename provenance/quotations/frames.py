@@ -21,7 +21,7 @@ from provenance.sentences import sentences_in
 from provenance.text import Span, in_place
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from provenance.quotations.grammar import Grammar
     from provenance.quotations.marks import Passage
@@ -186,13 +186,7 @@ def framed(
     """
     open_text = blanked(text, aside)
     found = paragraphs(open_text)
-    joined = list(open_text)
-    for paragraph in found:
-        if "\n" in open_text[paragraph.start : paragraph.end]:
-            joined[paragraph.start : paragraph.end] = [
-                " " if letter in "\r\n" else letter for letter in open_text[paragraph.start : paragraph.end]
-            ]
-    open_text = "".join(joined)
+    open_text = _unbroken(open_text, found)
     marked = pair(open_text, language, found, told=None if known is None else known.verbs)
     passages = marked.passages
     if known is not None and dashes(language):
@@ -217,13 +211,23 @@ def framed(
     )
 
 
+def _unbroken(text: str, paragraphs: Sequence[Span]) -> str:
+    """Return the text with a space for each line end inside a paragraph."""
+    pieces, end = [], 0
+    for paragraph in paragraphs:
+        if text.find("\n", paragraph.start, paragraph.end) >= 0:
+            pieces += [text[end : paragraph.start], paragraph.of(text).replace("\r", " ").replace("\n", " ")]
+            end = paragraph.end
+    return "".join([*pieces, text[end:]])
+
+
 def _cues(hidden: str, known: Grammar) -> tuple[Span, ...]:
     low = in_place(hidden)
-    not_cues = [found.span() for found in known.not_cues.finditer(low)]
+    verbs = [found.span() for found in known.verbs.finditer(low)]
+    not_cues = [span for begin, last in _lines_of(low, verbs) for span in _spans(known.not_cues, low, begin, last)]
     cues: list[Span] = []
     at = 0
-    for found in known.verbs.finditer(low):
-        start, end = found.span()
+    for start, end in verbs:
         while at < len(not_cues) and not_cues[at][1] <= start:
             at += 1
         if at < len(not_cues) and not_cues[at][0] < end:
@@ -235,6 +239,20 @@ def _cues(hidden: str, known: Grammar) -> tuple[Span, ...]:
         else:
             cues.append(Span(start, end))
     return tuple(cues)
+
+
+def _lines_of(text: str, spans: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Yield the lines that spans stand in: what only looks like a verb of speech runs over no line end."""
+    last = -1
+    for start, _ in spans:
+        if start > last:
+            begin, last = text.rfind("\n", 0, start) + 1, text.find("\n", start)
+            last = len(text) if last < 0 else last
+            yield begin, last
+
+
+def _spans(pattern: re.Pattern[str], text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    return (found.span() for found in pattern.finditer(text, start, end))
 
 
 def _with_remarks(

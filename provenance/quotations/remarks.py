@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
+from provenance.quotations.tokens import Token
 from provenance.text import Span
 
 if TYPE_CHECKING:
@@ -41,15 +42,6 @@ class Remark:
     at_once: bool
 
 
-@frozen
-class _Word:
-    start: int
-    end: int
-    low: str
-    capital: bool
-    word: bool
-
-
 def remark_at(text: str, low: str, place: int, end: int, known: Grammar, *, named: bool = False) -> Remark | None:
     """Return the remark that begins at a place, if a verb of its language's forms tells one; ``low`` is the text folded.
 
@@ -57,12 +49,16 @@ def remark_at(text: str, low: str, place: int, end: int, known: Grammar, *, name
     """
     if known.verb_forms is None:
         return None
-    row = [
-        _Word(
+    words = (
+        Token(
             start, stop, low[start:stop].rstrip("’'") or low[start:stop], text[start].isupper(), text[start].isalpha()
         )
         for start, stop in (found.span() for found in islice(_WORD.finditer(text, place, min(end, place + REACH)), FEW))
-    ]
+    )
+    first = next(words, None)
+    if first is None or not _opens(first, known):
+        return None
+    row = [first, *words]
     found = _inverted(row, known)
     if named:
         behind = [word for word in row if found is not None and word.start >= found.verb.end]
@@ -75,7 +71,20 @@ def remark_at(text: str, low: str, place: int, end: int, known: Grammar, *, name
     return found or _straight(row, known)
 
 
-def _light(word: _Word, known: Grammar) -> bool:
+def _opens(word: Token, known: Grammar) -> bool:
+    """Return whether a word may open a remark: most do not, and then none is looked for."""
+    return (
+        _light(word, known)
+        or _verb(word, known)
+        or _INVERTED.fullmatch(word.low) is not None
+        or word.low in known["pronouns"]
+        or (word.capital and word.low not in known.small)
+        or known.office(word.low)
+        or word.low in known["determiners"]
+    )
+
+
+def _light(word: Token, known: Grammar) -> bool:
     """Return whether a word may stand around a verb of a remark: an adverb, an auxiliary, a hearer."""
     return (
         known.adverb(word.low, capital=word.capital)
@@ -85,7 +94,7 @@ def _light(word: _Word, known: Grammar) -> bool:
     )
 
 
-def _verb(word: _Word, known: Grammar) -> bool:
+def _verb(word: Token, known: Grammar) -> bool:
     return (
         known.verb_forms is not None
         and word.word
@@ -97,7 +106,7 @@ def _verb(word: _Word, known: Grammar) -> bool:
     )
 
 
-def _inverted(row: list[_Word], known: Grammar) -> Remark | None:
+def _inverted(row: list[Token], known: Grammar) -> Remark | None:
     at = 0
     while at < len(row) and at < 4 and _light(row[at], known):
         at += 1
@@ -119,7 +128,7 @@ def _inverted(row: list[_Word], known: Grammar) -> Remark | None:
     return Remark(span, True) if _subject(row, at, known) else None
 
 
-def _subject(row: list[_Word], at: int, known: Grammar) -> bool:
+def _subject(row: list[Token], at: int, known: Grammar) -> bool:
     word = row[at]
     if word.low in known["determiners"] and any(each.low in known["documents"] for each in row[at + 1 : at + 3]):
         return False  # reads the inscription
@@ -131,7 +140,7 @@ def _subject(row: list[_Word], at: int, known: Grammar) -> bool:
     )
 
 
-def _straight(row: list[_Word], known: Grammar) -> Remark | None:
+def _straight(row: list[Token], known: Grammar) -> Remark | None:
     if not row or not row[0].word or not _subject(row, 0, known):
         return None
     at = 1
