@@ -31,8 +31,11 @@ SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sar
 MOST_PATHS = 16
 """Ways from an origin to a hop that a code flow shows; where sources meet and part again there can be very many."""
 
-LONGEST_PATH = 100
+LONGEST_PATH = 32
 """Hops of a way that a code flow shows, those nearest to the finding."""
+
+LONGEST_FLOW = 64
+"""Hops that all ways of a code flow show together: every finding has one, and a viewer draws them all."""
 
 _Record: TypeAlias = "dict[str, Plain]"
 
@@ -210,13 +213,15 @@ def _artifact(hop: Hop) -> _Record:
 
 
 def _paths(chain: Chain, hop: Hop) -> Iterator[tuple[Hop, ...]]:
-    """Yield ways from an origin to a hop, the first sixteen of them."""
+    """Yield ways from an origin to a hop, the first sixteen of them at most: as many as a code flow has room for."""
     trail: list[tuple[Hop, ...]] = [(hop,)]
-    told = 0
+    told = hops = 0
     while trail and told < MOST_PATHS:
         path = trail.pop()
         if not path[0].sources or len(path) >= LONGEST_PATH:
-            told += 1
+            told, hops = told + 1, hops + len(path)
+            if hops > LONGEST_FLOW:
+                return
             yield path
             continue
         trail += [(chain.hop(source), *path) for source in reversed(path[0].sources[:MOST_PATHS])]

@@ -109,6 +109,26 @@ def test_sarif_says_where_and_how_it_came_there() -> None:
     assert [step["kinds"] for step in flow] == [["said"], ["reported"]]
 
 
+def test_sarif_of_a_tangle_has_room_for_few_ways() -> None:
+    """Where ways part and meet again, each finding shows some of them, the nearest hops, and never thousands."""
+    chain = said("The port stays open for 5 ships.", "en", by="Ilya Marenko")
+    for number in range(40):
+        left, right = (
+            chain.reported(f"The port stays open for {6 + side} ships.", "en", outlet=f"{side} {number}")
+            for side in (0, 1)
+        )
+        chain = left.reported("The port stays open for 5 ships.", "en", outlet=f"Both {number}", also=[right])
+    results = json.loads(as_sarif(audit(chain)))["runs"][0]["results"]
+    flows = [[flow["locations"] for flow in each["codeFlows"][0]["threadFlows"]] for each in results]
+    assert len(flows) > 40
+    assert all(each for each in flows)
+    assert max(sum(map(len, each)) for each in flows) <= 64
+    last = results[-1]
+    here = last["locations"][0]["physicalLocation"]["artifactLocation"]["uri"]
+    ends = [flow[-1]["location"]["physicalLocation"]["artifactLocation"]["uri"] for flow in flows[-1]]
+    assert set(ends) == {here}
+
+
 def test_sarif_keeps_what_was_waived_and_what_is_open() -> None:
     """A waived finding is a suppressed result; every result says whether it is; open questions are notifications."""
     run = json.loads(as_sarif(audit(waived())))["runs"][0]
