@@ -89,9 +89,9 @@ def contradicts(text: str, language: str) -> str | None:
     kana. A language whose scripts are not known is contradicted by nothing: ask `scripts_of` whether it was examined.
     """
     known = scripts_of(language)
-    counts = read(text)[2]
-    if not known or not counts:
+    if not known or ("Latin" in known and text.isascii()):
         return None
+    counts = read(text)[2]
     if counts.keys() <= set(known):
         return None
     if "Han" in known and "Hiragana" not in known and is_japanese(counts):

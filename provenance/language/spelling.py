@@ -12,16 +12,12 @@ from provenance.language.answers import SURE, Guess, Unsure
 from provenance.language.scripts import WEIGHT
 from provenance.language.small_words import small_words, told_by
 from provenance.language.written import (
-    is_spelt,
-    letters_of,
-    marks_of,
     needing,
-    never_in,
     of_our_tables,
     proofs,
-    rows,
     shared_letters,
     speakers,
+    spellings,
     written_in,
 )
 from provenance.scripts import script
@@ -88,31 +84,29 @@ def alphabetic(words: Words, wanted: Wanted) -> Guess | Unsure:
 
 def _fitting(candidates: tuple[str, ...], words: Words) -> tuple[str, ...]:
     """Return the languages whose spelling the words follow: all of them, or all but a few where another is quoted."""
-    if not any(map(is_spelt, candidates)):
+    known = spellings(words.script)
+    if known.keys().isdisjoint(candidates):
         return candidates  # nothing is known of how any of them is spelt
     own = shared_letters(words.script)
     told = {letter: number for letter, number in words.letters.items() if letter not in own}
     faults: dict[str, int] = {}
     for tag in candidates:
-        if rows()[tag]["scripts"][0] != words.script:
+        spelling = known.get(tag)
+        if spelling is None:
             faults[tag] = 0
-            continue
-        marks = marks_of(tag)
-        if marks and (
-            words.letters.keys().isdisjoint(marks)
-            or 100 * sum([words.letters.get(letter, 0) for letter in marks]) < words.total
+        elif not spelling.marks or (
+            not words.letters.keys().isdisjoint(spelling.marks)
+            and 100 * sum([words.letters.get(letter, 0) for letter in spelling.marks]) >= words.total
         ):
-            continue
-        known = letters_of(tag)
-        faults[tag] = 0 if known is None else sum([told[letter] for letter in told.keys() - known])
+            faults[tag] = sum([told[letter] for letter in told.keys() - spelling.letters]) if spelling.letters else 0
     spelt = " ".join(words.words).lower()
     fewest = words.total
     for tag in sorted(faults, key=faults.__getitem__):
         if faults[tag] > fewest:
             break  # its letters alone tell against it, and so do those of all that follow
-        row = rows()[tag]
-        if "never" in row and row["scripts"][0] == words.script:
-            faults[tag] += len(never_in(tag).findall(spelt))
+        never = known[tag].never if tag in known else None
+        if never is not None:
+            faults[tag] += len(never.findall(spelt))
         fewest = min(fewest, faults[tag])
     if 50 * fewest > words.total:
         return ()

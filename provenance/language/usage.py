@@ -10,7 +10,7 @@ from provenance.language.answers import Guess, Unsure
 from provenance.language.small_words import scored, small_words, told_by
 from provenance.language.spelling import least, shows_its_own
 from provenance.language.statistics import most_probable, probable
-from provenance.language.written import letters_of, named, of_our_tables, rows
+from provenance.language.written import named, of_our_tables, rows
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -53,7 +53,7 @@ def by_usage(words: Words, left: tuple[str, ...], wanted: Wanted, held: str | No
     always sure: there, small words come first, and statistics need a witness. Elsewhere statistics are believed unless
     small words speak for another language; on less than five words both must agree.
     """
-    near = any(letters_of(tag) is not None for tag in left)
+    near = any("letters" in row for row in map(rows().__getitem__, left))
     small = small_words(left, words)
     told = told_by(left, small, 1)
     number = len(words.words)
@@ -63,13 +63,17 @@ def by_usage(words: Words, left: tuple[str, ...], wanted: Wanted, held: str | No
         return Guess(language=told, probability=ACCEPTED, by="letters")
     undecided = Unsure(reason="undecided", candidates=of_our_tables(left))
     scores = scored(small)
+    most = max(scores.values(), default=0.0)
     if held is not None and told in {None, held}:
         if told == held:
             return undecided
         rivals = {
             tag
             for tag in left
-            if (name := named(tag, wanted)) is not None and name != held and _believed(name, words, scores, near=near)
+            if (name := named(tag, wanted)) is not None
+            and name != held
+            and scores.get(name, 0.0) >= most - DOUBT
+            and _believed(name, words, scores, near=near)
         }
         first = probable(words, left, wanted, rounds=1) if rivals else ()
         if not any(tag in rivals and probability >= FIRST for tag, probability in first):

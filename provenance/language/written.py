@@ -9,24 +9,24 @@ import re
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from attrs import frozen
+
 from provenance.tables import shared_table
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 __all__ = [
+    "Spelling",
     "Wanted",
-    "is_spelt",
-    "letters_of",
-    "marks_of",
     "named",
     "needing",
-    "never_in",
     "of_our_tables",
     "proofs",
     "rows",
     "shared_letters",
     "speakers",
+    "spellings",
     "written_in",
 ]
 
@@ -68,28 +68,30 @@ def named(tag: str, wanted: Wanted) -> str | None:
     return either[0] if len(either) == 1 else None
 
 
-@cache
-def letters_of(tag: str) -> frozenset[str] | None:
-    """Return the letters of a language; None where the table does not say."""
-    return frozenset(rows()[tag]["letters"]) if "letters" in rows()[tag] else None
+@frozen
+class Spelling:
+    """How a language is spelt, as far as it is known."""
+
+    letters: frozenset[str]
+    """All of its letters; empty where the table does not say."""
+    marks: frozenset[str]
+    """Letters of which one in a hundred is, in a language that would else be taken for a more common one."""
+    never: re.Pattern[str] | None
+    """What finds a spelling that it never has."""
 
 
 @cache
-def marks_of(tag: str) -> frozenset[str]:
-    """Return the letters of which one in a hundred is, in a language that would else be taken for a more common one."""
-    return frozenset(rows()[tag].get("marks", ""))
-
-
-@cache
-def is_spelt(tag: str) -> bool:
-    """Return whether anything is known of how a language is spelt."""
-    return not rows()[tag].keys().isdisjoint(("letters", "marks", "never"))
-
-
-@cache
-def never_in(tag: str) -> re.Pattern[str]:
-    """Return what finds a spelling that a language never has."""
-    return re.compile(rows()[tag]["never"])
+def spellings(main: str) -> Mapping[str, Spelling]:
+    """Return how the languages are spelt whose first script this is; those left out of which nothing is known."""
+    return {
+        tag: Spelling(
+            frozenset(row.get("letters", "")),
+            frozenset(row.get("marks", "")),
+            re.compile(row["never"]) if "never" in row else None,
+        )
+        for tag, row in rows().items()
+        if row["scripts"][0] == main and not row.keys().isdisjoint(("letters", "marks", "never"))
+    }
 
 
 @cache
