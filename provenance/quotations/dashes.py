@@ -88,7 +88,7 @@ def dashed(
                 lines[number] = line
         spoken += _answered(hidden, paragraphs, lines, {passage.outer.start for passage in spoken})
         found = [*_outside(found, spoken), *spoken]
-    return tuple(sorted(found, key=lambda passage: passage.outer))
+    return tuple(sorted(found, key=lambda passage: (passage.outer.start, passage.outer.end)))
 
 
 def _line(hidden: str, paragraph: Span) -> Passage | None:

@@ -14,11 +14,12 @@ from provenance.quotations.governing import Governed, governed
 from provenance.quotations.grammar import NEVER, grammar
 from provenance.quotations.indirect import Reported, reported
 from provenance.quotations.mentions import first_subject
-from provenance.quotations.packed import leading_subject, person_at, topic_of
+from provenance.quotations.packed import leading_subject, person_at
 from provenance.quotations.people import People
 from provenance.quotations.quotation import Fragment, Quotation
 from provenance.quotations.speech import ENOUGH, Verdict, begins, count_words, judged, kind_of
 from provenance.quotations.tokens import HIDDEN
+from provenance.quotations.topics import topic_of
 from provenance.scripts import UNSPACED
 from provenance.text import Mode, Span
 
@@ -99,8 +100,8 @@ def quotations_in(
     if known is not None:
         quotations += _apart(reader.indirect(), quotations)
     return Found(
-        quotations=tuple(sorted(quotations, key=lambda one: (one.spans[0], one.mode))),
-        fragments=tuple(sorted(fragments, key=lambda one: one.span)),
+        quotations=tuple(sorted(quotations, key=lambda one: (one.spans[0].start, one.spans[0].end, one.mode))),
+        fragments=tuple(sorted(fragments, key=lambda one: (one.span.start, one.span.end))),
         notes=tuple(_notes(frame, known, language)),
     )
 

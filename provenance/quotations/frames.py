@@ -102,6 +102,7 @@ class Frame:
     starts: tuple[int, ...] = field(init=False)
     cue_starts: tuple[int, ...] = field(init=False)
     passage_starts: tuple[int, ...] = field(init=False)
+    paragraph_starts: tuple[int, ...] = field(init=False)
 
     @starts.default
     def _starts(self) -> tuple[int, ...]:
@@ -114,6 +115,10 @@ class Frame:
     @passage_starts.default
     def _passage_starts(self) -> tuple[int, ...]:
         return tuple(passage.outer.start for passage in self.passages)
+
+    @paragraph_starts.default
+    def _paragraph_starts(self) -> tuple[int, ...]:
+        return tuple(paragraph.start for paragraph in self.paragraphs)
 
     @cached_property
     def tokens(self) -> tuple[Token, ...]:
@@ -152,7 +157,7 @@ class Frame:
 
     def paragraph(self, place: int) -> int:
         """Return the number of the paragraph that a place lies in."""
-        return max(0, bisect_right(self.paragraphs, place, key=lambda span: span.start) - 1)
+        return max(0, bisect_right(self.paragraph_starts, place) - 1)
 
     def cues_between(self, start: int, end: int) -> Sequence[Span]:
         """Return the verbs of speech that lie in a stretch."""
@@ -279,7 +284,7 @@ def _with_remarks(
         remark = remark_at(hidden, low, place, last, known)
         if remark is not None:
             found.append(remark.verb)
-    return tuple(sorted(found))
+    return tuple(sorted(found, key=lambda cue: (cue.start, cue.end)))
 
 
 def _stopped(hidden: str, text: str, passages: Sequence[Passage], cues: Sequence[Span]) -> str:

@@ -10,10 +10,12 @@ from attrs import field, frozen
 from provenance.quotations.frames import tokens
 from provenance.quotations.grammar import NEVER, Grammar
 from provenance.quotations.mentions import first_subject, opening_noun
-from provenance.quotations.packed import leading_subject, office_and_name, subject_of_clause, topic_of
+from provenance.quotations.offices import office_and_name
+from provenance.quotations.packed import leading_subject, subject_of_clause
 from provenance.quotations.phrases import Subject
 from provenance.quotations.speakers import is_verb, noun_after, subject_after, subject_before
 from provenance.quotations.tokens import HIDDEN
+from provenance.quotations.topics import topic_of
 from provenance.text import Span
 
 if TYPE_CHECKING:

@@ -6,15 +6,17 @@ import re
 from typing import TYPE_CHECKING, Literal
 
 from provenance.quotations.grammar import NEVER
+from provenance.quotations.offices import LONGEST, office_and_name
 from provenance.quotations.phrases import ELIDED, Subject
 from provenance.quotations.tokens import HIDDEN
+from provenance.quotations.topics import DATE, topic_before, whom_told_of
 from provenance.text import Span
 
 if TYPE_CHECKING:
     from provenance.quotations.frames import Frame
     from provenance.quotations.grammar import Grammar
 
-__all__ = ["leading_subject", "office_and_name", "people_named", "person_at", "subject_of_clause", "topic_of"]
+__all__ = ["leading_subject", "people_named", "person_at", "subject_of_clause"]
 
 BEFORE = 60
 """Code points of the clause before a verb that are looked at."""
@@ -22,32 +24,16 @@ BEFORE = 60
 CLAUSES = 160
 """Code points before a verb in which clauses may share its subject."""
 
-LONGEST = 28
-"""Code points that a speaker with an office has at most; beyond that the clause says something else."""
-
 _BREAK = re.compile(rf"[，。！？；：、,.;:!?\s{HIDDEN}（）()]")
 _COMMA = re.compile(rf"[，,；;：:。！？{HIDDEN}\n]")
 _THIS = re.compile("[这這那该該]")
-_DATE = re.compile(
-    r"(?:[0-9０-９一二三四五六七八九十]{1,4}[年月日号號时時]|(?:星期|周|週|禮拜|礼拜)[一二三四五六日天])+(?:上午|下午|晚上?|早上?|凌晨)?"
-)
-_NAME = re.compile(r"[^\W\d_]{2,}(?:[·・．][^\W\d_]+)*|[^\W\d_]+(?:[·・．‧][^\W\d_]+)+")
-_AGED = re.compile(r"[（(][^（()）]{1,12}[）)]\Z")
-_KANJI = "\u3400-\u9fff々ヶ"
-_CALLED = re.compile(
-    rf"(?:[{_KANJI}]{{1,4}}(?:(?![のはがをにでとも])[ぁ-ゖ]{{2,4}}|[ァ-ヶー]{{1,4}})|[{_KANJI}]{{1,6}}|[ァ-ヶー・＝]{{2,16}})\Z"
-)
-_IS = re.compile(r"(?:さん|氏|ちゃん|君|様)(?:[（(][^（()）]{1,12}[）)])?(?:だ|です|だった|でした|である)。?\Z")
-_AMONG = re.compile(r"の(?:一人|1人|１人|ひとり)\Z")
-_HEAD = re.compile(r"(?:[^ぁ-ゖ、]+の)*[^ぁ-ゖ、]+\Z")
-_LONG_NAME = re.compile(r"[·・．‧]|\A[\u30a0-\u30ff]+\Z")
 _PLURAL = re.compile(r"(?:们|們|たち|ら)\Z")
 
 
 def subject_of_clause(frame: Frame, known: Grammar, cue: Span) -> Subject | Literal["elided"] | None:
     """Return the subject of the clause that a verb ends or opens; "elided" if the clause has none of its own."""
     if known.finder("topics") is not NEVER:
-        return _topic(frame, known, cue)
+        return topic_before(frame, known, cue)
     leading = leading_subject(frame, known, cue.start)
     if leading is not None:
         return leading
@@ -141,18 +127,17 @@ def person_at(frame: Frame, known: Grammar, start: int, end: int) -> Subject | N
 
 
 def _past_openers(frame: Frame, known: Grammar, start: int, end: int) -> int:
+    openers = (known.finder("and_words"), known.finder("ascribers"), DATE)
     while start < end:
-        skipped = next(
-            (
-                found
-                for pattern in (known.finder("and_words"), known.finder("ascribers"), _DATE)
-                if (found := pattern.match(frame.low, start, end)) is not None
-            ),
-            None,
-        )
-        if skipped is None or skipped.end() == start:
+        skipped = start
+        for opener in openers:
+            found = opener.match(frame.low, start, end)
+            if found is not None:
+                skipped = found.end()
+                break
+        if skipped == start:
             break
-        start = skipped.end()
+        start = skipped
     return start
 
 
@@ -195,46 +180,6 @@ def _around_marks(frame: Frame, known: Grammar, begin: int, start: int) -> Subje
     return found if known.finder("clause_openers").match(frame.low, found.span.end, mark) is not None else None
 
 
-def _topic(frame: Frame, known: Grammar, cue: Span) -> Subject | Literal["elided"] | None:
-    """Return the topic of a Japanese sentence: before its verb and behind the passage, else before the passage."""
-    begin = max(frame.sentence(cue.start).start, cue.start - 4 * BEFORE)
-    hidden = frame.words.rfind(HIDDEN, begin, cue.start) + 1
-    if hidden:
-        said = known.finder("said").match(frame.low, hidden, cue.start)
-        found = _topic_between(frame, known, said.end() if said else hidden, cue.start)
-        if found is not None:
-            return found
-        first = frame.words.find(HIDDEN, begin, cue.start)
-        return _topic_between(frame, known, begin, first) or ELIDED
-    return _topic_between(frame, known, begin, cue.start) or ELIDED
-
-
-def topic_of(frame: Frame, known: Grammar, place: int) -> Subject | None:
-    """Return who the Japanese sentence of a place is about, as far as it says so before the place."""
-    found = _topic(frame, known, Span(place, place))
-    return found if isinstance(found, Subject) else None
-
-
-def _topic_between(frame: Frame, known: Grammar, start: int, end: int) -> Subject | None:
-    """Return the first clause's topic that may speak: what stands before は or が at the start of a clause."""
-    while start < end:
-        comma = frame.words.find("、", start, end)
-        stop = end if comma < 0 else comma
-        dated = _DATE.match(frame.low, start, stop)
-        begin = start if dated is None else dated.end()
-        joined = known.finder("and_words").match(frame.low, begin, stop)
-        begin = begin if joined is None else joined.end()
-        for topic in known.finder("topics").finditer(frame.low, begin, min(stop, begin + 2 * LONGEST)):
-            aged = _AGED.search(frame.words, begin, topic.start())
-            end_of = topic.start() if aged is None else aged.start()
-            subject = person_in_topic(frame, known, begin, end_of) if end_of > begin else None
-            if subject is not None and subject.kind not in {"other", "document"}:
-                return subject
-            break
-        start = stop + 1
-    return None
-
-
 def _clause_start(words: str, begin: int, end: int) -> int:
     start = end
     while start > begin and not _BREAK.match(words[start - 1]):
@@ -247,7 +192,7 @@ def _subject(frame: Frame, known: Grammar, start: int, end: int) -> Subject | No
     low = frame.low
     start = _past_openers(frame, known, start, end)
     cut = end
-    for finder in (known.finder("clause_openers"), _DATE, known.finder("before_verb")):
+    for finder in (known.finder("clause_openers"), DATE, known.finder("before_verb")):
         found = finder.search(low, start, cut)
         if found is not None and found.end() > found.start():
             cut = found.start()
@@ -268,114 +213,17 @@ def _opened(frame: Frame, known: Grammar, start: int, end: int) -> Subject | Non
     return found if opened is not None else None
 
 
-def person_in_topic(frame: Frame, known: Grammar, start: int, end: int) -> Subject | None:
-    """Return a Japanese topic as a subject: the name before さん or an office, whatever describes it before that."""
-    among = _AMONG.search(frame.words, start, end)
-    if among is not None and among.start() > start:  # 作業員の一人
-        whole = Span(start, end)
-        return Subject(kind="office", span=whole, name=Span(start, among.start()), office=None)
-    last = next((one for one in known.finder("persons").finditer(frame.low, start, end) if one.end() == end), None)
-    if last is None or last.start() == start:
-        return office_and_name(frame, known, start, end)
-    whole = Span(start, end)
-    noun = frame.words[last.start() - 1] == "の" or last[0] in known["nouns"]
-    called = None if noun else _CALLED.search(frame.words, start, last.start())
-    body = known.finder("bodies").search(frame.low, max(start, last.start() - 4), last.start())
-    if called is None or (body is not None and body.end() == last.start()):
-        head = _HEAD.search(frame.words, start, end)
-        return Subject(kind="office", span=whole, name=whole if head is None else Span(*head.span()))
-    office = Span(last.start(), end) if called.start() == start else Span(start, called.start())
-    return Subject(kind="name", span=whole, name=Span(*called.span()), office=office)
-
-
-def office_and_name(frame: Frame, known: Grammar, start: int, end: int) -> Subject | None:
-    """Return a stretch as a subject: office and name told apart, where the office's last word shows the seam."""
-    low = frame.low
-    whole = Span(start, end)
-    pronoun = known.finder("pronouns").match(low, start, end)
-    if pronoun is not None and pronoun.end() == end:
-        return Subject(kind="pronoun", span=whole, name=whole)
-    own = known.finder("own").match(low, start, end)
-    if own is not None and (own.end() == end or end - start <= 4):
-        return Subject(kind="own", span=whole, name=whole)
-    if known.finder("documents").search(low, start, end):
-        return Subject(kind="document", span=whole, name=whole)
-    office = None
-    for found in known.finder("persons").finditer(low, start, end):
-        office = found
-    if office is None:
-        return _unofficial(frame, known, start, end)
-    if office.end() < end and frame.words[office.end()] == "の":
-        return Subject(kind="office", span=whole, name=whole)  # 住民の一人
-    if office.end() < end:
-        name = Span(office.end(), end)
-        last = max((found.end() for found in known.finder("bodies").finditer(low, name.start, end)), default=0)
-        if last == end and known.finder("topics") is NEVER:
-            return Subject(kind="body", span=whole, name=whole)
-        if _NAME.fullmatch(frame.words, name.start, name.end) and not _PLURAL.search(low, name.start, name.end):
-            return Subject(kind="name", span=whole, name=name, office=Span(start, office.end()))
-        return Subject(kind="office", span=whole, name=whole)
-    bare = Span(start, office.start())
-    of = frame.words.rfind("の", start, office.start())
-    if of > start and of + 1 < office.start():  # 漁師の林さん
-        return Subject(kind="name", span=whole, name=Span(of + 1, office.start()), office=Span(start, of))
-    body = known.finder("bodies").search(low, max(start, office.start() - 4), office.start())
-    if (
-        body is None
-        and (2 <= len(bare) <= 4 or _LONG_NAME.search(bare.of(low)))
-        and _NAME.fullmatch(frame.words, *_ends(bare))
-    ):
-        return Subject(kind="name", span=whole, name=bare, office=Span(office.start(), end))
-    return Subject(kind="office", span=whole, name=whole)
-
-
-def _ends(span: Span) -> tuple[int, int]:
-    return span.start, span.end
-
-
-def _unofficial(frame: Frame, known: Grammar, start: int, end: int) -> Subject | None:
-    whole = Span(start, end)
-    body = None
-    for found in known.finder("bodies").finditer(frame.low, start, end):
-        body = found
-    if body is not None and body.end() == end:
-        return Subject(kind="body", span=whole, name=whole)
-    if known.finder("topics") is not NEVER and len(whole) > 3 and not _CALLED.fullmatch(frame.words, start, end):
-        return Subject(kind="other", span=whole, name=whole) if end - start <= LONGEST // 2 else None
-    if known.finder("determiners").match(frame.low, start, end):
-        return Subject(kind="other", span=whole, name=whole) if end - start <= LONGEST // 2 else None
-    foreign = known.finder("sounds").fullmatch(frame.words, start, end) or known.finder("surnames") is NEVER
-    if (
-        _NAME.fullmatch(frame.words, start, end)
-        and "的" not in frame.words[start:end]
-        and end - start <= (LONGEST // 2 if foreign else 4)
-        and not _PLURAL.search(frame.low, start, end)
-    ):
-        return Subject(kind="name", span=whole, name=whole)
-    return Subject(kind="other", span=whole, name=whole) if end - start <= LONGEST // 2 else None
-
-
 def people_named(frame: Frame, known: Grammar, start: int, end: int) -> list[Subject]:
     """Return whom a stretch is about: who begins a clause of it first, else all whom it names."""
-    found: list[Subject] = []
     if known.finder("topics") is not NEVER:
-        told = known.finder("ascribed").search(frame.low, start, min(end, start + CLAUSES))
-        if told is not None and told.start() > start:
-            topic = person_in_topic(
-                frame, known, max(start, frame.words.rfind("、", start, told.start()) + 1), told.start()
-            )
-        else:
-            topic = _topic_between(frame, known, start, end)
-        said_to_be = _IS.search(frame.words, start, end) is not None  # …の一人が、元教師の笹岡ヨネさんだ
-        if topic is None or said_to_be or (topic.kind != "office" and topic.office is None):
-            topic = _addressed(frame, known, start, end) or topic
-        known_person = topic is not None and (topic.kind == "office" or topic.office is not None)
-        return [topic] if topic is not None and known_person else []
+        topic = whom_told_of(frame, known, start, end)
+        return [] if topic is None else [topic]
+    found: list[Subject] = []
     at = start
     while at < end:
         comma = _COMMA.search(frame.words, at, end)
         stop = end if comma is None else comma.start()
-        subject = person_at(frame, known, at, stop)
+        subject = person_at(frame, known, at, stop) if _names_anyone(frame, known, at, stop) else None
         if subject is not None and subject.kind in {"name", "office"}:
             return [subject]
         at = stop + 1
@@ -385,16 +233,12 @@ def people_named(frame: Frame, known: Grammar, start: int, end: int) -> list[Sub
     return found
 
 
-def _addressed(frame: Frame, known: Grammar, start: int, end: int) -> Subject | None:
-    """Return the one person whom a Japanese sentence names with a form of address, wherever: …のは、小学生の沢村美月さんだ."""
-    found: dict[str, Subject] = {}
-    for address in known.finder("honorifics").finditer(frame.words, start, end):
-        called = _CALLED.search(frame.words, max(start, address.start() - LONGEST), address.start())
-        if called is not None:
-            name, office = Span(*called.span()), Span(*address.span())
-            subject = Subject(kind="name", span=Span(name.start, office.end), name=name, office=office)
-            found.setdefault(called[0], subject)
-    return next(iter(found.values())) if len(found) == 1 else None
+def _names_anyone(frame: Frame, known: Grammar, start: int, end: int) -> bool:
+    """Return whether a name or an office stands in a clause: most have neither, and need no closer look."""
+    return (
+        frame.names.search(frame.words, start, end) is not None
+        or known.finder("persons").search(frame.low, start, end) is not None
+    )
 
 
 def _alone(name: Span) -> Subject:

@@ -1,0 +1,120 @@
+"""Whom a Japanese sentence is about: what stands before は or が, the name before さん, wherever it stands."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Literal
+
+from provenance.quotations.offices import CALLED, LONGEST, office_and_name
+from provenance.quotations.phrases import ELIDED, Subject
+from provenance.quotations.tokens import HIDDEN
+from provenance.text import Span
+
+if TYPE_CHECKING:
+    from provenance.quotations.frames import Frame
+    from provenance.quotations.grammar import Grammar
+
+__all__ = ["DATE", "topic_before", "topic_of", "whom_told_of"]
+
+BEFORE = 240
+"""Code points of the sentence before a verb that are looked at."""
+
+CLAUSE = 160
+"""Code points of a sentence in which what ascribes its words to somebody is looked for."""
+
+DATE = re.compile(
+    r"(?:[0-9０-９一二三四五六七八九十]{1,4}[年月日号號时時]|(?:星期|周|週|禮拜|礼拜)[一二三四五六日天])+(?:上午|下午|晚上?|早上?|凌晨)?"
+)
+"""A day or a time of day that a clause may begin with."""
+_AGED = re.compile(r"[（(][^（()）]{1,12}[）)]\Z")
+_IS = re.compile(r"(?:さん|氏|ちゃん|君|様)(?:[（(][^（()）]{1,12}[）)])?(?:だ|です|だった|でした|である)。?\Z")
+_AMONG = re.compile(r"の(?:一人|1人|１人|ひとり)\Z")
+_HEAD = re.compile(r"(?:[^ぁ-ゖ、]+の)*[^ぁ-ゖ、]+\Z")
+
+
+def topic_before(frame: Frame, known: Grammar, cue: Span) -> Subject | Literal["elided"] | None:
+    """Return the topic of a Japanese sentence: before its verb and behind the passage, else before the passage."""
+    begin = max(frame.sentence(cue.start).start, cue.start - BEFORE)
+    hidden = frame.words.rfind(HIDDEN, begin, cue.start) + 1
+    if hidden:
+        said = known.finder("said").match(frame.low, hidden, cue.start)
+        found = _topic_between(frame, known, said.end() if said else hidden, cue.start)
+        if found is not None:
+            return found
+        first = frame.words.find(HIDDEN, begin, cue.start)
+        return _topic_between(frame, known, begin, first) or ELIDED
+    return _topic_between(frame, known, begin, cue.start) or ELIDED
+
+
+def topic_of(frame: Frame, known: Grammar, place: int) -> Subject | None:
+    """Return who the Japanese sentence of a place is about, as far as it says so before the place."""
+    found = topic_before(frame, known, Span(place, place))
+    return found if isinstance(found, Subject) else None
+
+
+def _topic_between(frame: Frame, known: Grammar, start: int, end: int) -> Subject | None:
+    """Return the first clause's topic that may speak: what stands before は or が at the start of a clause."""
+    while start < end:
+        comma = frame.words.find("、", start, end)
+        stop = end if comma < 0 else comma
+        dated = DATE.match(frame.low, start, stop)
+        begin = start if dated is None else dated.end()
+        joined = known.finder("and_words").match(frame.low, begin, stop)
+        begin = begin if joined is None else joined.end()
+        for topic in known.finder("topics").finditer(frame.low, begin, min(stop, begin + 2 * LONGEST)):
+            aged = _AGED.search(frame.words, begin, topic.start())
+            end_of = topic.start() if aged is None else aged.start()
+            subject = _person_in_topic(frame, known, begin, end_of) if end_of > begin else None
+            if subject is not None and subject.kind not in {"other", "document"}:
+                return subject
+            break
+        start = stop + 1
+    return None
+
+
+def _person_in_topic(frame: Frame, known: Grammar, start: int, end: int) -> Subject | None:
+    """Return a Japanese topic as a subject: the name before さん or an office, whatever describes it before that."""
+    among = _AMONG.search(frame.words, start, end)
+    if among is not None and among.start() > start:  # 作業員の一人
+        whole = Span(start, end)
+        return Subject(kind="office", span=whole, name=Span(start, among.start()), office=None)
+    last = next((one for one in known.finder("persons").finditer(frame.low, start, end) if one.end() == end), None)
+    if last is None or last.start() == start:
+        return office_and_name(frame, known, start, end)
+    whole = Span(start, end)
+    noun = frame.words[last.start() - 1] == "の" or last[0] in known["nouns"]
+    called = None if noun else CALLED.search(frame.words, start, last.start())
+    body = known.finder("bodies").search(frame.low, max(start, last.start() - 4), last.start())
+    if called is None or (body is not None and body.end() == last.start()):
+        head = _HEAD.search(frame.words, start, end)
+        return Subject(kind="office", span=whole, name=whole if head is None else Span(*head.span()))
+    office = Span(last.start(), end) if called.start() == start else Span(start, called.start())
+    return Subject(kind="name", span=whole, name=Span(*called.span()), office=office)
+
+
+def whom_told_of(frame: Frame, known: Grammar, start: int, end: int) -> Subject | None:
+    """Return the one person whom a sentence is about, if it names one or an office: its topic, or whom it addresses."""
+    told = known.finder("ascribed").search(frame.low, start, min(end, start + CLAUSE))
+    if told is not None and told.start() > start:
+        topic = _person_in_topic(
+            frame, known, max(start, frame.words.rfind("、", start, told.start()) + 1), told.start()
+        )
+    else:
+        topic = _topic_between(frame, known, start, end)
+    said_to_be = _IS.search(frame.words, start, end) is not None  # …の一人が、元教師の笹岡ヨネさんだ
+    if topic is None or said_to_be or (topic.kind != "office" and topic.office is None):
+        topic = _addressed(frame, known, start, end) or topic
+    known_person = topic is not None and (topic.kind == "office" or topic.office is not None)
+    return topic if known_person else None
+
+
+def _addressed(frame: Frame, known: Grammar, start: int, end: int) -> Subject | None:
+    """Return the one person whom a Japanese sentence names with a form of address, wherever: …のは、小学生の沢村美月さんだ."""
+    found: dict[str, Subject] = {}
+    for address in known.finder("honorifics").finditer(frame.words, start, end):
+        called = CALLED.search(frame.words, max(start, address.start() - LONGEST), address.start())
+        if called is not None:
+            name, office = Span(*called.span()), Span(*address.span())
+            subject = Subject(kind="name", span=Span(name.start, office.end), name=name, office=office)
+            found.setdefault(called[0], subject)
+    return next(iter(found.values())) if len(found) == 1 else None
