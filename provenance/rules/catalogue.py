@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from provenance.rules.attribution import SpeakerMissing, TranslatorUndisclosed
 from provenance.rules.chain import RelayTranslation, RetranslatedIntoOriginal, UnanchoredChain
+from provenance.rules.collecting import CapturedBeforePublished
 from provenance.rules.custody import CaptureIncomplete, CaptureMissing, DigestMismatch, StoredDiffBroken
 from provenance.rules.disclosure import DisclaimerDropped, MachineTranslationUndisclosed, OpinionRelayedAsReport
 from provenance.rules.facts import BoundChanged, DateChanged, QuantityChanged, RangeCollapsed
@@ -68,6 +69,7 @@ CATALOGUE: tuple[Rule, ...] = (
     # time: do dates agree with the order of hops, and with clocks?
     EffectBeforeCause(),
     PlatformClockConflict(),
+    CapturedBeforePublished(),
     RecycledQuotation(),
     ImpreciseDate(),
     # custody: what is kept of each witness, and is it still what was recorded?

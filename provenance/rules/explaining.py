@@ -6,6 +6,7 @@ import inspect
 import re
 from typing import TYPE_CHECKING
 
+from provenance.dates import PartialDate
 from provenance.errors import RuleError
 from provenance.rules.base import Case
 from provenance.rules.catalogue import CATALOGUE
@@ -106,6 +107,8 @@ def _told(hop: Hop) -> str:
         who.credit or "",
         who.disclaimer or "",
         "" if hop.mode == "direct" else hop.mode,
+        *(f"captured {date_words(PartialDate.at(each.time))}" for each in hop.captures if each.time is not None),
+        *(each.archived.given for each in hop.captures if each.archived is not None),
     ]
     told = "; ".join(fact for fact in facts if fact)
     words = "no words" if hop.text is None else re.sub(r"\s+", " ", hop.text)

@@ -132,6 +132,7 @@ PROFILES: Mapping[str, Policy] = MappingProxyType(
             severity={
                 "capture-incomplete": "warning",
                 "capture-missing": "error",
+                "captured-before-published": "error",
                 "imprecise-date": "warning",
                 "platform-clock-conflict": "error",
                 "silently-edited": "error",
