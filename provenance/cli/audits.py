@@ -84,7 +84,7 @@ def audit(
         return write_pages(output, (report for _, report in with_progress(reports, "audited")))
     code = 0
     parts: list[bytes] = []
-    for part, failed in told(reports, form, colour=output == "-" and in_colour(no_color)):
+    for part, failed in told(reports, form, colour=output == "-" and in_colour(no_color), printing=output == "-"):
         code = max(code, failed)
         if output == "-":
             write("-", part)
@@ -118,8 +118,10 @@ def reported(
         yield labels.popleft(), report
 
 
-def told(reports: Iterable[tuple[str, Report]], form: str, *, colour: bool) -> Iterator[tuple[bytes, int]]:
-    """Yield what is printed, piece by piece, each with the exit code of the report it comes from."""
+def told(
+    reports: Iterable[tuple[str, Report]], form: str, *, colour: bool, printing: bool = True
+) -> Iterator[tuple[bytes, int]]:
+    """Yield what is printed or written, piece by piece, each with the exit code of the report it comes from."""
     from provenance.report import unexamined  # noqa: PLC0415 - on first use, so that help opens at once
     from provenance.reports import REPORTS, as_text  # noqa: PLC0415 - as above
     from provenance.terminal import safe  # noqa: PLC0415 - as above
@@ -129,7 +131,7 @@ def told(reports: Iterable[tuple[str, Report]], form: str, *, colour: bool) -> I
         return
     number = found = failing = alike = 0
     lists: dict[tuple[str, ...], str] = {}
-    for label, report in with_progress(reports, "audited", printing=True):
+    for label, report in with_progress(reports, "audited", printing=printing):
         number += 1
         found += len(report.findings)
         failing += report.exit_code
