@@ -16,7 +16,7 @@ from provenance.errors import StoreError
 from provenance.shingles import BITS
 from provenance.shingles import shingles as shingles_in
 from provenance.stores.database import DRIVER_ERRORS, INDEX, statements
-from provenance.stores.passages import CAP, Passage, elected, passages_of
+from provenance.stores.passages import CAP, Elected, Passage, elected, passages_of
 from provenance.stores.rows import digest_at
 from provenance.text import Span
 
@@ -49,6 +49,10 @@ from json_each(?) as asked
 """Each list as one text: to hand its rows over one by one takes twice as long."""
 
 _IN_ONE_PIECE = "insert into shingle (shingle) values ('optimize')"
+_SHORTEST = """
+select passage.id from json_each(?) as place cross join passage on passage.id = place.value
+order by stop - start, passage.id limit ?
+"""
 _PASSAGES = """
 select digest, start, stop, words from json_each(?) as place
 cross join passage on passage.id = place.value cross join hop on hop.id = passage.hop
@@ -120,7 +124,8 @@ class Index:
             lists = self._holders(shingles)
             if not any(lists) and lists:
                 self._see_rows()
-            return list(self._passages(elected(lists, limit)))
+            chosen = elected(lists, limit)
+            return list(self._passages([*chosen.best, *self._shortest(chosen)]))
         except DRIVER_ERRORS as error:
             raise self._damaged("damaged", error) from error
 
@@ -128,14 +133,19 @@ class Index:
         asked = orjson.dumps([_FORM % shingle for shingle in sorted(set(shingles))]).decode()
         return [orjson.loads(holders) for (holders,) in self._database.execute(_HOLDERS, (asked,))]
 
+    def _shortest(self, chosen: Elected) -> list[int]:
+        if not chosen.room:
+            return []
+        asked = (orjson.dumps(chosen.equals).decode(), chosen.room)
+        return [passage for (passage,) in self._database.execute(_SHORTEST, asked)]
+
     def _passages(self, places: list[int]) -> Iterator[Passage]:
         known: dict[bytes, tuple[Digest, str]] = {}
         for digest, start, stop, words in self._database.execute(_PASSAGES, (orjson.dumps(places).decode(),)):
             if digest not in known:
                 known[digest] = digest_at(digest), words.decode()
             hop, text = known[digest]
-            span = Span(start, stop)
-            yield Passage.of(hop, span, text)
+            yield Passage(hop, Span(start, stop), text)
 
     def rebuild(self) -> int:
         """Make the index anew, within a transaction, and return how many passages there are."""

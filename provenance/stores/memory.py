@@ -165,10 +165,12 @@ class MemoryStore:
     def near(self, shingles: Iterable[int], limit: int) -> Sequence[Passage]:
         """Return the passages that share most with the shingles, best first."""
         lists = [self._holders.get(shingle, ())[:CAP] for shingle in sorted(set(shingles))]
-        return [self._passage(*self._passages[place]) for place in elected(lists, limit)]
+        chosen = elected(lists, limit)
+        shortest = sorted(chosen.equals, key=lambda place: (len(self._passages[place][1]), place))[: chosen.room]
+        return [self._passage(*self._passages[place]) for place in (*chosen.best, *shortest)]
 
     def _passage(self, hop: Digest, span: Span) -> Passage:
-        return Passage.of(hop, span, self._hops[hop].text or "")
+        return Passage(hop, span, self._hops[hop].text or "")
 
     def reindex(self) -> int:
         """Make the index of passages anew, and return how many there are."""

@@ -7,10 +7,11 @@ passages that hold it, in the order in which they came, and lets those vote: the
 from __future__ import annotations
 
 from collections import Counter
+from itertools import chain
 from math import log
 from typing import TYPE_CHECKING
 
-from attrs import frozen
+from attrs import field, frozen
 
 from provenance.sentences import sentences_in
 from provenance.shingles import shingles
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
     from provenance.canonical import Digest
 
-__all__ = ["CAP", "Passage", "elected", "passages_of"]
+__all__ = ["CAP", "Elected", "Passage", "elected", "passages_of"]
 
 CAP = 600
 """Passages, the oldest, that are asked of one shingle: what more of them hold tells little."""
@@ -30,32 +31,38 @@ AMONG = 1_000_000
 """Passages among which a shingle's vote is counted: log(AMONG / holders), its inverse document frequency (Spärck Jones,
 1972). One number for all archives, so that a passage is as worthy in a small one as in a large."""
 
-WORTH, SURE, WORTHIER = 0.4, 0.5, 0.6
-"""Share of the best passage's votes that another needs to be handed out: words with a third of them changed keep so
-many. Where the best has the second share of all votes it is so near that others need the third."""
+FINE = 1_000
+"""Parts that votes are counted in: whole numbers, so that passages of the same shingles are equal in whatever order."""
 
-FEWER = 10
-"""Of how many that were asked for one is enough beside a best passage that is so near."""
+WORTH = 0.5
+"""Share of the best passage's votes that another needs to be handed out: words with a fifth of them changed keep more."""
+
+FEW, FEWER = 8, 1
+"""Of how many that were asked for one is handed out for that alone; all others must hold as many shingles of the words
+as the best, but for so many: where more passages do than are asked for, what holds fewer is not the likest."""
 
 LONGEST = 1_000
 """Code points of a passage; a longer sentence is none that anybody quotes as a whole."""
 
 
-@frozen(kw_only=True)
+@frozen
 class Passage:
     """Words that a hop holds: where they stand in its text, in code points, and what they are."""
 
     hop: Digest
     span: Span
-    words: str
-    alone: bool
-    """Whether they are all that the hop says."""
+    text: str = field(repr=False)
+    """All that the hop says."""
 
-    @classmethod
-    def of(cls, hop: Digest, span: Span, text: str) -> Passage:
-        """Return the passage that stands there in a hop's text."""
-        alone = not (text[: span.start].strip() or text[span.end :].strip())
-        return cls(hop=hop, span=span, words=span.of(text), alone=alone)
+    @property
+    def words(self) -> str:
+        """The words that stand there."""
+        return self.span.of(self.text)
+
+    @property
+    def alone(self) -> bool:
+        """Whether they are all that the hop says."""
+        return not (self.text[: self.span.start].strip() or self.text[self.span.end :].strip())
 
 
 def passages_of(text: str, language: str | None) -> Iterator[tuple[Span, tuple[int, ...]]]:
@@ -76,36 +83,59 @@ def _pieces(text: str, sentence: Span) -> Iterator[Span]:
     yield Span(start, sentence.end)
 
 
-def elected(lists: Iterable[Sequence[int]], limit: int) -> list[int]:
-    """Return the passages with most votes, best first, of the lists of those that hold each shingle.
+@frozen
+class Elected:
+    """The passages with most votes, by number: those to hand out, best first, and equals of which only some are."""
+
+    best: list[int]
+    equals: list[int]
+    room: int
+    """How many of the equals are to be handed out: the shortest, which hold least beside what they share with the words."""
+
+
+def elected(lists: Iterable[Sequence[int]], limit: int) -> Elected:
+    """Return the passages with most votes, at most so many, of the lists of those that hold each shingle.
 
     Passages are numbered as they came, those of a hop in a row.
     """
-    by_length: dict[int, Counter[int]] = {}
-    cast = 0.0
-    for holders in lists:
-        if holders:
-            cast += log(AMONG / len(holders))
-            by_length.setdefault(len(holders), Counter()).update(holders)  # in C; most lists are as long as they may be
-    votes: dict[int, float] = {}
-    for length in sorted(by_length, reverse=True):
-        vote = log(AMONG / length)
-        counted = by_length[length]
-        if not votes:
-            votes = {holder: vote * times for holder, times in counted.items()}
-            continue
-        for holder, times in counted.items():
-            votes[holder] = votes.get(holder, 0.0) + vote * times
-    most = max(votes.values(), default=0.0)
-    sure = most >= SURE * cast
-    least = (WORTHIER if sure else WORTH) * most
+    lists = [holders for holders in lists if holders]
+    worth = [round(FINE * log(AMONG / len(holders))) for holders in lists]
+    named = Counter(chain.from_iterable(lists))  # in C
+    seldom = _seldom(worth, max(named.values(), default=0))
+    looked_at = [passage for passage, times in named.items() if times >= seldom]
+    beside = {near for passage in looked_at for near in (passage - 1, passage + 1)}
+    votes = _votes({*looked_at, *filter(named.__contains__, beside)}, lists, worth)
+    most = max(votes.values(), default=0)
+    times = max((named[passage] for passage, cast in votes.items() if cast == most), default=1)
     # what stands beside a passage is most often of the same hop: words of several sentences are like all of them
     best = sorted(
-        (-vote - votes.get(holder - 1, 0.0) - votes.get(holder + 1, 0.0), holder)
-        for holder, vote in votes.items()
-        if vote >= least
+        (-votes[passage] - votes.get(passage - 1, 0) - votes.get(passage + 1, 0), passage)
+        for passage in looked_at
+        if votes[passage] >= WORTH * most
     )
-    few = -(-limit // FEWER)
-    if sure and len(best) > few:
-        best = [counted for counted in best if counted[0] <= best[few - 1][0]]  # equals come
-    return [holder for _, holder in best[:limit]]
+    few, enough = -(-limit // FEW), (1 - FEWER / times) * most
+    best = best[:few] + [counted for counted in best[few:] if -counted[0] >= enough]
+    if len(best) <= limit:
+        return Elected([passage for _, passage in best], [], 0)
+    last = best[limit][0]
+    chosen = [passage for cast, passage in best if cast < last]
+    return Elected(chosen, [passage for cast, passage in best if cast == last], limit - len(chosen))
+
+
+def _seldom(worth: Sequence[int], often: int) -> int:
+    """Return how many lists must name a passage for its votes to be counted, where one is named in so many at most.
+
+    That one has at least the votes of the lists that are worth least; named in fewer, none has a share of those that
+    counts. Most passages are named once or twice, and to count their votes would take most of the time.
+    """
+    rising = sorted(worth)
+    least = WORTH * sum(rising[:often])
+    return next(times for times in range(often + 1) if sum(rising[len(rising) - times :]) >= least)
+
+
+def _votes(passages: set[int], lists: Sequence[Sequence[int]], worth: Sequence[int]) -> dict[int, int]:
+    votes = dict.fromkeys(passages, 0)
+    for holders, vote in zip(lists, worth, strict=True):
+        for passage in passages.intersection(holders):
+            votes[passage] += vote
+    return votes

@@ -265,6 +265,7 @@ _HOLDERS = f"""
 select array(select passage from posting where shingle = asked order by passage limit {CAP})
 from unnest(cast(? as bigint[])) with ordinality as each (asked, place) order by place
 """
+_SHORTEST = "select id from passage where id = any(?) order by stop - start, id limit ?"
 _PASSAGES = """
 select passage.id, digest, start, stop, words from passage join hop on hop.id = passage.hop
 where passage.id = any(?) and words is not null
@@ -291,7 +292,10 @@ class _Index:
     def near(self, shingles: Iterable[int], limit: int) -> list[Passage]:
         """Return the passages that share most with the shingles, best first."""
         asked = sorted(set(shingles))
-        best = elected([holders for (holders,) in self._server.execute(_HOLDERS, (asked,))], limit)
+        chosen = elected([holders for (holders,) in self._server.execute(_HOLDERS, (asked,))], limit)
+        best = chosen.best
+        if chosen.room:
+            best += [number for (number,) in self._server.execute(_SHORTEST, (chosen.equals, chosen.room))]
         found = {row[0]: row[1:] for row in self._server.execute(_PASSAGES, (best,))}
         return [_passage(*found[number]) for number in best if number in found]
 
@@ -347,8 +351,7 @@ _MEND = "make it anew: provenance store reindex"
 
 
 def _passage(digest: bytes, start: int, stop: int, words: bytes) -> Passage:
-    span = Span(start, stop)
-    return Passage.of(digest_at(digest), span, words.decode())
+    return Passage(digest_at(digest), Span(start, stop), words.decode())
 
 
 def _language(record: bytes) -> str | None:

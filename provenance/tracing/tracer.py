@@ -31,7 +31,7 @@ __all__ = ["trace"]
 
 _Rank: TypeAlias = "tuple[float, float, bool]"
 
-CANDIDATES, EACH = 200, 8
+CANDIDATES, EACH = 80, 8
 """Passages that the index is asked for, and for each match at least: many share half a sentence."""
 
 LOOKED_AT = 50

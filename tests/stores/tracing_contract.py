@@ -81,6 +81,16 @@ class TracingContract:
         assert 1 <= len(store.near(shingles("more weeks and a dry crew at pier"), 3)) <= 3
         assert list(store.near([], 5)) == list(store.near([12345], 5)) == []
 
+    def test_of_equals_the_shortest_are_handed_out(self, store: Store) -> None:
+        """Where more passages hold as much of some words than are asked for, the shortest come: they hold least beside."""
+        for number, other in enumerate(OTHERS):
+            store.put(
+                said("A dry crew waits at the pier " + "and waits " * (40 - number) + f"till day {number}.", "en")
+            )
+            store.put(other)
+        near = store.near(shingles("A dry crew waits at the pier"), 8)
+        assert [passage.words[-3:-1] for passage in near] == [f"{number}" for number in range(39, 31, -1)]
+
     def test_every_store_names_the_same_passages(self, store: Store) -> None:
         """What the store hands out for any words is what the store in memory does, in the same order."""
         plain = MemoryStore()
