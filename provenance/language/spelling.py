@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
@@ -46,25 +47,36 @@ class Words:
     """The words of a text in one script, and their letters."""
 
     script: str
-    words: tuple[str, ...]
-    small: Mapping[str, int]
-    """How often each word stands that is a small word of some language of the script."""
+    text: str
+    own: Mapping[str, int]
+    """How often each letter of the script stands in the text."""
+
     letters: Mapping[str, int]
+    """The same in small letters."""
     total: int
+
+    @cached_property
+    def words(self) -> tuple[str, ...]:
+        """What stands between spaces and has a letter of the script."""
+        return tuple([word for word in self.text.split() if not self.own.keys().isdisjoint(word)])
+
+    @cached_property
+    def small(self) -> Mapping[str, int]:
+        """How often each word stands that is a small word of some language of the script."""
+        known = speakers(self.script)
+        runs = _WORD.findall(" ".join(self.words).replace("’", "'"))
+        told = map(str.lower, [run for run in runs if len(run) > 1 or run.islower()])
+        return Counter([run for run in told if run in known])
 
     @classmethod
     def of(cls, text: str, main: str, characters: Mapping[str, int]) -> Words:
-        """Return the words of a text that have a letter of the script, told how often each character stands in it."""
+        """Return the words of a text in a script, told how often each character stands in it."""
         own = {character: number for character, number in characters.items() if script(character) == main}
-        kept = tuple([word for word in text.split() if not own.keys().isdisjoint(word)])
-        known = speakers(main)
-        runs = _WORD.findall(" ".join(kept).replace("’", "'"))
-        small = [run for run in map(str.lower, [run for run in runs if len(run) > 1 or run.islower()]) if run in known]
         letters: dict[str, int] = {}
         for character, number in own.items():
             letter = character.lower()[0]  # İ is an i and its dot
             letters[letter] = letters.get(letter, 0) + number
-        return cls(script=main, words=kept, small=Counter(small), letters=letters, total=sum(letters.values()))
+        return cls(script=main, text=text, own=own, letters=letters, total=sum(own.values()))
 
 
 def alphabetic(words: Words, wanted: Wanted) -> Guess | Unsure:
@@ -73,7 +85,9 @@ def alphabetic(words: Words, wanted: Wanted) -> Guess | Unsure:
     fits = _fitting(candidates, words)
     if not fits or words.total * WEIGHT.get(words.script, 1) < FEWEST_LETTERS:
         return Unsure(reason="too-short" if fits else "undecided", candidates=of_our_tables(fits))
-    left = _showing_their_own(fits, words, told_by(fits, small_words(fits, words), 2))
+    left = fits
+    if len(fits) > 1:
+        left = _showing_their_own(fits, words, told_by(fits, small_words(fits, words), 2))
     if len(left) == 1:
         return Guess(language=left[0], probability=SURE, by="script" if len(candidates) == 1 else "letters")
     proven = _proven(left, words)
@@ -99,7 +113,7 @@ def _fitting(candidates: tuple[str, ...], words: Words) -> tuple[str, ...]:
             and 100 * sum([words.letters.get(letter, 0) for letter in spelling.marks]) >= words.total
         ):
             faults[tag] = sum([told[letter] for letter in told.keys() - spelling.letters]) if spelling.letters else 0
-    spelt = " ".join(words.words).lower()
+    spelt = words.text.lower()
     fewest = words.total
     for tag in sorted(faults, key=faults.__getitem__):
         if faults[tag] > fewest:
