@@ -7,6 +7,7 @@ stand; its pattern is then tried there and nowhere else, which finds what search
 from __future__ import annotations
 
 import re
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from attrs import field, frozen
@@ -20,6 +21,9 @@ __all__ = ["DIGITS", "Openings", "opening"]
 
 DIGITS = frozenset("0123456789")
 """What a rule begins with that begins with a number."""
+
+REMEMBERED = 1 << 16
+"""Heads of one language at most whose rules are remembered."""
 
 _LONGEST = 3
 
@@ -39,7 +43,9 @@ class Openings:
     numbers: dict[str, tuple[int, ...]] = field(init=False, repr=False)
     """The numbers of the rules that begin so."""
     first: re.Pattern[str] = field(init=False, repr=False)
-    """Finds every place where a rule may begin."""
+    """Finds every place where a rule may begin, as its group."""
+    heads: dict[str, tuple[int, ...]] = field(init=False, factory=dict, repr=False)
+    """Heads that were met, as many as REMEMBERED, with the numbers of the rules that may begin with them."""
 
     @numbers.default
     def _numbers(self) -> dict[str, tuple[int, ...]]:
@@ -55,24 +61,27 @@ class Openings:
         if not self.packed:
             firsts = [first for first in firsts if re.match(r"\w", first) is None]
         signs = f"[{''.join(map(re.escape, firsts))}]" if firsts else "(?!)"
-        return re.compile(signs if self.packed else rf"\w+|{signs}")
+        return re.compile(f"({signs})" if self.packed else rf"(\w+|{signs})")
 
     def beginning(self, head: str) -> tuple[int, ...]:
         """Return the numbers of the rules that may begin with the three characters, in order."""
-        found = [self.numbers.get(head[:length], ()) for length in range(1, len(head) + 1)]
-        return tuple(sorted({number for numbers in found for number in numbers}))
+        known = self.heads.get(head)
+        if known is None:
+            found = [self.numbers.get(head[:length], ()) for length in range(1, len(head) + 1)]
+            known = tuple(sorted({number for numbers in found for number in numbers}))
+            if len(self.heads) < REMEMBERED:
+                self.heads[head] = known
+        return known
 
     def places(self, text: str) -> Places:
         """Return where in a text each rule may begin."""
-        heads: dict[str, tuple[int, ...]] = {}
         places: list[list[int]] = [[] for _ in self.rules]
-        for found in self.first.finditer(text):
-            at = found.start()
+        known, beginning = self.heads.get, self.beginning
+        pieces = self.first.split(text)  # what stands between, a place, what stands between, …
+        for at in list(accumulate(map(len, pieces)))[:-1:2]:
             head = text[at : at + _LONGEST]
-            numbers = heads.get(head)
-            if numbers is None:
-                numbers = heads[head] = self.beginning(head)
-            for number in numbers:
+            numbers = known(head)
+            for number in beginning(head) if numbers is None else numbers:
                 places[number].append(at)
         return Places(self, places)
 
