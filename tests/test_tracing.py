@@ -222,6 +222,28 @@ def test_sentences_with_another_between_are_found(store: Store) -> None:
     )
 
 
+def test_a_short_sentence_beside_is_part_of_what_is_found() -> None:
+    """Words of a sentence and a short one beside it are found as both, though they are no longer than the first alone."""
+    store = MemoryStore()
+    both = said("The pilots of the northern quay waited for the tide in their own boats. 28 in all.", "en")
+    store.put_many(
+        [both, said("The pilots of the northern quay waited for the tide in their own boats. Nobody came.", "en")]
+    )
+    match = first("The pilots of the northern quay waited for the tide in own boats. 28 in all.", store)
+    assert (match.chain, match.words) == (both, both.head.text)
+
+
+def test_words_over_sentences_are_found_among_many_that_share_one() -> None:
+    """The hop that holds both sentences is found first, however many hold one of them."""
+    store = MemoryStore()
+    one = "The dredger was hired for the winter at a price that the council never told anybody."
+    store.put_many(said(f"Nobody had seen ship {number} before the storm came. {one}", "en") for number in range(60))
+    both = said(f"So it went on as it always had. {one}", "en")
+    store.put(both)
+    asked = "so it went on as always. The dredger was hired for winter at a price the council never told to anybody"
+    assert first(asked, store).words == both.head.text
+
+
 @settings(max_examples=50)
 @given(st.lists(chains(max_hops=3, held=False), min_size=1, max_size=3), st.data())
 def test_what_was_put_is_found(several: list[Chain], data: st.DataObject) -> None:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from provenance.stores.passages import Passage
 
-__all__ = ["Candidate", "closeness", "is_enough", "may_be_part", "ranked"]
+__all__ = ["Candidate", "closeness", "is_enough", "items", "may_be_part", "part_floor", "ranked"]
 
 FLOOR = 0.72
 """Closeness from which words are offered as those that are recorded.
@@ -118,19 +118,20 @@ def closeness(wanted: str, bare: str) -> float:
     finds the two more alike.
     """
     by_characters = likeness(wanted, bare)
-    both = (by_characters + likeness_of_items(_items(wanted), _items(bare))) / 2
+    both = (by_characters + likeness_of_items(items(wanted), items(bare))) / 2
     if len(_UNSPACED.findall(wanted)) > UNSPACED_SHARE * len(wanted):
         return max(by_characters, both)
     return both
 
 
 @lru_cache(maxsize=16)  # the words that are sought meet every passage
-def _items(bare: str) -> list[str]:
+def items(bare: str) -> list[str]:
+    """Return the words of a bare form; in scripts without spaces each character is one."""
     return _ITEM.findall(bare)
 
 
-def may_be_part(wanted: str, one: Candidate) -> bool:
-    """Return whether a part of a passage may be like enough; to find out takes fifty times as long.
+def may_be_part(wanted: str, one: Candidate, *, least: float) -> bool:
+    """Return whether a part of a passage may have so much closeness; to find out takes fifty times as long.
 
     At best the part holds all the words that stand anywhere in the passage, in the same order and with none between.
     """
@@ -138,10 +139,10 @@ def may_be_part(wanted: str, one: Candidate) -> bool:
         return False
     if one.part == 1.0:
         return True
-    ours = _items(wanted)
-    both = Counter(ours) & Counter(_items(one.bare))
+    ours = items(wanted)
+    both = Counter(ours) & Counter(items(one.bare))
     shared = sum(both.values())
-    return (min(1.0, one.part + EDGES) + 2 * shared / (len(ours) + shared)) / 2 >= FLOOR
+    return (min(1.0, one.part + EDGES) + 2 * shared / (len(ours) + shared)) / 2 >= least
 
 
 def is_enough(wanted: str, bare: str, *, part: bool) -> bool:
@@ -150,8 +151,13 @@ def is_enough(wanted: str, bare: str, *, part: bool) -> bool:
         return not part or weight(wanted) >= SHORTEST
     if not part:
         return closeness(wanted, bare) >= FLOOR
+    return closeness(wanted, bare) >= part_floor(wanted)
+
+
+def part_floor(wanted: str) -> float:
+    """Return the closeness from which words are offered as a part of a sentence: the shorter they are, the more."""
     lacking = max(0, SHORT - weight(wanted)) / (SHORT - SHORTEST)
-    return closeness(wanted, bare) >= PART_FLOOR + (1 - PART_FLOOR) * min(1.0, lacking)
+    return PART_FLOOR + (1 - PART_FLOOR) * min(1.0, lacking)
 
 
 def weight(bare: str) -> int:

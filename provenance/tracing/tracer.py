@@ -14,7 +14,8 @@ from provenance.rules.ground import main_path
 from provenance.scripts import UNSPACED
 from provenance.shingles import bare_form, sampled, shingles
 from provenance.text import Span, comparing_form
-from provenance.tracing.ranking import BEHIND, PART, closeness, is_enough, may_be_part, ranked
+from provenance.tracing.ranking import BEHIND, FLOOR, PART, closeness, is_enough, may_be_part, part_floor, ranked
+from provenance.tracing.several import in_several
 from provenance.tracing.stretches import sentences_around, stretch
 from provenance.tracing.value import Match, Trace
 
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
 
     from provenance.canonical import Digest
     from provenance.model.chain import Chain
-    from provenance.model.hop import Hop
     from provenance.stores.base import Store
     from provenance.tracing.ranking import Candidate
 
@@ -37,15 +37,12 @@ CANDIDATES, EACH = 80, 8
 LOOKED_AT = 50
 """Hops that are read at most, where a language is asked for and the likest are in another."""
 
-WIDER = 1.08
-"""Times as long as one of the likest passages from which words may run over several sentences."""
-
-SHARED = 0.25
-"""Share of the words' characters that the passages of a hop must have for the words to be sought in all of them."""
-
 SEVERAL, FEW = 5, 2
 """Hops, of those that hold most and of the likest, in which words over several sentences are sought; and where one
 sentence alone is like enough."""
+
+VAIN = 8
+"""Parts of sentences that are sought in vain before no more are: those of the likest sentences come first."""
 
 LEAST = 0.6
 """Likeness by characters below which nothing is looked at any more, as it would be no near miss."""
@@ -111,6 +108,8 @@ class _Tracer:
         self._store = store
         self._language = language
         self._chains: dict[Digest, Chain] = {}
+        self._floor = FLOOR
+        """Closeness from which a part is sought: once there is something to show, only what is enough matters."""
 
     def found(self, limit: int) -> tuple[list[Match], Match | None]:
         """Return the matches, one a hop, and, where there are none, the likest thing that is worth showing."""
@@ -125,6 +124,8 @@ class _Tracer:
                 matches[place.hop] = (_rank(place), self._match(place))
             elif not (place.enough or matches or missed) and self._is_worth_showing(place):
                 missed = place
+            if matches or missed:
+                self._floor = part_floor(self._bare)
         if matches:
             return self._in_order(matches.values()), None
         return [], None if missed is None else self._match(missed)
@@ -160,12 +161,13 @@ class _Tracer:
         if candidates:
             enough = is_enough(self._bare, candidates[0].bare, part=False)
             yield from sorted(self._wide(candidates, FEW if enough else SEVERAL), key=_rank)
-        best = 0.0
+        best, vain = 0.0, 0
         for one in candidates:
             if max(one.part, one.whole) < LEAST:
                 continue
-            place = self._place(one, seek=one.part - PART >= best - BEHIND)
+            place = self._place(one, seek=vain < VAIN and one.part - PART >= best - BEHIND)
             best = max(best, place.alike if place.enough else 0.0)
+            vain += place.part and not place.enough
             yield place
 
     def _place(self, one: Candidate, *, seek: bool) -> _Place:
@@ -183,7 +185,7 @@ class _Tracer:
             enough=one.whole >= LIKELY and is_enough(self._bare, one.bare, part=False),
             alone=one.passage.alone,
         )
-        if one.part < 1.0 and (whole.enough or not seek or not may_be_part(self._bare, one)):
+        if one.part < 1.0 and (whole.enough or not seek or not may_be_part(self._bare, one, least=self._floor)):
             return whole
         inside = stretch(self._words, one.passage.words)
         bare = one.bare if inside is None else bare_form(inside.of(one.passage.words))
@@ -201,39 +203,26 @@ class _Tracer:
         )
 
     def _wide(self, candidates: Sequence[Candidate], hops: int) -> Iterator[_Place]:
-        """Yield where the words may stand as several sentences of one hop, for so many hops."""
-        shared: dict[Digest, float] = {}
-        around: dict[Digest, tuple[int, int]] = {}
-        for one in candidates:
-            hop, span = one.passage.hop, one.passage.span
-            shared[hop] = shared.get(hop, 0.0) + one.shared / len(self._bare)
-            start, end = around.get(hop, (span.start, span.end))
-            around[hop] = (min(start, span.start), max(end, span.end))
-        holding = sorted(shared, key=lambda hop: -shared[hop])
-        several = {
-            one.passage.hop
-            for one in candidates
-            if not one.passage.alone and len(self._bare) > WIDER * len(one.bare)  # else no other sentence is touched
-        }
-        for hop in dict.fromkeys((*holding[:hops], *[*shared][:hops])):
-            if shared[hop] < SHARED or hop not in several:
-                continue
-            head = self._chain(hop).head
-            text = head.text or ""
-            start = max(0, around[hop][0] - len(self._words))
-            inside = stretch(self._words, text[start : around[hop][1] + len(self._words)])
-            if inside is not None:
-                span = Span(start + inside.start, start + inside.end)
-                yield self._wide_place(head, span, sentences_around(text, span, head.language))
+        """Yield where the words may stand as several sentences of one hop, for so many hops in which they are sought."""
+        for one in in_several(self._words, self._bare, candidates):
+            if one.whole:
+                yield self._wide_place(one.hop, one.text, Span(0, len(one.text)))
+            elif hops:
+                hops -= 1
+                inside = stretch(self._words, one.around.of(one.text))
+                if inside is not None:
+                    start = one.around.start + inside.start
+                    yield self._wide_place(one.hop, one.text, Span(start, start + len(inside)))
 
-    def _wide_place(self, hop: Hop, part: Span, whole: Span) -> _Place:
+    def _wide_place(self, hop: Digest, text: str, part: Span) -> _Place:
         """Return whole sentences of a hop, or the part of them that the words are more like."""
-        bare, all_of_it = (bare_form(span.of(hop.text or "")) for span in (part, whole))
+        whole = sentences_around(text, part, self._chain(hop).head.language)
+        bare, all_of_it = (bare_form(span.of(text)) for span in (part, whole))
         alike, total = likeness(self._bare, bare), likeness(self._bare, all_of_it)
         if total >= alike or (bare != self._bare and is_enough(self._bare, all_of_it, part=False)):
             part, bare, alike = whole, all_of_it, total
         return _Place(
-            hop=hop.digest,
+            hop=hop,
             span=part,
             bare=bare,
             alike=alike,

@@ -1,0 +1,76 @@
+"""In which hops words may stand as several sentences: the index finds sentences, and words may run over more than one."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from attrs import frozen
+
+from provenance.shingles import bare_form
+from provenance.text import Span
+from provenance.tracing.ranking import SHORTER, items
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from provenance.canonical import Digest
+    from provenance.tracing.ranking import Candidate
+
+__all__ = ["Several", "in_several"]
+
+WIDER = 0.95
+"""Times as long as one of the likest passages from which words may run over several sentences: edits make some shorter."""
+
+SHARED = 0.25
+"""Share of the words' characters that the passages of a hop must have for the words to be sought in all of them."""
+
+LOOKED_AT = 5
+"""Hops, of those that hold most and of the likest, whose words are counted."""
+
+
+@frozen
+class Several:
+    """A hop in which words may stand as several sentences."""
+
+    hop: Digest
+    text: str
+    around: Span
+    """Where in its text: around the passages that are like the words, on either side as much as the words are long."""
+    common: int
+    """How many of the words stand there."""
+    whole: bool
+    """Whether the words are as long as all that the hop says, and are taken for it."""
+
+
+def in_several(words: str, bare: str, candidates: Sequence[Candidate]) -> list[Several]:
+    """Return the hops in which words are to be sought in several sentences, those first that hold most of them.
+
+    They are sought where more of them stand around a passage than in it.
+    """
+    found: dict[Digest, list[Candidate]] = {}
+    for one in candidates:
+        found.setdefault(one.passage.hop, []).append(one)
+    shared = {hop: sum(one.shared for one in ones) / len(bare) for hop, ones in found.items()}
+    likest, holding = list(found)[:LOOKED_AT], sorted(shared, key=lambda hop: -shared[hop])[:LOOKED_AT]
+    ours = Counter(items(bare))
+    several = [
+        _around(hop, found[hop], words, bare, ours)
+        for hop in dict.fromkeys((*holding, *likest))
+        if shared[hop] >= SHARED
+        # else no other sentence is touched
+        and any(not one.passage.alone and len(bare) > WIDER * len(one.bare) for one in found[hop])
+    ]
+    return sorted((one for one in several if one is not None), key=lambda one: -one.common)
+
+
+def _around(hop: Digest, ones: Sequence[Candidate], words: str, bare: str, ours: Counter[str]) -> Several | None:
+    text = ones[0].passage.text
+    start = max(0, min(one.passage.span.start for one in ones) - len(words))
+    around = Span(start, min(len(text), max(one.passage.span.end for one in ones) + len(words)))
+    there = bare_form(around.of(text))
+    common = sum((ours & Counter(items(there))).values())
+    if common <= sum((ours & Counter(items(ones[0].bare))).values()):
+        return None
+    whole = len(around) == len(text) and len(bare) >= SHORTER * len(there) and bare not in there
+    return Several(hop, text, around, common, whole)
