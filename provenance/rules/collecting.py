@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Unpack
 
 from provenance.canonical import digest_of
 from provenance.dates import PartialDate
@@ -16,17 +16,16 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from provenance.model.hop import Hop
+    from provenance.model.making import How
 
 __all__ = ["CapturedBeforePublished"]
 
 
-def _captured_at(moment: datetime | None, *, on: str, archived: str | None = None) -> Chain:
-    """Return a hop dated so, with one capture of that moment."""
+def _captured_at(moment: datetime | None, *, archived: str | None = None, **how: Unpack[How]) -> Chain:
+    """Return a hop with one capture of that moment."""
     words = "The port stays open."
-    capture = Capture(data=digest_of(words.encode()), time=moment, collector="A. Reader", archived=archived)
-    return said(None, "en", by="Ilya Marenko").reported(
-        words, "en", outlet="Harbour Courier", on=on, captures=[capture]
-    )
+    how["captures"] = [Capture(data=digest_of(words.encode()), time=moment, collector="A. Reader", archived=archived)]
+    return said(None, "en", by="Ilya Marenko").reported(words, "en", **how)
 
 
 class CapturedBeforePublished:
@@ -79,7 +78,7 @@ class CapturedBeforePublished:
     unexamined = Cases(
         lambda: (
             Case(
-                _captured_at(datetime(2026, 3, 1, tzinfo=UTC), on=""),
+                _captured_at(datetime(2026, 3, 1, tzinfo=UTC)),
                 reason="not-recorded",
                 about="nobody recorded when it was published",
             ),

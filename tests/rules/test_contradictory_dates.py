@@ -28,7 +28,7 @@ def relayed(first: str, second: str) -> Chain:
     )
 
 
-def captured_at(*moments: datetime, on: str = "2026-03-09", url: str = "") -> Chain:
+def captured_at(*moments: datetime, on: str = "2026-03-09", url: str = "https://harbour.example/a/17") -> Chain:
     captures = [Capture(time=moment, collector="A. Reader") for moment in moments]
     return SPOKEN.reported(WORDS, "en", outlet="Harbour Courier", on=on, url=url, captures=captures)
 
