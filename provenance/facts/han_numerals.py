@@ -138,6 +138,9 @@ class HanNumerals:
                 yield number.at(number.start + first, number.end + first)
 
 
+_LONGEST = 20
+"""Digits side by side, beyond which they are no number that anyone counts with."""
+
 _BEFORE, _AHEAD = 1, 28
 """Characters around the start of a number that decide how it is read, unless it is longer."""
 
@@ -252,9 +255,9 @@ class _Reading:
                 self.current = _just(values[0])
         elif len(run) == 2 and values[1] == values[0] + 1 and values[0] > 0:
             self.current = _Interval(Fraction(values[0]), Fraction(values[1]), "range")
-        elif self.parts == 0 and 0 in values and (not after or after not in _U + _S):
+        elif len(run) <= _LONGEST and self.parts == 0 and 0 in values and (not after or after not in _U + _S):
             self.current, self.literal = _just(int("".join(map(str, values)))), True
-        elif self.parts == 0 and after in "点點" and after:
+        elif len(run) <= _LONGEST and self.parts == 0 and after in "点點" and after:
             self.current = _just(int("".join(map(str, values))))
         else:
             if self.parts == 0:
@@ -267,7 +270,7 @@ class _Reading:
         if found is None or self.current is None:
             return False
         digits = "".join(str(_DIGITS[digit]) for digit in found[0])
-        if len(digits) > 20:
+        if len(digits) > _LONGEST:
             return False
         self.current = _just(Fraction(f"{self.current.low}.{digits}"))
         self.literal = True

@@ -241,6 +241,13 @@ def test_separators_follow_the_language() -> None:
     assert quantities_in("1,234", None)[0].value == "1234|617/500"
 
 
+@pytest.mark.parametrize("sign", ["零", "〇", "一", "0", "9", "٣", "３", "万", "点一"])
+@pytest.mark.parametrize("language", ["zh", "ja", "en", "ar"])
+def test_no_number_is_too_long_to_read_on(sign: str, language: str | None) -> None:
+    """Python refuses to convert more than 4,300 digits; what follows such a run is read."""
+    assert [found.value for found in quantities_in(f"{sign * 5_000}, and 30%", language)][-1:] == ["30 %"]
+
+
 def test_digits_need_no_table() -> None:
     """In a language without a table digits are read, words are not, and it says that it has none."""
     assert [found.value for found in quantities_in("kumi na 25", "sw")] == ["25"]
