@@ -7,7 +7,6 @@ __all__ = [
     "BLANKING",
     "CHAIN",
     "COMPARED",
-    "HELD",
     "NEXT_HEAD",
     "SEEK",
 ]
@@ -37,14 +36,12 @@ with recursive up (id) as (
 )
 """
 
-CHAIN = f"{_BACK} select digest, record, words from back join hop using (id)"
-"""A hop and all that it rests on."""
-
 ABOVE = f"{_UP} select digest from up join hop using (id) where head is not null order by head"
 """The heads that rest on a hop."""
 
-HELD = f"""{_BACK}
-select 'beside', beside.id, beside.digest, beside.hop, other, beside.record from back
+CHAIN = f"""{_BACK}
+select 'hop', id, digest, words, null, record from back join hop using (id)
+union all select 'beside', beside.id, beside.digest, beside.hop, other, beside.record from back
 join hop using (id)
 join beside on beside.hop = hop.digest
 where kind <> 'withholdings' and beside.record is not null
@@ -60,9 +57,9 @@ union all select 'attached', 0, evidence.digest, null, null, null from back
 join attached on attached.head = back.id
 join evidence on evidence.id = attached.evidence
 """
-"""What is held beside a chain, in one question: statements about its hops, corrections that put one of them in the place
-of another (the same row may be both), comparisons of its steps, and evidence that was put with it, or with a chain
-inside it, and that no capture names."""
+"""A hop, all that it rests on, and what is held beside them, in one question: statements about its hops, corrections that
+put one of them in the place of another (the same row may be both), comparisons of its steps, and evidence that was put
+with it, or with a chain inside it, and that no capture names."""
 
 COMPARED = f"""
 select hop.digest,

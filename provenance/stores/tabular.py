@@ -38,7 +38,6 @@ from provenance.stores.statements import (
     BLANKING,
     CHAIN,
     COMPARED,
-    HELD,
     SEEK,
 )
 
@@ -130,10 +129,13 @@ class TabularStore:
         """Return the chain of a hop, and all that is kept beside it."""
         with self._file.reading():
             digest = head if isinstance(head, Digest) else self._found(head)
-            hops = [read_hop(*row) for row in self._file.execute(CHAIN, {"digest": key(digest)})]
+            rows: dict[str, list[Any]] = {"hop": [], "beside": [], "comparison": [], "attached": []}
+            for kind, *row in self._file.execute(CHAIN, {"digest": key(digest)}):
+                rows[kind].append(tuple(row))
+            hops = [read_hop(name, record, words) for _, name, words, _, record in rows["hop"]]
             if not hops:
                 raise not_found(head)
-            held = self._held(digest, hops)
+            held = self._held(rows, hops)
         try:
             chain = Chain.of(hops, held=held)
         except ChainError as error:
@@ -151,12 +153,11 @@ class TabularStore:
             )
         return chain
 
-    def _held(self, head: Digest, hops: list[Hop]) -> Held:
-        rows: dict[str, set[Any]] = {"beside": set(), "comparison": set(), "attached": set()}
-        for kind, *row in self._file.execute(HELD, {"digest": key(head)}):
-            rows[kind].add(tuple(row))
+    def _held(self, rows: dict[str, list[Any]], hops: list[Hop]) -> Held:
         wanted = {digest_at(row[1]) for row in rows["attached"]}.union(*map(named_evidence, hops))
-        held = read_rows(row[1:] for row in (*sorted(rows["beside"]), *rows["comparison"]))
+        if not (wanted or rows["beside"] or rows["comparison"]):
+            return Held()
+        held = read_rows(row[1:] for row in (*sorted({*rows["beside"]}), *rows["comparison"]))
         return evolve(held, comparisons=in_order(held.comparisons), evidence=dict(self._evidence(wanted)))
 
     def _evidence(self, wanted: Iterable[Digest]) -> Iterator[tuple[Digest, bytes]]:

@@ -20,7 +20,6 @@ from provenance.stores.statements import (
     BLANKING,
     CHAIN,
     COMPARED,
-    HELD,
     SEEK,
 )
 from tests.stores.contract import (
@@ -482,7 +481,7 @@ def test_a_chain_is_found_by_index(archive: Path) -> None:
     with closing(sqlite3.connect(archive)) as connection:
         values: object
         named = [question.format("?") for question in (SEEK, COMPARED)]
-        for statement in (*named, CHAIN, ABOVE, HELD, *BLANKING[1:]):
+        for statement in (*named, CHAIN, ABOVE, *BLANKING[1:]):
             values = (b"",) if statement in named else {"digest": b"", "number": 1, "words": b""}
             plan = [row[3] for row in connection.execute(f"explain query plan {statement}", values)]
             scanned = {line.split()[1] for line in plan if line.startswith("SCAN") and "CONSTANT" not in line}
