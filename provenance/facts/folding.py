@@ -9,11 +9,15 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from attrs import field, frozen
 
 from provenance.scripts import HAN, KANA
 from provenance.text import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 __all__ = ["Folded", "fold", "small"]
 
@@ -104,11 +108,14 @@ def small(words: str) -> str:
 def fold(text: str, language: str | None) -> Folded:
     """Return the text folded; in Chinese and Japanese without the spaces a tokeniser put beside Han characters."""
     letters = set(text)
+    spelling = {letter: other for letter in letters if (other := _folded(letter)) != letter}
+    starts: tuple[int, ...] | None = None
+    ends: tuple[int, ...] | None = None
     if all(map(_simple, letters)):
-        folded = _respelt(text, {letter: other for letter in letters if (other := _folded(letter)) != letter})
-        starts = ends = None
+        folded = _respelt(text, spelling)
     else:
-        folded, starts, ends = _clustered(text)
+        odd = "".join(sorted(letter for letter in letters if not _simple(letter)))
+        folded, starts, ends = _clustered(text, {one: spelling[one] for one in spelling if one not in odd}, odd)
     if language is not None and language.split("-")[0] in {"zh", "ja"} and " " in folded:
         folded, starts, ends = _unspaced(folded, starts, ends)
     return Folded(folded, small(folded), starts, ends)
@@ -134,32 +141,45 @@ def _clusters(text: str) -> list[tuple[int, int]]:
     return clusters
 
 
-def _clustered(text: str) -> tuple[str, tuple[int, ...], tuple[int, ...]]:
-    characters: list[str] = []
+def _clustered(text: str, spelling: dict[str, str], odd: str) -> tuple[str, tuple[int, ...], tuple[int, ...]]:
+    """Return a text folded cluster by cluster where odd characters stand, which join what is before them or vanish."""
+    folded: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
-    for start, end in _clusters(text):
-        piece = text[start:end]
-        for character in piece if end == start + 1 else unicodedata.normalize("NFC", piece):
-            for folded in _folded(character):
-                characters.append(folded)
-                starts.append(start)
-                ends.append(end)
-    return "".join(characters), (*starts, len(text)), tuple(ends)
+    at = 0
+    for run in re.finditer(f"[{re.escape(odd)}]+", text):
+        first, last = max(at, run.start() - 1), run.end()
+        folded.append(_respelt(text[at:first], spelling))
+        starts += range(at, first)
+        ends += range(at + 1, first + 1)
+        for begin, end in _clusters(text[first:last]):
+            piece = text[first + begin : first + end]
+            for character in piece if end == begin + 1 else unicodedata.normalize("NFC", piece):
+                for one in _folded(character):
+                    folded.append(one)
+                    starts.append(first + begin)
+                    ends.append(first + end)
+        at = last
+    folded.append(_respelt(text[at:], spelling))
+    starts += range(at, len(text))
+    ends += range(at + 1, len(text) + 1)
+    return "".join(folded), (*starts, len(text)), tuple(ends)
 
 
 def _unspaced(
     folded: str, starts: tuple[int, ...] | None, ends: tuple[int, ...] | None
-) -> tuple[str, tuple[int, ...], tuple[int, ...]]:
-    if starts is None or ends is None:
-        starts, ends = tuple(range(len(folded) + 1)), tuple(range(1, len(folded) + 1))
+) -> tuple[str, tuple[int, ...] | None, tuple[int, ...] | None]:
+    whole: tuple[Sequence[int], Sequence[int]] = (range(len(folded) + 1), range(1, len(folded) + 1))
+    begins, stops = whole if starts is None or ends is None else (starts, ends)
     kept, begun, ended = [], list[int](), list[int]()
     at = 0
     for space in _SPACES.finditer(folded):
         start, end = space.span()
         if _IS_UNSPACED.match(folded, end) or (start and _IS_UNSPACED.match(folded, start - 1)):
             kept.append(folded[at:start])
-            begun += starts[at:start]
-            ended += ends[at:start]
+            begun += begins[at:start]
+            ended += stops[at:start]
             at = end
-    return "".join((*kept, folded[at:])), (*begun, *starts[at:]), (*ended, *ends[at:])
+    if not kept:
+        return folded, starts, ends
+    return "".join((*kept, folded[at:])), (*begun, *begins[at:]), (*ended, *stops[at:])
