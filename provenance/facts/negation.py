@@ -3,7 +3,9 @@
 A clause that denies by several words of grammar at once denies once (никто не, ne … pas, non … nessuno). Grammar is
 plain; a word's meaning is weak: it may stand for a "not" on the other side, but never accuses. What only looks like a
 negation is left out: bounds (не менее, no fewer than, 不到八千), "not only", 非常, 不得不, «не раз», words and names that
-hold the sign (未来, 非洲, 无锡), and questions (是不是, …吗?). The cues are tables; the French ne … que is in the code.
+hold the sign (未来, 非洲, 无锡), and questions (是不是, …吗?). A fixed Chinese word denies by its meaning (厚颜无耻): those of
+four characters are the idioms that the dictionary of jieba 0.42 counts ten times or more. The cues are tables; the
+French ne … que is in the code.
 """
 
 from __future__ import annotations
