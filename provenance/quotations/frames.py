@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from functools import cached_property
-from itertools import pairwise
+from itertools import compress, count
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from attrs import field, frozen
@@ -134,14 +135,20 @@ class Frame:
         """Words with a capital inside a sentence, or twice at its start and never small, by how they begin."""
         inside: set[str] = set()
         opening: set[str] = set()
-        small = {stem(low) for low in {token.low for token in self.tokens if token.word and not token.capital}}
-        for before, token in pairwise(self.tokens):
-            if token.capital and token.word:
-                place = stem(token.low)
+        row = self.tokens
+        small = {stem(low) for low in {token.low for token in row if token.word and not token.capital}}
+        for at in self.capitals:
+            if at and row[at].word:
+                place, before = stem(row[at].low), row[at - 1]
                 if before.word or before.low == "," or (place in opening and place not in small):
                     inside.add(place)
                 opening.add(place)
         return frozenset(inside)
+
+    @cached_property
+    def capitals(self) -> tuple[int, ...]:
+        """The numbers of the tokens that begin with a capital letter."""
+        return tuple(compress(count(), map(attrgetter("capital"), self.tokens)))
 
     def token(self, place: int) -> int:
         """Return the number of the first token that starts at a place or after it."""

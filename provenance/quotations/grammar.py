@@ -15,9 +15,9 @@ from provenance.tables import table
 from provenance.text import alternatives, in_place
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
-__all__ = ["NEVER", "Grammar", "Words", "grammar"]
+__all__ = ["NEVER", "POSSESSIVE", "Grammar", "Words", "grammar"]
 
 LONGEST = 40
 """Letters of a word at most that is looked up by its form."""
@@ -27,6 +27,12 @@ ENDING = 5
 
 REMEMBERED = 1 << 14
 """Words at most whose place in one list is remembered."""
+
+POSSESSIVE = ("’s", "s’")
+"""What ends a word that something belongs to."""
+
+SHORTEST = 3
+"""Letters of a name at least, where every noun has a capital."""
 
 _PLAIN = re.compile(r"[^\W_]+(?:[’-][^\W_]+)*")
 
@@ -77,6 +83,19 @@ class Words:
         )
 
 
+class _Asked(dict[str, bool]):
+    """Answers to one question about words: asked once for each, for as many as REMEMBERED."""
+
+    def __init__(self, ask: Callable[[str], bool]) -> None:
+        self.ask = ask
+
+    def __missing__(self, word: str) -> bool:
+        answer = self.ask(word)
+        if len(word) <= LONGEST and len(self) < REMEMBERED:
+            self[word] = answer
+        return answer
+
+
 @frozen(kw_only=True)
 class Grammar:
     """How one language says who said what."""
@@ -117,6 +136,33 @@ class Grammar:
     genitives: bool = field(default=False)
     """Whether a place stands in the genitive between an office and a name: «мэр Зернова Илья Маренко»."""
 
+    _offices: _Asked = field(init=False, eq=False, repr=False)
+    _nameable: _Asked = field(init=False, eq=False, repr=False)
+    _plain: _Asked = field(init=False, eq=False, repr=False)
+    _plain_small: _Asked = field(init=False, eq=False, repr=False)
+
+    @_offices.default
+    def _whether_office(self) -> _Asked:
+        return _Asked(lambda word: word in self["persons"] or word in self["bodies"])
+
+    @_nameable.default
+    def _whether_nameable(self) -> _Asked:
+        return _Asked(
+            lambda word: (
+                not word.endswith(POSSESSIVE)
+                and word not in self.small
+                and not (self.capital_nouns and len(word) < SHORTEST)
+            )
+        )
+
+    @_plain.default
+    def _whether_plain(self) -> _Asked:
+        return _Asked(lambda word: word not in self["adverbs"] and word not in self.small and word not in self.verb)
+
+    @_plain_small.default
+    def _whether_plain_small(self) -> _Asked:
+        return _Asked(lambda word: self._plain[word] and word not in self["adverb_forms"])
+
     def __getitem__(self, name: str) -> Words:
         return self.words.get(name, _NOTHING)
 
@@ -143,7 +189,15 @@ class Grammar:
 
     def office(self, word: str) -> bool:
         """Return whether the in_place word is an office or a body that may speak."""
-        return word in self["persons"] or word in self["bodies"]
+        return self._offices[word]
+
+    def nameable(self, word: str) -> bool:
+        """Return whether a name may be made of a folded word, if it is printed with a capital."""
+        return self._nameable[word]
+
+    def plain(self, word: str, *, capital: bool) -> bool:
+        """Return whether a folded word is of no special use: part of a noun phrase."""
+        return (self._plain if capital else self._plain_small)[word]
 
 
 _NOTHING = Words(frozenset(), NEVER)

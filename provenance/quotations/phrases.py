@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from attrs import frozen
 
+from provenance.quotations.grammar import POSSESSIVE
 from provenance.text import Span
 
 if TYPE_CHECKING:
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
 
 __all__ = ["ELIDED", "Kind", "Phrases", "Subject"]
 
-_POSSESSIVE = ("’s", "s’")
 _PATRONYMIC = re.compile(r"\w+(?:вич|вна|ична|ович|івна|йович)(?:а|у|ем|ем|ы|е|ой|ем)?")
 
 Kind: TypeAlias = Literal["name", "office", "body", "pronoun", "document", "other", "own"]
@@ -47,19 +47,12 @@ class Phrases:
     def is_name(self, at: int) -> bool:
         """Return whether the token is one that names are made of."""
         token = self.row[at]
-        return (
-            token.capital
-            and token.word
-            and not token.low.endswith(_POSSESSIVE)
-            and token.low not in self.known.small
-            and not (self.known.capital_nouns and len(token.low) < 3)
-        )
+        return token.capital and token.word and self.known.nameable(token.low)
 
     def plain(self, at: int) -> bool:
         """Return whether the token is a word of no special use: part of a noun phrase."""
         token = self.row[at]
-        adverb = self.known.adverb(token.low, capital=token.capital)
-        return token.word and not adverb and token.low not in self.known.small and token.low not in self.known.verb
+        return token.word and self.known.plain(token.low, capital=token.capital)
 
     def ending_at(self, last: int) -> tuple[int, Subject] | None:
         """Return the noun phrase that ends with a token, and where it starts; None if none is known to."""
@@ -180,7 +173,7 @@ class Phrases:
         return self.row[at].capital and self.plain(at)
 
     def _possessive(self, at: int) -> bool:
-        return self.row[at].low.endswith(_POSSESSIVE) and self.row[at].capital
+        return self.row[at].low.endswith(POSSESSIVE) and self.row[at].capital
 
     def has_determiner(self, first: int) -> bool:
         """Return whether a determiner stands before a phrase."""
