@@ -37,10 +37,12 @@ class Several:
     text: str
     around: Span
     """Where in its text: around the passages that are like the words, on either side as much as the words are long."""
+    bare: str
+    """What stands there, in bare form."""
     common: int
     """How many of the words stand there."""
     whole: bool
-    """Whether the words are as long as all that the hop says, and are taken for it."""
+    """Whether that is all that the hop says, and the words are long enough to be taken for it."""
 
 
 def in_several(words: str, bare: str, candidates: Sequence[Candidate]) -> list[Several]:
@@ -48,6 +50,10 @@ def in_several(words: str, bare: str, candidates: Sequence[Candidate]) -> list[S
 
     They are sought where more of them stand around a passage than in it.
     """
+    # or else no other sentence is touched
+    beside = {one.passage.hop for one in candidates if len(bare) > WIDER * len(one.bare) and not one.passage.alone}
+    if not beside:
+        return []
     found: dict[Digest, list[Candidate]] = {}
     for one in candidates:
         found.setdefault(one.passage.hop, []).append(one)
@@ -57,9 +63,7 @@ def in_several(words: str, bare: str, candidates: Sequence[Candidate]) -> list[S
     several = [
         _around(hop, found[hop], words, bare, ours)
         for hop in dict.fromkeys((*holding, *likest))
-        if shared[hop] >= SHARED
-        # else no other sentence is touched
-        and any(not one.passage.alone and len(bare) > WIDER * len(one.bare) for one in found[hop])
+        if shared[hop] >= SHARED and hop in beside
     ]
     return sorted((one for one in several if one is not None), key=lambda one: -one.common)
 
@@ -73,4 +77,4 @@ def _around(hop: Digest, ones: Sequence[Candidate], words: str, bare: str, ours:
     if common <= sum((ours & Counter(items(ones[0].bare))).values()):
         return None
     whole = len(around) == len(text) and len(bare) >= SHORTER * len(there) and bare not in there
-    return Several(hop, text, around, common, whole)
+    return Several(hop, text, around, there, common, whole)

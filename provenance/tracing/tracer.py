@@ -124,7 +124,7 @@ class _Tracer:
                 matches[place.hop] = (_rank(place), self._match(place))
             elif not (place.enough or matches or missed) and self._is_worth_showing(place):
                 missed = place
-            if matches or missed:
+            if self._floor == FLOOR and (matches or missed):
                 self._floor = part_floor(self._bare)
         if matches:
             return self._in_order(matches.values()), None
@@ -206,7 +206,8 @@ class _Tracer:
         """Yield where the words may stand as several sentences of one hop, for so many hops in which they are sought."""
         for one in in_several(self._words, self._bare, candidates):
             if one.whole:
-                yield self._wide_place(one.hop, one.text, Span(0, len(one.text)))
+                text = one.text.rstrip()
+                yield self._sentences(one.hop, Span(len(text) - len(text.lstrip()), len(text)), one.bare)
             elif hops:
                 hops -= 1
                 inside = stretch(self._words, one.around.of(one.text))
@@ -220,7 +221,7 @@ class _Tracer:
         bare, all_of_it = (bare_form(span.of(text)) for span in (part, whole))
         alike, total = likeness(self._bare, bare), likeness(self._bare, all_of_it)
         if total >= alike or (bare != self._bare and is_enough(self._bare, all_of_it, part=False)):
-            part, bare, alike = whole, all_of_it, total
+            return self._sentences(hop, whole, all_of_it)
         return _Place(
             hop=hop,
             span=part,
@@ -229,6 +230,20 @@ class _Tracer:
             whole=total,
             part=bare != all_of_it,
             enough=is_enough(self._bare, bare, part=bare != all_of_it),
+            alone=False,
+        )
+
+    def _sentences(self, hop: Digest, span: Span, bare: str) -> _Place:
+        """Return several sentences of a hop as a whole."""
+        alike = likeness(self._bare, bare)
+        return _Place(
+            hop=hop,
+            span=span,
+            bare=bare,
+            alike=alike,
+            whole=alike,
+            part=False,
+            enough=alike >= LIKELY and is_enough(self._bare, bare, part=False),
             alone=False,
         )
 
