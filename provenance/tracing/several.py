@@ -25,6 +25,9 @@ WIDER = 0.95
 SHARED = 0.25
 """Share of the words' characters that the passages of a hop must have for the words to be sought in all of them."""
 
+WORTH = 0.6
+"""Share of the words that stand in the hop which holds most of them that another must hold to be worth a search."""
+
 LOOKED_AT = 5
 """Hops, of those that hold most and of the likest, whose words are counted."""
 
@@ -65,7 +68,10 @@ def in_several(words: str, bare: str, candidates: Sequence[Candidate]) -> list[S
         for hop in dict.fromkeys((*holding, *likest))
         if shared[hop] >= SHARED and hop in beside
     ]
-    return sorted((one for one in several if one is not None), key=lambda one: -one.common)
+    most = max((one.common for one in several if one is not None), default=0)
+    return sorted(
+        (one for one in several if one is not None and one.common >= WORTH * most), key=lambda one: -one.common
+    )
 
 
 def _around(hop: Digest, ones: Sequence[Candidate], words: str, bare: str, ours: Counter[str]) -> Several | None:
