@@ -21,6 +21,7 @@ from provenance.facts.names import hidden_links, hidden_names
 from provenance.facts.numerals import Numerals
 from provenance.facts.patterns import GAP, LEFT, RIGHT, any_of, erased, number_follows
 from provenance.facts.quantity import Quantity
+from provenance.facts.sums import Number
 from provenance.facts.units import Measured, Units
 from provenance.tables import table
 
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
 
     from provenance.facts.bounds import Bounded
     from provenance.facts.patterns import Said
-    from provenance.facts.sums import Number
     from provenance.text import Span
 
 __all__ = ["FoundQuantity", "has_quantities", "quantities_in", "quantities_said"]
@@ -142,6 +142,8 @@ class _Reader:
         self.singular = frozenset(words.get("singular_if_bounded", ()))
         self.margin = re.compile(any_of(words.get("margins", ())))
         self.counter = re.compile(f" ?{any_of(words.get('counters', ()))}")
+        self.multiples: dict[str, int] = words.get("multiplied" if self.han else "times", {})
+        self.multiple = re.compile(f"{left}{any_of(self.multiples)}{right}")
         self.rules = tuple(self._ready_rules())
 
     def _spaced(self, words: Iterable[str]) -> str:
@@ -161,8 +163,11 @@ class _Reader:
             found = [one for match in pattern.finditer(text) for one in read(match)]
             said += found
             text = erased(text, (one[:2] for one in found))
+        multiples = list(self._multiples(text))
+        text = erased(text, ((one.start, one.end) for one in multiples))
         amounts = self._compounds(self._amounts(text), text)
         bounds = self.bounds.before(text)
+        said += [(*self._bounded(one, text, bounds, set())[:3], True) for one in multiples]
         froms = {match.end() for match in self.from_word.finditer(text)}
         at = 0
         while at < len(amounts):
@@ -174,6 +179,13 @@ class _Reader:
             if not whole.lone or joined is not None or bounded[:2] != (whole.start, whole.end):
                 said.append(bounded)
         return sorted(said)
+
+    def _multiples(self, text: str) -> Iterator[_Amount]:
+        """Yield what is a number of times by itself: twice, doubled, вдвое, 翻番."""
+        for match in self.multiple.finditer(text):
+            readings = (Quantity.exactly(self.multiples[" ".join(match[0].split())], "x"),)
+            number = Number(start=match.start(), end=match.end(), readings=readings)
+            yield _Amount(match.start(), match.end(), readings, number, "x", weak=True)
 
     def _amounts(self, text: str) -> list[_Amount]:
         signs = self.units.before(text)
@@ -306,7 +318,7 @@ class _Reader:
         return start, end, _value(readings), weak
 
     def _ready_rules(self) -> Iterator[Any]:
-        """Yield patterns that are quantities as they stand: ordinals, "twice", ages after their word."""
+        """Yield patterns that are quantities as they stand: scores, ordinals, ages after their word."""
         words = self.words
         yield (
             re.compile(r"(?<![\w.,:/-])([0-9]{1,3}) ?: ?([0-9]{1,3})(?![\w:]|[.,/-][0-9])"),
@@ -328,12 +340,6 @@ class _Reader:
             prefix = f"[{words['prefixes']}]{{0,2}}?" if "prefixes" in words else ""
             pattern = f"{LEFT}(?:{parts}{RIGHT}|{prefix}(?P<ordinal>{any_of(ordinals)}){RIGHT})"
             yield re.compile(pattern), _ordinal(ordinals)
-        times: dict[str, int] = words.get("times", {})
-        if times:
-            yield (
-                re.compile(f"{LEFT}{any_of(times)}{RIGHT}"),
-                lambda match: iter([(*match.span(), f"{times[' '.join(match[0].split())]} x", True)]),
-            )
         yield self.units.one_and, self.units.one_and_more
         if words.get("age_before"):
             yield (
@@ -342,11 +348,6 @@ class _Reader:
             )
 
     def _han_rules(self) -> Iterator[Any]:
-        multiplied: dict[str, int] = self.words.get("multiplied", {})
-        yield (
-            re.compile(any_of(multiplied)),
-            lambda match: iter([(*match.span(), f"{multiplied[match[0]]} x", True)]),
-        )
         yield re.compile("百分之?百"), lambda match: iter([(*match.span(), "100 %", True)])
 
 

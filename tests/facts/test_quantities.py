@@ -51,8 +51,12 @@ CASES: dict[str, list[tuple[str, str | None]]] = {
         ("a 25,000-strong crowd", "25000"),
         ("a two hundred thousand tonne cargo", "200000 t"),
         ("the ratio is 3:2", "[3,2] score"),
+        ("more than double the price", ">2 x"),
+        ("prices nearly doubled", "~2 x"),
+        ("at least three times", ">=3 x"),
     ],
     "ru": [
+        ("выросло более чем вдвое", ">2 x"),
         ("от трёх до шести миллионов тонн", "[3000000,6000000] t"),
         ("не менее 1,2 млрд руб.", ">=1200000000 RUB"),
         ("двадцать–тридцать тысяч", "[20000,30000]"),
@@ -90,6 +94,7 @@ CASES: dict[str, list[tuple[str, str | None]]] = {
         ("вырос втрое", "3 x"),
     ],
     "zh": [
+        ("翻了一番多", ">2 x"),
         ("三到六百万吨", "[3000000,6000000] t"),
         ("二十余万", "[200000,300000)"),
         ("两三万", "[20000,30000]"),
