@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from functools import cached_property
-from itertools import compress, count
-from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from attrs import field, frozen
@@ -16,7 +13,7 @@ from provenance.quotations.grammar import NEVER
 from provenance.quotations.marks import pair, with_blocks
 from provenance.quotations.remarks import remark_at
 from provenance.quotations.roster import roster
-from provenance.quotations.tokens import HIDDEN, Token, stem, tokenised
+from provenance.quotations.tokens import HIDDEN, Rows, Token
 from provenance.scripts import UNSPACED
 from provenance.sentences import sentences_in
 from provenance.text import Span, in_place
@@ -100,10 +97,16 @@ class Frame:
     unbalanced: tuple[int, ...]
     leading: dict[int, Subject | None] = field(init=False, factory=dict, eq=False, repr=False)
     """Who the clause before a place begins with, for places that were asked about: several ask about one verb."""
+    rows: Rows = field(init=False, eq=False, repr=False)
+    """The words, marks and hidden passages of the frame."""
     starts: tuple[int, ...] = field(init=False)
     cue_starts: tuple[int, ...] = field(init=False)
     passage_starts: tuple[int, ...] = field(init=False)
     paragraph_starts: tuple[int, ...] = field(init=False)
+
+    @rows.default
+    def _rows(self) -> Rows:
+        return Rows(self.words, self.low)
 
     @starts.default
     def _starts(self) -> tuple[int, ...]:
@@ -120,39 +123,6 @@ class Frame:
     @paragraph_starts.default
     def _paragraph_starts(self) -> tuple[int, ...]:
         return tuple(paragraph.start for paragraph in self.paragraphs)
-
-    @cached_property
-    def tokens(self) -> tuple[Token, ...]:
-        """The words, marks and hidden passages of the frame, in order."""
-        return tokenised(self.words, self.low)
-
-    @cached_property
-    def _token_starts(self) -> tuple[int, ...]:
-        return tuple(token.start for token in self.tokens)
-
-    @cached_property
-    def inner_capitals(self) -> frozenset[str]:
-        """Words with a capital inside a sentence, or twice at its start and never small, by how they begin."""
-        inside: set[str] = set()
-        opening: set[str] = set()
-        row = self.tokens
-        small = {stem(low) for low in {token.low for token in row if token.word and not token.capital}}
-        for at in self.capitals:
-            if at and row[at].word:
-                place, before = stem(row[at].low), row[at - 1]
-                if before.word or before.low == "," or (place in opening and place not in small):
-                    inside.add(place)
-                opening.add(place)
-        return frozenset(inside)
-
-    @cached_property
-    def capitals(self) -> tuple[int, ...]:
-        """The numbers of the tokens that begin with a capital letter."""
-        return tuple(compress(count(), map(attrgetter("capital"), self.tokens)))
-
-    def token(self, place: int) -> int:
-        """Return the number of the first token that starts at a place or after it."""
-        return bisect_left(self._token_starts, place)
 
     def sentence(self, place: int) -> Span:
         """Return the sentence that a place lies in."""
@@ -186,7 +156,7 @@ class Frame:
 
 def tokens(frame: Frame, start: int, end: int) -> Sequence[Token]:
     """Return the tokens that start in a stretch of the frame."""
-    return frame.tokens[frame.token(start) : frame.token(end)]
+    return frame.rows.between(start, end)
 
 
 def framed(

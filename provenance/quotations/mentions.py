@@ -7,7 +7,6 @@ sentence, or where the word never stands without it.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from provenance.quotations.frames import tokens
@@ -55,7 +54,7 @@ def first_subject(frame: Frame, known: Grammar, sentence: Span, before: int) -> 
 
 def _proper(frame: Frame, known: Grammar, token: Token, *, first: bool) -> bool:
     """Return whether a word is a name though it opens its sentence, where any word has a capital."""
-    return not first or known.capital_nouns or stem(token.low) in frame.inner_capitals or _few(frame)
+    return not first or known.capital_nouns or frame.rows.names(stem(token.low)) or _few(frame)
 
 
 def _few(frame: Frame) -> bool:
@@ -131,14 +130,11 @@ def described_in(frame: Frame, known: Grammar, sentence: Span) -> Subject | None
 
 def names_in(frame: Frame, known: Grammar, sentence: Span) -> list[tuple[Subject, bool]]:
     """Return the runs of names in a stretch, each with whether the run itself shows a person: office, or two names."""
-    begin = frame.token(sentence.start)
-    end = frame.token(min(sentence.end, sentence.start + 3 * BEFORE))
-    row = frame.tokens[begin:end]
+    row = tokens(frame, sentence.start, min(sentence.end, sentence.start + 3 * BEFORE))
     phrases = Phrases(row, known)
     found = []
-    for number in frame.capitals[bisect_left(frame.capitals, begin) : bisect_left(frame.capitals, end)]:
-        at, token = number - begin, frame.tokens[number]
-        if not phrases.is_name(at) or (at + 1 < len(row) and phrases.is_name(at + 1)):
+    for at, token in enumerate(row):
+        if not token.capital or not phrases.is_name(at) or (at + 1 < len(row) and phrases.is_name(at + 1)):
             continue
         first, subject = phrases.ending_at(at) or (at, None)
         if subject is None or subject.kind != "name" or _named_after(phrases, subject, at):

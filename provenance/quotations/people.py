@@ -13,7 +13,8 @@ from attrs import evolve
 
 from provenance.quotations.frames import tokens
 from provenance.quotations.governing import raw_subject
-from provenance.quotations.mentions import described_in, first_subject, names_in
+from provenance.quotations.mentions import described_in, first_subject
+from provenance.quotations.naming import Introductions, Naming
 from provenance.quotations.packed import people_named
 from provenance.quotations.phrases import ELIDED, Subject
 from provenance.quotations.quotation import Named
@@ -35,9 +36,6 @@ BACK = 6
 REACH = 300
 """Code points behind a name in which a subordinate clause may begin."""
 
-SEVERAL = 3
-"""People remembered for one office."""
-
 Who = tuple["Named | None", "tuple[Named, ...]"]
 NOBODY: Who = (None, ())
 
@@ -48,21 +46,18 @@ class People:
     def __init__(self, frame: Frame, known: Grammar | None, aliases: Mapping[str, Sequence[str]]) -> None:
         self.frame = frame
         self.known = known
-        self.spelling = {in_place(other): name for name, others in aliases.items() for other in (name, *others)}
+        self.naming = Naming(frame, aliases)
+        self.introductions = Introductions(frame, known, self.naming)
         self.subjects: dict[int, Subject | None] = {}
         self.who: dict[int, Who] = {}
-        self.surnames: set[str] = set()
         self.by_sentence: dict[int, list[int]] = {}
         self.mentioned: dict[int, tuple[Named, ...]] = {}
         self.genders: dict[str, str] = {}
-        self.roles: dict[str, list[Named]] = {}
         if known is not None:
             self._find(known)
 
     def _find(self, known: Grammar) -> None:
         """Find the subject of every verb of speech, then who each of them is, from the first on."""
-        if not known.packed:
-            self._find_names(known)
         before: tuple[int, Subject | None] = (-1, None)
         for cue in self.frame.cues:
             number = self.frame.number(cue.start)
@@ -74,32 +69,10 @@ class People:
             self.by_sentence.setdefault(number, []).append(cue.start)
             before = (number, subject)
             if subject is not None and subject.kind in {"name", "office"}:
-                key = self._key(subject.name.of(self.frame.text))
-                self.surnames.add(key)
-                self._learn(key, cue)
-                if subject.kind == "name":
-                    self._introduce(subject)
+                self.introductions.speaks(subject)
+                self._learn(self.naming.key_of(subject), cue)
         for cue in self.frame.cues:
             self.who[cue.start] = self._who(self.subjects[cue.start], cue.start, cue)
-
-    def _find_names(self, known: Grammar) -> None:
-        """Find the people whom the text names in full, so that a family name alone is known for theirs."""
-        for sentence in self.frame.sentences:
-            for subject, person in names_in(self.frame, known, sentence):
-                if person and subject.kind == "name":
-                    self._introduce(subject)
-
-    def _introduce(self, subject: Subject) -> None:
-        """Note a person's family name, and the offices that a bare office further on may stand for."""
-        self.surnames.add(self._key(subject.name.of(self.frame.text)))
-        if subject.office is None or self.known is None:
-            return
-        person = self._named(subject)
-        for word in in_place(person.description or "").split():
-            if self.known.person(word):
-                held = self.roles.setdefault(self._key(word), [])
-                if len(held) < SEVERAL and not any(self._same(one.name, person.name) for one in held):
-                    held.append(person)
 
     def _learn(self, key: str, cue: Span) -> None:
         """Note the gender that a verb shows of a person, in languages where it does."""
@@ -110,12 +83,6 @@ class People:
     def _first(self, known: Grammar, cue: Span) -> Subject | None:
         sentence = self.frame.sentence(cue.start)
         return None if known.packed else first_subject(self.frame, known, sentence, cue.start)
-
-    def _key(self, name: str) -> str:
-        """Return what a name is compared by: its last word, without the ending that a case may give it."""
-        low = in_place(self.spelling.get(in_place(name), name)).split() or [""]
-        last = low[-1]
-        return last[:-2] if len(last) > 6 else last
 
     def named_before(self, place: int) -> bool:
         """Return whether the paragraph names just one person before a place, who may speak there."""
@@ -149,27 +116,17 @@ class People:
         if subject.kind in {"own", "document"}:
             return NOBODY
         if subject.kind != "pronoun":
-            return self._holder(subject) or self._named(subject), ()
+            return self._holder(subject) or self.naming.named(subject), ()
         if self.known is not None and in_place(subject.span.of(self.frame.text)) in self.known["plurals"]:
             return NOBODY
         return self._referred(place, subject, "pronoun; the last person named before")
-
-    def _named(self, subject: Subject) -> Named:
-        words = self.frame.text
-        name = " ".join(subject.name.of(words).split())
-        return Named(
-            printed=" ".join(subject.span.of(words).split()),
-            name=self.spelling.get(in_place(name), name),
-            description=None if subject.office is None else " ".join(subject.office.of(words).split()),
-            span=subject.span,
-        )
 
     def _holder(self, subject: Subject) -> Named | None:
         """Return the person named before with an office, whom the bare office stands for: "the inspector said"."""
         words = in_place(subject.name.of(self.frame.text)).split()
         if subject.kind != "office" or len(words) != 1:
             return None
-        held = [one for one in self.roles.get(self._key(words[0]), ()) if one.span.start < subject.span.start]
+        held = [one for one in self.introductions.holders(words[0]) if one.span.start < subject.span.start]
         if len(held) != 1:
             return None
         printed = " ".join(subject.span.of(self.frame.text).split())
@@ -216,7 +173,7 @@ class People:
 
     def _gender_of(self, person: Named) -> str | None:
         """Return a person's gender, where a verb, the name or the office shows it."""
-        known = self.genders.get(self._key(person.name))
+        known = self.genders.get(self.naming.key(person.name))
         if known is not None or self.known is None:
             return known
         return self.known.gender_of(in_place(f"{person.name} {person.description or ''}").split())
@@ -256,7 +213,7 @@ class People:
                 self._add(people, person)
         people = self._in_main_clause(number, people)
         if speakers and not any(
-            person.inferred is None and self._key(person.name) in self.surnames for person in people
+            person.inferred is None and self.introductions.family(person.name) for person in people
         ):
             return tuple(speakers)
         return tuple(people or speakers)
@@ -277,19 +234,17 @@ class People:
         """Return whether a preposition governs a name, elsewhere than at the start of its sentence."""
         if self.known is None or self.known.packed:
             return False
-        at = self.frame.token(person.span.start) - 1
-        tokens = self.frame.tokens
-        if person.description is None and at > 0 and tokens[at].low in self.known["indefinites"]:
-            start = self.frame.sentences[number].start
-            inside = tokens[at - 1].word and tokens[at].start > start
-            ascribed = self.known.according.match(self.frame.low, start) is not None
-            return inside and not ascribed  # Da geht ein Bürger
-        while at >= 0 and tokens[at].low in self.known["determiners"]:
-            at -= 1
         start = self.frame.sentences[number].start
-        if at < 0 or tokens[at].start <= start or tokens[at].low in self.known["agents"]:
+        row = tokens(self.frame, start, person.span.start)
+        at = len(row) - 1
+        if person.description is None and at > 0 and row[at].low in self.known["indefinites"]:
+            ascribed = self.known.according.match(self.frame.low, start) is not None
+            return row[at - 1].word and not ascribed  # Da geht ein Bürger
+        while at >= 0 and row[at].low in self.known["determiners"]:
+            at -= 1
+        if at < 0 or row[at].start <= start or row[at].low in self.known["agents"]:
             return False
-        return tokens[at].low in self.known["prepositions"]
+        return row[at].low in self.known["prepositions"]
 
     def _is_described(self, number: int, person: Named) -> bool:
         """Return whether a person of a sentence is only described there, and speaks nowhere in it."""
@@ -306,20 +261,13 @@ class People:
             return True
         if subject.kind != "other" or self.known is None or self.known.packed or subject.span.start > start:
             return False
-        at = self.frame.token(subject.span.start)
-        around = self.frame.tokens[max(0, at - 1) : at + 1]
-        return any(token.low in self.known["determiners"] for token in around)
+        first = tokens(self.frame, subject.span.start, subject.span.end)[:1]
+        around = (self.frame.rows.last_before(subject.span.start), *first)
+        return any(token is not None and token.low in self.known["determiners"] for token in around)
 
     def _add(self, people: list[Named], person: Named) -> None:
-        if not any(self._same(one.name, person.name) for one in people):
+        if not any(self.naming.same(one.name, person.name) for one in people):
             people.append(person)
-
-    def _same(self, one: str, other: str) -> bool:
-        """Return whether two names are one, or one of them the other's family name or a part of it."""
-        if self._key(one) == self._key(other):
-            return True
-        first, second = in_place(one).split(), in_place(other).split()
-        return len(first) != len(second) and (first[: len(second)] == second or second[: len(first)] == first)
 
     def _mentioned(self, number: int) -> tuple[Named, ...]:
         known = self.mentioned.get(number)
@@ -334,15 +282,15 @@ class People:
         if self.known.packed:
             return self._packed_mentions(self.known, sentence)
         named = [
-            self._named(subject)
-            for subject, person in names_in(self.frame, self.known, sentence)
-            if person or self._key(subject.name.of(self.frame.text)) in self.surnames
+            self.naming.named(subject)
+            for subject, person in self.introductions.names(number)
+            if person or self.introductions.family(subject.name.of(self.frame.text))
         ]
         ascribed = self._ascribed(self.known, sentence)
         if ascribed is not None:
             return [ascribed]
         described = None if named else described_in(self.frame, self.known, sentence)
-        return named if described is None else [self._holder(described) or self._named(described)]
+        return named if described is None else [self._holder(described) or self.naming.named(described)]
 
     def _same_as_before(self, number: int, person: Named, gender: str | None) -> Named:
         """Return whom a bare description takes up: the one person named in the sentence before, in its paragraph."""
@@ -376,8 +324,8 @@ class People:
         subject = None if found is None else subject_after(self.frame, known, Span(*found.span()))
         if subject is None or subject.kind not in {"name", "office", "other"}:
             return None
-        return self._holder(subject) or self._named(subject)
+        return self._holder(subject) or self.naming.named(subject)
 
     def _packed_mentions(self, known: Grammar, sentence: Span) -> list[Named]:
         end = min(sentence.end, sentence.start + 600)
-        return [self._named(subject) for subject in people_named(self.frame, known, sentence.start, end)]
+        return [self.naming.named(subject) for subject in people_named(self.frame, known, sentence.start, end)]
