@@ -75,9 +75,7 @@ class _HanGrammar:
         )
         to = any_of(self.words["to"])
         yield Rule(
-            re.compile(
-                f"{head}{_EDGE}(?:(?P<first>{_SMALL})(?:{month})?{to})?(?P<month>{_SMALL}){month}(?!{self.lasting}|[球票])"
-            ),
+            re.compile(f"{head}{_EDGE}(?:(?P<first>{_SMALL})(?:{month})?{to})?(?P<month>{_SMALL}){month}(?![球票])"),
             self._month,
             self.month_opens,
         )
@@ -312,6 +310,11 @@ class _HanGrammar:
         rest = f"(?P<rest>半|整|钟|鐘|(?P<minutes>{_SMALL}){minute})"
         yield Rule(re.compile(f"(?P<half>{any_of(halves)}) ?(?P<hour>{_SMALL}){hour} ?{rest}?"), read, opening(halves))
         yield Rule(re.compile(f"{_EDGE}(?P<half>)(?P<hour>{_SMALL}){hour} ?{rest}"), read, _SMALL_OPENS)
+        yield Rule(  # 19日7时, whose day is taken out by now; without one it may be a count
+            re.compile(f"(?<=[日号號\0])(?P<half>)(?P<hour>{_SMALL})(?P<rest>)[时時](?![间間段代刻分])"),
+            read,
+            _SMALL_OPENS,
+        )
         if self.words.get("hour_alone"):
             yield Rule(
                 re.compile(f"{_EDGE}(?P<half>)(?P<hour>{_SMALL}){hour}(?P<rest>)(?!{self.lasting}|[点點])"),

@@ -84,6 +84,8 @@ class Sum:
                 return False
             self.joined = False
         self.last = element.kind
+        if self.last == "plural" and self.vague is None:  # after a number it serves as any scale: две тысячи триста
+            self.last = "scale" if element.value >= 1000 else "hundred"
         return True
 
     def _digits(self, element: Element) -> bool:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from provenance.dates import PartialDate
 from provenance.errors import RecordError
+from provenance.facts.zones import MINUTES_A_DAY, zone_of
 from provenance.model.chain import said
 from provenance.rules.base import Case, Cases, Finding, NotExamined, Severity
 from provenance.rules.telling import UNHELD, bounds_of, change_of, finding_on, is_about
@@ -14,7 +15,10 @@ from provenance.rules.threads import Fault, faults
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from provenance.facts import Fact
+    from provenance.ledger import FactRow
     from provenance.model.chain import Chain
+    from provenance.rules.ground import Stretch
 
 __all__ = ["BoundChanged", "DateChanged", "QuantityChanged", "RangeCollapsed"]
 
@@ -265,15 +269,56 @@ def _beside_relative(fault: Fault) -> bool:
 
 
 def _one_moment(fault: Fault) -> bool:
-    """Return whether day and time of day moved together, as they do between two zones: 23:30 on the 18th, 4:30 on the 19th."""
+    """Return whether day and time of day moved together, as they do between two zones: 23:30 on the 18th, 4:30 on the 19th.
+
+    Where both sides name their zones, it is these that they must differ by.
+    """
+    if not _differ(fault):
+        return False
     facts = fault.stretch.comparison.facts[:MOST_ROWS]
     rows = [row for row in facts if row.kind == "date" and row.status == "changed"]
+    if fault.row not in rows:
+        return False
+    times = [row for row in rows if _is_time(row.source) and _is_time(row.target)]
     sides = [[row.source for row in rows], [row.target for row in rows]]
     moments = [_moment([fact.value for fact in side if fact is not None]) for side in sides]
-    if fault.row not in rows or moments[0] is None or moments[1] is None:
-        return False
+    shifts = _shifts(fault.stretch, times[0]) if len(times) == 1 else None
+    if moments[0] is None or moments[1] is None:
+        return bool(shifts) and fault.row in times and _turned(facts, _later(times[0]), shifts or frozenset())
     moved = moments[1] - moments[0]
-    return moved % (15 * 60) == 0 and -26 * 3600 <= moved <= 26 * 3600 and _differ(fault)
+    if shifts:
+        return moved % 60 == 0 and moved // 60 in shifts
+    return moved % (15 * 60) == 0 and -26 * 3600 <= moved <= 26 * 3600
+
+
+def _turned(facts: Sequence[FactRow], later: int, shifts: frozenset[int]) -> bool:
+    """Return whether a time of day moved as its zones ask for: on one day, or where no day is told, past midnight too."""
+    if any(row.kind == "date" and row.status == "kept" and not _is_time(row.source) for row in facts):
+        return later in shifts
+    return any((later - shift) % MINUTES_A_DAY == 0 for shift in shifts)
+
+
+def _is_time(fact: Fact | None) -> bool:
+    return fact is not None and fact.value.startswith("T")
+
+
+def _later(row: FactRow) -> int:
+    """Return by how many minutes the target's time of day is later on the dial than the source's."""
+    minutes = [
+        60 * int(fact.value[1:3]) + int(fact.value[4:6]) for fact in (row.source, row.target) if fact is not None
+    ]
+    return minutes[1] - minutes[0]
+
+
+def _shifts(stretch: Stretch, row: FactRow) -> frozenset[int] | None:
+    """Return the minutes by which the target's named zone may be ahead of the source's; None where one names none."""
+    zones = [
+        None if words is None or fact is None else zone_of(words, fact.span)
+        for words, fact in ((stretch.source.text, row.source), (stretch.hop.text, row.target))
+    ]
+    if zones[0] is None or zones[1] is None:
+        return None
+    return frozenset(there - here for here in zones[0] for there in zones[1])
 
 
 def _differ(fault: Fault) -> bool:
