@@ -143,6 +143,20 @@ def test_names_of_things() -> None:
     assert [listed(words) for words in ([], ["a"], ["a", "b"], ["a", "b", "c"])] == ["", "a", "a and b", "a, b and c"]
 
 
+def test_of_very_many_the_first_are_named() -> None:
+    """A path of hundreds of languages, and hundreds of hops, are told by the first ones and a count."""
+    assert hops_named(range(1, 24, 2)) == "hops 1, 3, 5, 7, 9, 11, 13, 15, 17, 19, 21 and 23"
+    assert hops_named(range(1, 4_001, 2)) == "hops 1, 3, 5, 7, 9, 11, 13, 15, 17, 19, 21 and 1,989 more"
+    assert hops_named(range(1, 4_001)) == "hops 1–4000"
+    chain = SPEECH
+    for number in range(300):
+        inferred = [Inferred("language", "office")] if number % 3 == 0 else []
+        chain = chain.translated(None, ("en", "zh", "ru")[number % 3], by="J. Smith", inferred=inferred)
+    path = "ru → en → zh → ru → en → zh → (289 more) → en → zh → ru → en → zh → ru"
+    assert language_path(chain.hops, marked=False) == path
+    assert language_path(chain.hops) == f"{path} (en inferred)"
+
+
 @pytest.mark.parametrize(
     ("text", "language", "named"),
     [

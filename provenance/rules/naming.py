@@ -26,6 +26,8 @@ __all__ = [
     "shown",
 ]
 
+MOST_NAMED = 12
+"""Languages of a path, and runs of hops, that a sentence names; of more it says how many."""
 
 MONTHS = (
     "January",
@@ -78,10 +80,13 @@ def language_path(hops: Iterable[Hop], *, marked: bool = True) -> str:
         if path[-1:] != [tag]:
             path.append(tag)
             inferred += [tag] if hop.was_inferred("language") else []
-    words = " → ".join(path)
+    half = MOST_NAMED // 2
+    told = path if len(path) <= MOST_NAMED else [*path[:half], f"({len(path) - 2 * half:,} more)", *path[-half:]]
+    words = " → ".join(told)
     if not marked or not inferred:
         return words
-    return f"{words} ({'all' if len(inferred) == len(path) > 1 else listed(inferred)} inferred)"
+    which = inferred if len(path) <= MOST_NAMED else list(dict.fromkeys(inferred))
+    return f"{words} ({'all' if len(inferred) == len(path) > 1 else listed(which)} inferred)"
 
 
 def shown(words: str, most: int = 160) -> str:
@@ -101,7 +106,7 @@ def listed(words: Sequence[str], joint: str = "and") -> str:
 
 
 def hops_named(numbers: Iterable[int]) -> str:
-    """Return hops by their numbers, runs drawn together: "hop 3", "hops 2–4 and 7"."""
+    """Return hops by their numbers, runs drawn together: "hop 3", "hops 2–4 and 7"; of very many, the first ones."""
     runs: list[list[int]] = []
     for number in sorted(set(numbers)):
         if runs and runs[-1][-1] == number - 1:
@@ -112,6 +117,9 @@ def hops_named(numbers: Iterable[int]) -> str:
         str(run[0]) if len(run) == 1 else f"{run[0]}–{run[-1]}" if len(run) > 2 else f"{run[0]}, {run[1]}"
         for run in runs
     ]
+    if len(parts) > MOST_NAMED:
+        rest = sum(map(len, runs[MOST_NAMED - 1 :]))
+        parts = [*parts[: MOST_NAMED - 1], f"{rest:,} more"]
     return f"hop{'s' if sum(map(len, runs)) > 1 else ''} {listed(parts)}"
 
 
