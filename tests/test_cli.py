@@ -52,6 +52,31 @@ def test_reading_prints_drafts_and_their_audit_and_keeps_them(
         assert store.verify().ok
 
 
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["audit", "{}", "--format", "json"],
+        ["audit", "{}", "--format", "sarif"],
+        ["cite", "{}"],
+        ["export", "{}", "--format", "csl-json"],
+        ["show", "{}", "--format", "mermaid"],
+        ["read", "{}"],
+    ],
+    ids=" ".join,
+)
+def test_what_is_read_is_never_written_over(
+    command: list[str], simple: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """An output that is the input itself, by whatever path, is refused, and the file stays as it is."""
+    before = simple.read_bytes()
+    link = tmp_path / "link.json"
+    link.symlink_to(simple)
+    for output in (simple, simple.parent / "." / simple.name, link):
+        assert main([*(each.format(simple) for each in command), "-o", str(output)]) == 2
+        assert "name another one" in capfd.readouterr().err
+        assert simple.read_bytes() == before
+
+
 def test_a_reading_comes_as_json(capfd: pytest.CaptureFixture[str]) -> None:
     """``read --format json`` holds what was read with its spans, the drafts, and their reports on request."""
     assert main(["read", ARTICLE, "--format", "json", "--audit", "--fail-on", "never"]) == 0

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from provenance.cli.files import write
+from provenance.cli.files import spare, write
 from provenance.cli.inputs import labelled
 from provenance.cli.pages import SHAPES, document, is_folder, write_pages
 from provenance.cli.policies import policy_of, policy_options, rules_of
@@ -78,6 +78,7 @@ def audit(
       provenance audit draft.json --format html -o report.html
     """  # noqa: D301 - click wants the backspace itself: it keeps the lines of a block
     asked = policy_of(profile, policy, select, ignore, fail_on)
+    spare((*inputs, *beside), output)
     known = tuple(chain for _, chain in labelled(beside))
     reports = reported(labelled(inputs, workers=workers), asked, rules=rules_of(rules), beside=known, workers=workers)
     if form == "html" and is_folder(output):

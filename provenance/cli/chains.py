@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from provenance.cli.audits import reported, told
-from provenance.cli.files import read_chains, write
+from provenance.cli.files import read_chains, spare, write
 from provenance.cli.policies import policy_of, policy_options
 from provenance.cli.reading import drafts_of, readings_of
 from provenance.cli.screen import columns, in_colour, with_progress
@@ -70,6 +70,7 @@ def read(
     from provenance.records import to_json  # noqa: PLC0415 - on first use, so that help opens at once
 
     policy = policy_of(how["profile"], how["policy"], how["select"], how["ignore"], how["fail_on"])
+    spare([article], output)
     given = {name: how[name] for name in ("url", "language", "on", "outlet", "collector", "time")}
     readings = list(with_progress(readings_of(article, given, workers=workers), "read"))
     drafted = drafts_of(readings)
@@ -181,6 +182,7 @@ def show(what: str, store: str | None, form: str, output: str, no_color: bool) -
         write(output, to_json(*chains))
         return
     if form in {"svg", "mermaid"}:
+        spare([what], output)
         from provenance.cli.pages import picture  # noqa: PLC0415 - as above
 
         write(output, picture(chains, form).encode())

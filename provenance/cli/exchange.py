@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from provenance.cli.files import read_bytes, write
+from provenance.cli.files import read_bytes, spare, write
 from provenance.cli.inputs import labelled
 from provenance.cli.pages import is_folder
 from provenance.cli.screen import with_progress
@@ -168,6 +168,7 @@ def export(
     """  # noqa: D301 - click wants the backspace itself: it keeps the lines of a block
     from provenance.exports import export as exported  # noqa: PLC0415 - on first use, so that help opens at once
 
+    spare(inputs, output)
     chains = _asked(inputs, store)
     if is_folder(output):
         _export_each(chains, form, output, lambda chain: exported(chain, form, computed=computed, **options), strict)
@@ -347,6 +348,7 @@ def cite(*, inputs: tuple[str, ...], style: str, store: str | None, output: str)
     """  # noqa: D301 - click wants the backspace itself: it keeps the lines of a block
     from provenance.exports.citations import cite as cited  # noqa: PLC0415 - on first use, so that help opens at once
 
+    spare(inputs, output)
     several = [cited(chain, style) for _, chain in with_progress(_asked(inputs, store), "cited")]
     between = "\n" if style == "sentence" else "\n\n"
     write(output, "".join(f"{each}\n" for each in [between.join(several)] if several).encode())

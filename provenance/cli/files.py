@@ -13,11 +13,11 @@ from provenance.errors import ProvenanceError, RecordError, UnreadableError
 from provenance.limits import DOCUMENT, check_limit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from provenance.model.chain import Chain
 
-__all__ = ["is_chain_file", "is_store", "named", "read_bytes", "read_chains", "words_of", "write"]
+__all__ = ["is_chain_file", "is_store", "named", "read_bytes", "read_chains", "spare", "words_of", "write"]
 
 _SQLITE = b"SQLite format 3\x00"
 
@@ -90,6 +90,20 @@ def read_chains(place: str) -> tuple[Chain, ...]:
             f"no chain in it – {place} – it was cut, or nothing was recorded", format=FORMAT, where=place
         )
     return chains
+
+
+def spare(inputs: Iterable[str], output: str | None) -> None:
+    """Raise a RecordError where the output would be written over one of the inputs: what was made of it replaces it."""
+    target = Path(output or "-")
+    if output in {None, "-"} or not target.is_file():
+        return
+    for place in inputs:
+        if place != "-" and Path(place).exists() and target.samefile(place):
+            raise RecordError(
+                f"the file that is read – {output} – name another one: what is written would replace it",
+                field="output",
+                value=output,
+            )
 
 
 def write(place: str, data: bytes) -> None:
