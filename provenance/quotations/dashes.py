@@ -10,6 +10,8 @@ import re
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
+from attrs import evolve
+
 from provenance.quotations.marks import Passage
 from provenance.quotations.remarks import remark_at
 from provenance.quotations.tokens import HIDDEN
@@ -28,15 +30,21 @@ DASH = "—"
 
 _LINE_START = re.compile(r"[—–-][ \t\xa0\u202f]?(?=[^\s\d—–-])")
 _SENTENCE_ENDS = frozenset(".!?…")
-_INNER_START = re.compile(r"(?<=[^\W\d_][.!?…:]\s)[—–]\s(?=[^\W\d_])")
+_INNER_START = re.compile(rf"(?<=(?:[^\W\d_]|{HIDDEN})[.!?…:]\s)[—–]\s(?=[^\W\d_])")
 _REMARK = re.compile(r"(?P<stop>[,!?….]|\.{3})?(?:\s*[—–]\s+|\s+-\s+|\s[—–](?=[^\W\d_]))")
 _DASH = re.compile(r"[—–-](?<!\S-)")
 _AFTER = re.compile(r"(?P<stop>[.,!?…])?\s?(?:[—–]|(?<=\s)-)(?P<late>[.,])?\s+(?=\S)|[.!?…](?=\s|\Z)")
-_INCISE = re.compile(r"(?P<stop>[,!?….]|\.{3})?(?:\s*[—–]\s+|\s+-\s+|\s[—–](?=[^\W\d_]))|(?P<comma>,)\s+(?=[^\W\d_])")
+_INCISE = re.compile(
+    r"(?P<stop>[,!?….]|\.{3})?(?:\s*[—–]\s+|\s+-\s+|\s[—–](?=[^\W\d_]))|(?P<comma>,)\s+(?=[^\W\d_])"
+    r"|(?P<cry>[!?…])[\s\xa0\u202f]+(?=[^\W\d_])"
+)
 _AFTER_INCISE = re.compile(r",\s+|[.!?…]\s+|[.!?…]\Z")
 _FULL_NAME = re.compile(r"(?:[^\W\d_a-zà-öø-ÿ][\w’-]+ ){1,3}[^\W\d_a-zà-öø-ÿ][\w’-]+[.,]")
 STOP = 3
 """Code points of the stop before a dash at most."""
+
+LEAD = 4
+"""Words of a sentence at least that tells who speaks behind the dash after it."""
 
 LONGEST = 160
 """Code points that a remark on who speaks has at most."""
@@ -100,18 +108,48 @@ def _line(hidden: str, paragraph: Span) -> Passage | None:
 
 
 def _answered(hidden: str, paragraphs: Sequence[Span], lines: dict[int, Passage], begun: set[int]) -> Iterator[Passage]:
-    """Yield the lines that are speech: behind a colon, or next to a line whose speaker is named; a list is neither."""
+    """Yield the lines that are speech: of an interview, behind a colon or one by one, next to a line with a speaker."""
+    asked: dict[int, int] = {}
     for number, line in lines.items():
+        if number - 1 not in lines:
+            asked.update(_questions(hidden, paragraphs, lines, number))
+        if number in asked:
+            led = asked[number]
+            yield evolve(line, voice="asked" if led < 0 else "answered", led=led)
+            continue
         before = paragraphs[number - 1] if number else None
         after = paragraphs[number + 1] if number + 1 < len(paragraphs) else None
         alone = number - 1 not in lines and number + 1 not in lines
-        led = before is not None and hidden[before.end - 1] == ":" and alone
+        led_in = alone and before is not None and (hidden[before.end - 1] == ":" or _tells(hidden, before, line))
         beside = any(
             other is not None and other.start in begun and _LINE_START.match(hidden, other.start) is not None
             for other in (before, after)
         )
-        if led or beside:
+        if led_in or beside:
             yield line
+
+
+def _tells(hidden: str, before: Span, line: Passage) -> bool:
+    """Return whether whole sentences stand before a line that a long dash begins, and in it: no list, no signature."""
+    lead, words = hidden[before.start : before.end], hidden[line.pieces[0].start : line.outer.end]
+    dashed = hidden[line.outer.start] in "—–"
+    return dashed and lead[-1] in _SENTENCE_ENDS and len(lead.split()) >= LEAD and len(words.split()) >= LEAD
+
+
+def _questions(
+    hidden: str, paragraphs: Sequence[Span], lines: dict[int, Passage], first: int
+) -> Iterator[tuple[int, int]]:
+    """Yield the lines of an interview from a line on, each answer with where the text before all of them ends.
+
+    A question opens it and the line after that is none, or there is nothing to tell it from a list.
+    """
+    ends: list[bool] = []
+    while first + len(ends) in lines:
+        ends.append(hidden[paragraphs[first + len(ends)].end - 1] == "?")
+    if len(ends) < 2 or not ends[0] or ends[1] or not first:
+        return
+    for at in range(len(ends)):
+        yield first + at, paragraphs[first - 1].end if at % 2 else -1
 
 
 def _outside(marked: Sequence[Passage], spoken: Sequence[Passage]) -> Iterator[Passage]:
@@ -155,8 +193,7 @@ def _unmarked(hidden: str, paragraph: Span, known: Grammar, *, incises: bool) ->
         )
     )
     if len(parts) == 1 and parts[0].end == paragraph.end:
-        colon = dialogue is not None and hidden[max(0, dialogue.start() - 3) : dialogue.start()].rstrip()[-1:] == ":"
-        if colon and dialogue is not None and dialogue.start() > paragraph.start:
+        if dialogue is not None and dialogue.start() > paragraph.start and _led(hidden, paragraph, dialogue.start()):
             yield Passage(Span(dialogue.start(), paragraph.end), (parts[0],), DASH)  # Wnuk nie wierzy: – Korygują nas.
         return
     if dialogue is None:
@@ -167,6 +204,14 @@ def _unmarked(hidden: str, paragraph: Span, known: Grammar, *, incises: bool) ->
     for number, part in enumerate(parts):
         outer = Span(dialogue.start(), part.end) if dialogue is not None and number == 0 else part
         yield Passage(outer, (part,), DASH, number > 0)
+
+
+def _led(hidden: str, paragraph: Span, dash: int) -> bool:
+    """Return whether a colon stands before a dash inside a paragraph, or a whole sentence does and one follows."""
+    lead = hidden[paragraph.start : dash].rstrip()
+    if lead[-1:] == ":":
+        return True
+    return len(lead.split()) >= LEAD and hidden[paragraph.end - 1] in _SENTENCE_ENDS
 
 
 def _inner_start(hidden: str, paragraph: Span, known: Grammar) -> re.Match[str] | None:
@@ -197,7 +242,10 @@ def _parts(
     while (remark := _INCISE.search(low, at) if incises else _dash(low, at)) is not None:
         at = max(remark.end(), at + 1)
         comma = not remark[0].strip(" ,\xa0")
-        spoken, at_once = _spoken(words, low, remark.end(), known, listed=comma)
+        cry = incises and remark["cry"] is not None
+        if cry and words[remark.end()].isupper():
+            continue
+        spoken, at_once = _spoken(words, low, remark.end(), known, listed=comma or cry)
         lead = remark.start() - 1
         while lead > begin and low[lead].isspace():
             lead -= 1
@@ -206,12 +254,16 @@ def _parts(
         if not marked and low[lead] == HIDDEN and not (dialogue and _holds_more(low, begin, lead)):
             continue
         stop = remark["stop"]
-        if stop is None and remark[0].endswith(" ") and not (at_once and (dialogue or comma or (marked and bare))):
+        if (
+            stop is None
+            and remark[0].endswith(" ")
+            and not (at_once and (dialogue or comma or cry or (marked and bare)))
+        ):
             continue  # a dash between subject and verb, or a clause, not a remark after speech
-        mark = stop or remark.groupdict().get("comma") or ""
+        mark = stop or next((remark[key] for key in ("comma", "cry") if incises and remark[key]), "")
         yield Span(start + begin, start + remark.start() + len(mark))
-        after = (_AFTER_INCISE if comma else _AFTER).search(low, spoken, min(len(low), spoken + LONGEST))
-        if comma and after is not None and _apposition(words, low, after.end(), known):
+        after = (_AFTER_INCISE if comma or cry else _AFTER).search(low, spoken, min(len(low), spoken + LONGEST))
+        if (comma or cry) and after is not None and after[0][0] == "," and _apposition(words, low, after.end(), known):
             after = _AFTER_INCISE.search(low, after.end(), min(len(low), after.end() + LONGEST))
         if after is None or after[0][-1:].strip():
             return
@@ -254,7 +306,9 @@ def _spoken(text: str, low: str, place: int, known: Grammar, *, listed: bool) ->
     """
     found = known.attribution.match(low, place, min(len(low), place + 80))
     if found is not None:
-        return found.end(), known.verbs.match(low, place) is not None
+        clitics = known.clitics.match(low, place)
+        starts = {place, place if clitics is None else clitics.end()}  # s’indigne-t-elle, lui répond le maire
+        return found.end(), any(known.verbs.match(low, start) is not None for start in starts)
     remark = remark_at(text, low, place, len(low), known, named=listed)
     return (None, False) if remark is None else (remark.verb.end, remark.at_once)
 

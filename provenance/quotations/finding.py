@@ -133,6 +133,11 @@ def _notes(frame: Frame, known: Grammar | None, language: str | None) -> list[st
     return notes
 
 
+def _interviewed(passage: Passage) -> Governed:
+    """Return what governs words of an interview: who answers is named before it, who asks nowhere."""
+    return Governed(where="continued", led=passage.led) if passage.voice == "answered" else Governed()
+
+
 class _Reader:
     """One text, read."""
 
@@ -163,6 +168,9 @@ class _Reader:
     def _groups(self) -> list[_Group]:
         groups: list[_Group] = []
         for passage in self.frame.passages:
+            if passage.voice is not None:
+                groups.append(_Group(passages=(passage,), rule=_interviewed(passage), alone=False))
+                continue
             rule = governed(self.frame, self.known, passage)
             last = groups[-1] if groups and len(groups[-1].passages) < MOST else None
             if last is not None and self._interrupted(last, passage, rule):

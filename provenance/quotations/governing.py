@@ -62,6 +62,8 @@ class Governed:
     subject: Subject | None = field(default=None)
     named: bool = field(default=False)
     """Whether the verb gives a name to something: the words may be somebody's, but are no whole speech."""
+    led: int | None = field(default=None)
+    """Where the text ends that brings in who answers in an interview."""
     clause: int | None = field(default=None)
     """Where the reported clause begins, if not right behind the verb: "according to the ministry, …"."""
 

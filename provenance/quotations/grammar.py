@@ -15,7 +15,7 @@ from provenance.tables import table
 from provenance.text import alternatives, in_place
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
 __all__ = ["NEVER", "POSSESSIVE", "Grammar", "Words", "grammar"]
 
@@ -35,6 +35,9 @@ SHORTEST = 3
 """Letters of a name at least, where every noun has a capital."""
 
 _PLAIN = re.compile(r"[^\W_]+(?:[’-][^\W_]+)*")
+_TAIL = re.compile(
+    r"\\w\*(?P<stem>[^\W\d_-]+)(?:(?:\(\?:(?P<several>[^()\[\]]+)\)|\[(?P<letters>[^\W\d_]+)\])(?P<may>\?)?)?"
+)
 
 NEVER = re.compile(r"(?!)")
 """Finds nothing: stands for a list that a table leaves out."""
@@ -49,6 +52,10 @@ class Words:
     stems: frozenset[str] = field(default=frozenset())
     """Beginnings of words that an ending may follow."""
     ending: re.Pattern[str] = field(default=NEVER)
+    tails: frozenset[str] = field(default=frozenset())
+    """Ends of words that anything may stand before: "\\\\w*meister(?:in)?"."""
+    lengths: tuple[int, ...] = field(init=False)
+    """How long these ends are."""
     starts: frozenset[str] = field(init=False)
     """The first two letters of each such beginning: most words have others."""
     asked: dict[str, bool] = field(init=False, factory=dict, eq=False, repr=False)
@@ -58,15 +65,21 @@ class Words:
     def _starts(self) -> frozenset[str]:
         return frozenset(stem[:2] for stem in self.stems)
 
+    @lengths.default
+    def _lengths(self) -> tuple[int, ...]:
+        return tuple(sorted({len(tail) for tail in self.tails}))
+
     def __contains__(self, word: str) -> bool:
         if word in self.literal:
             return True
-        if not self.stems and self.pattern is NEVER:
+        if not self.stems and not self.tails and self.pattern is NEVER:
             return False
         known = self.asked.get(word)
         if known is None:
-            known = (bool(self.stems) and self._stemmed(word)) or (
-                len(word) <= LONGEST and self.pattern is not NEVER and self.pattern.fullmatch(word) is not None
+            known = (
+                (bool(self.stems) and self._stemmed(word))
+                or any(word[-length:] in self.tails for length in self.lengths)
+                or (len(word) <= LONGEST and self.pattern is not NEVER and self.pattern.fullmatch(word) is not None)
             )
             if len(word) <= LONGEST and len(self.asked) < REMEMBERED:
                 self.asked[word] = known
@@ -112,6 +125,8 @@ class Grammar:
     occasions: re.Pattern[str]
     """Finds an occasion: its group 1 is the occasion without preposition and possessive."""
     first_person: re.Pattern[str]
+    clitics: re.Pattern[str]
+    """Matches small pronouns before a verb, which do not part it from speech: — …, lui répond le maire."""
     attribution: re.Pattern[str]
     """Matches what follows a dash after speech: a verb of speech, a few words before it."""
     words: dict[str, Words]
@@ -207,6 +222,7 @@ _SETS = (
     "adverb_forms",
     "adverbs",
     "agents",
+    "answers",
     "auxiliaries",
     "bodies",
     "complements",
@@ -231,6 +247,7 @@ _SETS = (
     "plurals",
     "prepositions",
     "pronouns",
+    "questions",
     "relatives",
     "reporters",
     "single",
@@ -304,6 +321,7 @@ def grammar(language: str | None) -> Grammar | None:
         modifiers=_finder(data.get("modifiers", ()), whole=not packed, end=True),
         occasions=_occasions(data["occasions"], packed=packed) if "occasions" in data else NEVER,
         first_person=_finder(data.get("first_person", ()), whole=not packed),
+        clitics=_clitics(data.get("clitics", ())),
         attribution=_attribution(data["verbs"]),
         words={name: _words(data, name) for name in _SETS if data.get(name)},
         small=_words(data, *_SMALL),
@@ -342,10 +360,16 @@ def _attribution(verbs: Sequence[str]) -> re.Pattern[str]:
     return re.compile(rf"(?:[^\s,.!?;:—–\ue000]+\s+){{0,4}}?(?:{_alternatives(verbs)})(?!\w)")
 
 
+def _clitics(entries: Sequence[str]) -> re.Pattern[str]:
+    """Return what matches any number of clitics, each with the space behind it or the apostrophe that ends it."""
+    return re.compile(rf"(?:(?:{_alternatives(entries)})(?:(?<=’)|[ \xa0]+))*") if entries else NEVER
+
+
 def _words(data: dict[str, Any], *names: str) -> Words:
     literal: set[str] = set()
     stems: set[str] = set()
     forms: list[str] = []
+    tails: set[str] = set()
     endings = {data.get("endings", {}).get(name, "") for name in names} - {""}
     for name in names:
         ending = data.get("endings", {}).get(name, "")
@@ -355,6 +379,8 @@ def _words(data: dict[str, Any], *names: str) -> Words:
                 literal.add(entry)
             elif plain and len(endings) == 1:
                 stems.add(entry)
+            elif not ending and (tail := _TAIL.fullmatch(entry)) is not None:
+                tails.update(_expanded(tail))
             else:
                 forms.append(f"(?:{entry}){ending}")
     return Words(
@@ -362,7 +388,17 @@ def _words(data: dict[str, Any], *names: str) -> Words:
         re.compile("|".join(forms)) if forms else NEVER,
         frozenset(stems),
         re.compile(endings.pop()) if stems else NEVER,
+        frozenset(tails),
     )
+
+
+def _expanded(tail: re.Match[str]) -> Iterator[str]:
+    """Yield what the end of a word may be, by a pattern of it: wart, wartin, warts."""
+    stem = tail["stem"]
+    more = (tail["several"] or "").split("|") if tail["several"] else list(tail["letters"] or "")
+    if not more or tail["may"]:
+        yield stem
+    yield from (stem + ending for ending in more)
 
 
 def _occasions(data: dict[str, Any], *, packed: bool) -> re.Pattern[str]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from attrs import define, field, frozen
 
@@ -29,6 +29,9 @@ BLOCK = "<blockquote>"
 
 MARKED = 0.6
 """Share of such a block that stands in marks from which on the marks tell more."""
+
+FOLLOWED = {"«": "»", "“": "”"}
+"""Marks whose closing one stands before each further paragraph of a speech, in Spanish and older French print."""
 
 REACH = 3
 """Paragraphs over which a mark may stay open where none of them repeats it."""
@@ -73,6 +76,10 @@ class Passage:
     """The opening mark; a dash where dashes alone set the words off."""
     resumed: bool = field(default=False)
     """Whether the words go on with those of the passage before, after a remark on who speaks."""
+    voice: Literal["asked", "answered"] | None = field(default=None)
+    """Whose the words of an interview are that nothing but the layout sets off: of who asks, of who answers."""
+    led: int = field(default=-1)
+    """Where the text ends that brings in who answers."""
 
     @property
     def title(self) -> bool:
@@ -172,12 +179,20 @@ class _Pairing:
             return
         first = self.stack[0]
         start = paragraph.start
-        if self.text.startswith(first.mark, start) and not self._told(paragraphs[number - 1].end):
+        again = self.text.startswith(first.mark, start)
+        if self._goes_on(first, paragraph) or (again and not self._told(paragraphs[number - 1].end)):
             self._drop_to(1)
             first.again.append(start)
             self.repeated = start
-        elif self.text.startswith(first.mark, start) or not self._closed_soon(first, number, paragraphs):
+        elif again or not self._closed_soon(first, number, paragraphs):
             self.leave()
+
+    def _goes_on(self, first: _Open, paragraph: Span) -> bool:
+        """Return whether a paragraph repeats the closing mark to go on with what is open: «Cerramos. / »Y en mayo …»."""
+        text, start = self.text, paragraph.start
+        if first.mark not in FOLLOWED or text[start : start + 1] != FOLLOWED[first.mark]:
+            return False
+        return text[start + 1 : start + 2].strip(" \xa0\u202f.,;:!?—–-") != "" or text[start + 2 : start + 3].isalpha()
 
     def _told(self, end: int) -> bool:
         """Return whether a paragraph ends as narrative does (…, she said.): then its open mark has lost its partner."""

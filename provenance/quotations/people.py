@@ -95,6 +95,8 @@ class People:
         elif rule.cue is None:
             if rule.where != "continued":
                 return NOBODY
+            if rule.led is not None:
+                return self._who(None, rule.led)
             number = self.frame.paragraph(place)
             if rule.colon and number and place <= self.frame.paragraphs[number].start + 2:
                 place = self.frame.paragraphs[number - 1].end - 1  # the paragraph that ends in a colon

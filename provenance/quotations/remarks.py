@@ -62,6 +62,8 @@ def remark_at(text: str, low: str, place: int, end: int, known: Grammar, *, name
     found = _inverted(row, known)
     if named:
         behind = [word for word in row if found is not None and word.start >= found.verb.end]
+        if found is not None and _closed(low[slice(found.verb.start, found.verb.end)], behind):
+            return found
         full = len(behind) > 2 and behind[2].low in {",", "."}
         full = full and (
             (behind[0].capital and behind[1].capital)
@@ -69,6 +71,11 @@ def remark_at(text: str, low: str, place: int, end: int, known: Grammar, *, name
         )
         return found if full else None
     return found or _straight(row, known)
+
+
+def _closed(verb: str, behind: list[Token]) -> bool:
+    """Return whether a verb with its pronoun is all of a remark, but for a participle: , a-t-il relevé, …"""
+    return _INVERTED.fullmatch(verb) is not None and any(word.low in {",", "."} for word in behind[:2])
 
 
 def _opens(word: Token, known: Grammar) -> bool:

@@ -53,6 +53,8 @@ def judged(
     """Return whether marked words are direct speech, a part of speech, or none."""
     if passage.title:
         return Verdict(mode=None, basis="title marks")
+    if passage.voice is not None:
+        return Verdict(mode=Mode.DIRECT, basis="interview")
     if passage.opener == "—":
         return Verdict(mode=Mode.DIRECT, basis="dash and verb of speech")
     count = count_words(words)
