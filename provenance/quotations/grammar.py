@@ -11,102 +11,19 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import field, frozen
 
+from provenance.quotations.lists import NEVER, NOTHING, Asked, Words, joined, words_of
 from provenance.tables import table
-from provenance.text import alternatives, in_place
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Sequence
 
 __all__ = ["NEVER", "POSSESSIVE", "Grammar", "Words", "grammar"]
-
-LONGEST = 40
-"""Letters of a word at most that is looked up by its form."""
-
-ENDING = 5
-"""Letters of an ending at most."""
-
-REMEMBERED = 1 << 14
-"""Words at most whose place in one list is remembered."""
 
 POSSESSIVE = ("’s", "s’")
 """What ends a word that something belongs to."""
 
 SHORTEST = 3
 """Letters of a name at least, where every noun has a capital."""
-
-_PLAIN = re.compile(r"[^\W_]+(?:[’-][^\W_]+)*")
-_TAIL = re.compile(
-    r"\\w\*(?P<stem>[^\W\d_-]+)(?:(?:\(\?:(?P<several>[^()\[\]]+)\)|\[(?P<letters>[^\W\d_]+)\])(?P<may>\?)?)?"
-)
-
-NEVER = re.compile(r"(?!)")
-"""Finds nothing: stands for a list that a table leaves out."""
-
-
-@frozen
-class Words:
-    """A list of words in small letters, some by their forms; ``word in words`` asks whether one is meant."""
-
-    literal: frozenset[str] = field()
-    pattern: re.Pattern[str] = field()
-    stems: frozenset[str] = field(default=frozenset())
-    """Beginnings of words that an ending may follow."""
-    ending: re.Pattern[str] = field(default=NEVER)
-    tails: frozenset[str] = field(default=frozenset())
-    """Ends of words that anything may stand before: "\\\\w*meister(?:in)?"."""
-    lengths: tuple[int, ...] = field(init=False)
-    """How long these ends are."""
-    starts: frozenset[str] = field(init=False)
-    """The first two letters of each such beginning: most words have others."""
-    asked: dict[str, bool] = field(init=False, factory=dict, eq=False, repr=False)
-    """Words that were asked for and stand in no plain list, as many as REMEMBERED, with the answer."""
-
-    @starts.default
-    def _starts(self) -> frozenset[str]:
-        return frozenset(stem[:2] for stem in self.stems)
-
-    @lengths.default
-    def _lengths(self) -> tuple[int, ...]:
-        return tuple(sorted({len(tail) for tail in self.tails}))
-
-    def __contains__(self, word: str) -> bool:
-        if word in self.literal:
-            return True
-        if not self.stems and not self.tails and self.pattern is NEVER:
-            return False
-        known = self.asked.get(word)
-        if known is None:
-            known = (
-                (bool(self.stems) and self._stemmed(word))
-                or any(word[-length:] in self.tails for length in self.lengths)
-                or (len(word) <= LONGEST and self.pattern is not NEVER and self.pattern.fullmatch(word) is not None)
-            )
-            if len(word) <= LONGEST and len(self.asked) < REMEMBERED:
-                self.asked[word] = known
-        return known
-
-    def _stemmed(self, word: str) -> bool:
-        """Return whether a word is a beginning of the list with one of its endings."""
-        if word[:2] not in self.starts:
-            return False
-        last = len(word)
-        return any(
-            word[:cut] in self.stems and self.ending.fullmatch(word, cut) is not None
-            for cut in range(last, max(0, last - ENDING) - 1, -1)
-        )
-
-
-class _Asked(dict[str, bool]):
-    """Answers to one question about words: asked once for each, for as many as REMEMBERED."""
-
-    def __init__(self, ask: Callable[[str], bool]) -> None:
-        self.ask = ask
-
-    def __missing__(self, word: str) -> bool:
-        answer = self.ask(word)
-        if len(word) <= LONGEST and len(self) < REMEMBERED:
-            self[word] = answer
-        return answer
 
 
 @frozen(kw_only=True)
@@ -151,18 +68,18 @@ class Grammar:
     genitives: bool = field(default=False)
     """Whether a place stands in the genitive between an office and a name: «мэр Зернова Илья Маренко»."""
 
-    _offices: _Asked = field(init=False, eq=False, repr=False)
-    _nameable: _Asked = field(init=False, eq=False, repr=False)
-    _plain: _Asked = field(init=False, eq=False, repr=False)
-    _plain_small: _Asked = field(init=False, eq=False, repr=False)
+    _offices: Asked = field(init=False, eq=False, repr=False)
+    _nameable: Asked = field(init=False, eq=False, repr=False)
+    _plain: Asked = field(init=False, eq=False, repr=False)
+    _plain_small: Asked = field(init=False, eq=False, repr=False)
 
     @_offices.default
-    def _whether_office(self) -> _Asked:
-        return _Asked(lambda word: word in self["persons"] or word in self["bodies"])
+    def _whether_office(self) -> Asked:
+        return Asked(lambda word: word in self["persons"] or word in self["bodies"])
 
     @_nameable.default
-    def _whether_nameable(self) -> _Asked:
-        return _Asked(
+    def _whether_nameable(self) -> Asked:
+        return Asked(
             lambda word: (
                 not word.endswith(POSSESSIVE)
                 and word not in self.small
@@ -171,15 +88,15 @@ class Grammar:
         )
 
     @_plain.default
-    def _whether_plain(self) -> _Asked:
-        return _Asked(lambda word: word not in self["adverbs"] and word not in self.small and word not in self.verb)
+    def _whether_plain(self) -> Asked:
+        return Asked(lambda word: word not in self["adverbs"] and word not in self.small and word not in self.verb)
 
     @_plain_small.default
-    def _whether_plain_small(self) -> _Asked:
-        return _Asked(lambda word: self._plain[word] and word not in self["adverb_forms"])
+    def _whether_plain_small(self) -> Asked:
+        return Asked(lambda word: self._plain[word] and word not in self["adverb_forms"])
 
     def __getitem__(self, name: str) -> Words:
-        return self.words.get(name, _NOTHING)
+        return self.words.get(name, NOTHING)
 
     def adverb(self, word: str, *, capital: bool) -> bool:
         """Return whether a folded word is an adverb: one of the list, or of such a form and printed without a capital."""
@@ -214,8 +131,6 @@ class Grammar:
         """Return whether a folded word is of no special use: part of a noun phrase."""
         return (self._plain if capital else self._plain_small)[word]
 
-
-_NOTHING = Words(frozenset(), NEVER)
 
 _SETS = (
     "adjective_forms",
@@ -323,9 +238,9 @@ def grammar(language: str | None) -> Grammar | None:
         first_person=_finder(data.get("first_person", ()), whole=not packed),
         clitics=_clitics(data.get("clitics", ())),
         attribution=_attribution(data["verbs"]),
-        words={name: _words(data, name) for name in _SETS if data.get(name)},
-        small=_words(data, *_SMALL),
-        verb=_words(data, "verbs"),
+        words={name: words_of(data, name) for name in _SETS if data.get(name)},
+        small=words_of(data, *_SMALL),
+        verb=words_of(data, "verbs"),
         verb_forms=re.compile("|".join(data["verb_forms"])) if data.get("verb_forms") else None,
         finders=_finders(data) if packed else {},
         genders={key: re.compile("|".join(forms)) for key, forms in sorted(data.get("genders", {}).items())},
@@ -337,15 +252,11 @@ def grammar(language: str | None) -> Grammar | None:
     )
 
 
-def _alternatives(entries: Sequence[str]) -> str:
-    return alternatives(sorted(map(in_place, entries), key=lambda entry: (-len(entry), entry)))
-
-
 def _finder(entries: Sequence[str], *, whole: bool, end: bool = False) -> re.Pattern[str]:
     if not entries:
         return NEVER
     edges = (r"(?<![\w’])", r"(?!\w)") if whole else ("", "")
-    return re.compile(f"{edges[0]}(?:{_alternatives(entries)}){edges[1]}" + (r"\s*\Z" if end else ""))
+    return re.compile(f"{edges[0]}(?:{joined(entries)}){edges[1]}" + (r"\s*\Z" if end else ""))
 
 
 def _finders(data: dict[str, Any]) -> dict[str, re.Pattern[str]]:
@@ -357,53 +268,17 @@ def _finders(data: dict[str, Any]) -> dict[str, re.Pattern[str]]:
 
 
 def _attribution(verbs: Sequence[str]) -> re.Pattern[str]:
-    return re.compile(rf"(?:[^\s,.!?;:—–\ue000]+\s+){{0,4}}?(?:{_alternatives(verbs)})(?!\w)")
+    return re.compile(rf"(?:[^\s,.!?;:—–\ue000]+\s+){{0,4}}?(?:{joined(verbs)})(?!\w)")
 
 
 def _clitics(entries: Sequence[str]) -> re.Pattern[str]:
     """Return what matches any number of clitics, each with the space behind it or the apostrophe that ends it."""
-    return re.compile(rf"(?:(?:{_alternatives(entries)})(?:(?<=’)|[ \xa0]+))*") if entries else NEVER
-
-
-def _words(data: dict[str, Any], *names: str) -> Words:
-    literal: set[str] = set()
-    stems: set[str] = set()
-    forms: list[str] = []
-    tails: set[str] = set()
-    endings = {data.get("endings", {}).get(name, "") for name in names} - {""}
-    for name in names:
-        ending = data.get("endings", {}).get(name, "")
-        for entry in map(in_place, data.get(name, ())):
-            plain = _PLAIN.fullmatch(entry) is not None
-            if not ending and plain:
-                literal.add(entry)
-            elif plain and len(endings) == 1:
-                stems.add(entry)
-            elif not ending and (tail := _TAIL.fullmatch(entry)) is not None:
-                tails.update(_expanded(tail))
-            else:
-                forms.append(f"(?:{entry}){ending}")
-    return Words(
-        frozenset(literal),
-        re.compile("|".join(forms)) if forms else NEVER,
-        frozenset(stems),
-        re.compile(endings.pop()) if stems else NEVER,
-        frozenset(tails),
-    )
-
-
-def _expanded(tail: re.Match[str]) -> Iterator[str]:
-    """Yield what the end of a word may be, by a pattern of it: wart, wartin, warts."""
-    stem = tail["stem"]
-    more = (tail["several"] or "").split("|") if tail["several"] else list(tail["letters"] or "")
-    if not more or tail["may"]:
-        yield stem
-    yield from (stem + ending for ending in more)
+    return re.compile(rf"(?:(?:{joined(entries)})(?:(?<=’)|[ \xa0]+))*") if entries else NEVER
 
 
 def _occasions(data: dict[str, Any], *, packed: bool) -> re.Pattern[str]:
-    nouns, before = _alternatives(data["nouns"]), _alternatives(data["prepositions"])
-    dropped = _alternatives(data["dropped"]) or "(?!)"
+    nouns, before = joined(data["nouns"]), joined(data["prepositions"])
+    dropped = joined(data["dropped"]) or "(?!)"
     if packed:
         return re.compile(rf"(?:{before})(?:{dropped})?([^，。！？；：,.\n]{{0,24}}?(?:{nouns})+)")
     ending = data.get("ending", "")
