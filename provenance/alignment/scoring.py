@@ -8,7 +8,7 @@ What the first pass paired teaches the second the ratio, how far it varies and h
 from __future__ import annotations
 
 import math
-from collections import Counter
+from collections import Counter, defaultdict
 from itertools import pairwise
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -74,6 +74,12 @@ KNOWN = 4
 FEW, FEWER = 8, 20
 """Beads without which nothing is learned of lengths, and those that weigh as much as what is known beforehand."""
 
+ROUNDING = 1e-6
+"""More than all rounding of a bead's score."""
+
+NEAR = 64
+"""Source sentences, three times each, of which it is kept what they share with others: beads are short."""
+
 TWO_THIRDS = 0.967
 """Deviation within which two thirds of a normal distribution lie."""
 
@@ -106,8 +112,12 @@ class Model:
     """Logarithm of how often each shape of bead is expected."""
     longer: dict[Shape, float] = field(init=False)
     """What a source or target sentence without counterpart weighs beside another such one."""
-    links: Links = field(factory=dict)
+    links: Links = field(factory=dict, init=False)
     """What pairs of sentences have in common."""
+    _heard: dict[int, list[tuple[int, float]]] = field(factory=dict, init=False)
+    """For each source sentence the target sentences that share words with it, and what these weigh."""
+    _spreads: dict[tuple[int, int], dict[int, float]] = field(factory=dict, init=False)
+    """What `common` says of one source sentence, of those asked for last."""
     source_lengths: list[list[int]] = field(init=False)
     """For one sentence, two, three from each on: their length."""
     target_lengths: list[list[int]] = field(init=False)
@@ -167,6 +177,40 @@ class Model:
             + begins[self.source[i].begins][self.target[j].begins]
             + ends[self.source[i + x - 1].ends][self.target[j + y - 1].ends]
         )
+
+    def best_fit(self, a: int) -> float:
+        """Return how well a source length would fit the target's that fits it best, and a little more."""
+        return math.log(BELL / math.sqrt((FIXED + PER_LENGTH / a) * self.spread) + STRAY) + ROUNDING
+
+    def common(self, i: int, x: int, y: int) -> dict[int, float]:
+        """Return what words weigh at most that ``x`` source sentences and ``y`` target sentences share, by the first of these.
+
+        Where they share nothing it stands not there. A word may count more than once here, unlike in `words`.
+        """
+        if x == 1:
+            return self._spread(i, y)
+        found = self._spread(i, y).copy()
+        for s in range(i + 1, i + x):
+            for first, weight in self._spread(s, y).items():
+                found[first] = found.get(first, 0.0) + weight
+        return found
+
+    def _spread(self, s: int, y: int) -> dict[int, float]:
+        found = self._spreads.get((s, y))
+        if found is None:
+            if len(self._spreads) > NEAR:
+                self._spreads.clear()
+            found = self._spreads[s, y] = {}
+            for j, weight in self._heard.get(s, ()):
+                for first in range(j - y + 1, j + 1):
+                    found[first] = found.get(first, 0.0) + weight
+        return found
+
+    def hear(self, links: Links) -> None:
+        """Take what pairs of sentences have in common."""
+        self.links, self._heard, self._spreads = links, defaultdict(list), {}
+        for (i, j), link in links.items():
+            self._heard[i].append((j, link.weight))
 
     def fits(self, a: int) -> dict[int, float]:
         """Return what is known so far of a source length beside the target's, for `fit` to go on with."""

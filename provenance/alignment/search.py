@@ -114,11 +114,11 @@ def best(
     """Return the best beads inside each block, in order, and the model that scored them."""
     model = Model(source=source, target=target, usual=usual)
     corridor = _between(_fixed(source, target, blocks), model)
-    model.links = links(source, target, corridor.window)
+    model.hear(links(source, target, corridor.window))
     beads = [bead for block in blocks for bead in _beads(model, block, corridor)]
     model.learn(beads)
     corridor = _along(beads, blocks, model)
-    model.links = links(source, target, corridor.window, beads)
+    model.hear(links(source, target, corridor.window, beads))
     return [bead for block in blocks for bead in _beads(model, block, corridor)], model
 
 
@@ -268,19 +268,31 @@ def _row(model: Model, i: int, block: Block, bounds: tuple[int, int], above: Seq
             continue
         at, expected = i - x, shapes[x, y]
         length, lengths, alone = model.source_lengths[x - 1][at], model.target_lengths[y - 1], model.alone[y - 1]
-        fits, links, target = model.fits(length), model.links, model.target
+        fits, target, best_fit, common = (
+            model.fits(length),
+            model.target,
+            model.best_fit(length),
+            model.common(at, x, y),
+        )
         begins = model.marks[0][model.source[at].begins]
         ends = model.marks[1][model.source[i - 1].ends]
         for before, score, after_gap in above[-x].alive:
             place = before + y - low
             if 0 <= place < width:  # `Model.odds`, written out: it is asked for millions of times
+                begin, end, most = (
+                    begins[target[before].begins],
+                    ends[target[before + y - 1].ends],
+                    common.get(before, 0.0),
+                )
+                if score + expected + best_fit - alone[before] + begin + end + most < ending[place]:
+                    continue  # however well their lengths fit, and though no word of theirs were one of another's
                 fit = fits.get(lengths[before])
                 odds = (
                     (model.fit(length, lengths[before]) if fit is None else fit)
                     - alone[before]
-                    + (model.words(at, x, before, y) if links else 0.0)
-                    + begins[target[before].begins]
-                    + ends[target[before + y - 1].ends]
+                    + (model.words(at, x, before, y) if most else 0.0)
+                    + begin
+                    + end
                 )
                 reached = score + expected + odds
                 if reached > ending[place]:
