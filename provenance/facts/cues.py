@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from provenance.text import Span
 
-__all__ = ["BREAKS", "STOPS", "Cue", "Lexicon", "Words", "joined_tables", "sequence", "words_of"]
+__all__ = ["BREAKS", "STOPS", "Cue", "Lexicon", "Words", "joined_tables", "sequence", "words_in", "words_of"]
 
 STOPS = frozenset(".!?…。！？｡؟।\n")
 """What ends a sentence, as far as a cue's reach is concerned."""
@@ -35,6 +35,9 @@ BREAKS = STOPS | frozenset(",;:()[]{}—–，；：、（）【】،؛")
 
 EXACT, LONGEST = 1_000_000, 1_000
 """How a word spelled out ranks above any stem, and a longer stem above any ending."""
+
+HEAD = 2
+"""Letters of a stem by which it is told that a word begins with none."""
 
 _MARKS = "\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670\u0900-\u0903\u093a-\u0957\u0962\u0963"  # \w leaves them out
 _WORD = re.compile(rf"[{UNSPACED}]|(?:[^\W\d_{UNSPACED}]|[{_MARKS}])+|[0-9]+|\n|[^\w\s\0]")
@@ -73,8 +76,8 @@ class Cue:
 class _Node:
     exact: dict[str, _Node] = field(default=Factory(dict))
     stems: dict[str, list[tuple[str, _Node]]] = field(default=Factory(lambda: defaultdict(list)))
-    lengths: tuple[int, ...] = field(default=())
-    """The lengths that stems have, longest first."""
+    lengths: dict[str, tuple[int, ...]] = field(default=Factory(dict))
+    """The lengths that stems have, longest first, by the letter they begin with; "" for an ending alone."""
     entry: tuple[str, str] | None = field(default=None)
 
 
@@ -84,7 +87,12 @@ def words_of(text: str, language: str | None) -> Words:
     White space only parts them, but a line's end is a sign of its own.
     """
     folded = fold(text, language)
-    found = list(_WORD.finditer(hidden_links(folded.lower)))
+    return words_in(folded, hidden_links(folded.lower))
+
+
+def words_in(folded: Folded, linkless: str) -> Words:
+    """Return the words and signs of a folded text whose links are taken out."""
+    found = list(_WORD.finditer(linkless))
     return Words(tuple(match.group() for match in found), tuple(match.span() for match in found), folded)
 
 
@@ -103,6 +111,8 @@ class Lexicon:
         for kind, phrases in entries.items():
             for phrase in phrases:
                 self._add(kind, phrase)
+        self._heads = frozenset(stem[:HEAD] for stem in self._root.stems if stem)
+        self._endings = tuple(ending for ending, _ in self._root.stems.get("", ()))
 
     def _add(self, kind: str, phrase: str) -> None:
         node = self._root
@@ -116,7 +126,8 @@ class Lexicon:
             if not known:
                 node.stems[prefix].append((suffix, following))
                 node.stems[prefix].sort(key=lambda stem: -len(stem[0]))
-            node.lengths = tuple(sorted({len(stem) for stem in node.stems}, reverse=True))
+            like = {len(stem) for stem in node.stems if stem[:1] == prefix[:1]}
+            node.lengths[prefix[:1]] = tuple(sorted(like, reverse=True))
             node = following
         if node.entry is None:
             node.entry = (kind, phrase)
@@ -124,7 +135,7 @@ class Lexicon:
     def at(self, words: Sequence[str], place: int) -> Cue | None:
         """Return the best entry that begins at a word."""
         best: tuple[int, int, str, str] | None = None
-        heads = [(self._root, place, 0)]
+        heads = [(after, place + 1, rank) for after, rank in _after(self._root, words[place])]
         while heads:
             node, at, spelled = heads.pop()
             if node.entry is not None and (best is None or (at, spelled) > best[:2]):
@@ -136,9 +147,11 @@ class Lexicon:
     def find(self, words: Sequence[str]) -> Iterator[Cue]:
         """Yield the cues of a text from left to right, none over another."""
         place = 0
-        first, stems = self._root.exact, self._root.lengths
+        first, heads, endings = self._root.exact, self._heads, self._endings
         while place < len(words):
-            cue = self.at(words, place) if stems or words[place] in first else None
+            word = words[place]  # most words begin no entry, which their first letters and their end tell
+            told = word in first or word[:HEAD] in heads or word[0] in heads or word.endswith(endings)
+            cue = self.at(words, place) if told else None
             if cue is not None:
                 yield cue
                 place = cue.end
@@ -146,16 +159,19 @@ class Lexicon:
                 place += 1
 
 
-def _after(node: _Node, word: str) -> Iterator[tuple[_Node, int]]:
+def _after(node: _Node, word: str) -> list[tuple[_Node, int]]:
+    """Return where a word leads, and how far it is spelled out there: as it is, then by its stems, then by its ending."""
     exact = node.exact.get(word)
-    if exact is not None:
-        yield exact, EXACT
-    for length in node.lengths:
+    found = [] if exact is None else [(exact, EXACT)]
+    if not node.lengths:
+        return found
+    for length in (*node.lengths.get(word[0], ()), *node.lengths.get("", ())):
         if length > len(word):
             continue
         for suffix, after in node.stems.get(word[:length], ()):
             if len(word) >= length + len(suffix) and word.endswith(suffix) and word[0].isalnum():
-                yield after, length * LONGEST + min(len(suffix), LONGEST - 1)
+                found.append((after, length * LONGEST + min(len(suffix), LONGEST - 1)))
+    return found
 
 
 @cache

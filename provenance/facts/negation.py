@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from provenance.facts.cues import Cue, Words
 
-__all__ = ["has_negation", "negation_in", "paired_negation"]
+__all__ = ["has_negation", "negation_in", "negations_said", "paired_negation"]
 
 GRAMMATICAL, CONCORD, LEXICAL, PARTICLE, OTHER = "grammatical", "concord", "lexical", "particles", "other"
 """Classes of the tables: what denies by itself; what denies with another in its clause; a denying meaning; ne; none."""
@@ -88,10 +88,14 @@ def negation_in(text: str, language: str | None) -> tuple[Fact, ...]:
 
     The value is "grammatical" or "lexical" and the entry of the table, the surface is the word that denies.
     """
+    return negations_said(words_of(text, language), text, language) if has_negation(language) else ()
+
+
+def negations_said(words: Words, text: str, language: str | None) -> tuple[Fact, ...]:
+    """Return the negations in the words of a text."""
     grammar = None if language is None else _grammar(language)
     if grammar is None:
         return ()
-    words = words_of(text, language)
     asked = _asked(words, grammar.questions)
     cues = [
         cue

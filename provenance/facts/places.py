@@ -21,7 +21,7 @@ from provenance.facts.patterns import LETTER
 from provenance.tables import table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from provenance.facts.folding import Folded
     from provenance.facts.patterns import Said
@@ -33,6 +33,9 @@ Kind: TypeAlias = Literal["name", "adjective", "seat"]
 
 SHORTEST_STEM = 4
 """Letters that a word keeps at least when its ending is taken off."""
+
+HEAD = 3
+"""Letters by which it is told that a word begins no name, or fewer, where a stem has fewer."""
 
 _WORD = re.compile(rf"{LETTER}+(?:\.{LETTER}+)*\.?")
 _UNSPACED = frozenset({"zh", "ja"})
@@ -123,7 +126,7 @@ class _Gazetteer:
     """The names of a language written with spaces, by their first word."""
 
     def __init__(self, entries: tuple[_Entry, ...], words: dict[str, Any]) -> None:
-        self.endings = sorted(words.get("endings", ()), key=lambda ending: (-len(ending), ending))
+        self.endings = tuple(sorted(words.get("endings", ()), key=lambda ending: (-len(ending), ending)))
         self.shortest: int = words.get("shortest_stem", SHORTEST_STEM)
         self.prefixes: str = words.get("prefixes", "")
         self.before = frozenset(words.get("before_doubtful", ()))
@@ -133,11 +136,21 @@ class _Gazetteer:
                 self.by_first[key].append(entry)
         for key, same in self.by_first.items():
             self.by_first[key] = sorted(same, key=lambda entry: (-len(entry.words), entry.words, entry.code or ""))
+        self.head = min(HEAD, self.shortest)
+        self.heads = self._heads(self.by_first)
+        self.small_heads = self._heads(
+            key for key, same in self.by_first.items() if not all(entry.capital for entry in same)
+        )
+
+    def _heads(self, keys: Iterable[str]) -> frozenset[str]:
+        """Return how a word begins whose stem, or itself but for a full stop, is one of the keys."""
+        return frozenset(spelt[: self.head] for key in keys for spelt in (key, f"{key}."))
 
     def _stem(self, word: str) -> str:
-        for ending in self.endings:
-            if word.endswith(ending) and len(word) - len(ending) >= self.shortest:
-                return word[: -len(ending)]
+        if word.endswith(self.endings):
+            for ending in self.endings:
+                if word.endswith(ending) and len(word) - len(ending) >= self.shortest:
+                    return word[: -len(ending)]
         return word
 
     def read(self, lower: str, text: str) -> Iterator[Said]:
@@ -167,6 +180,8 @@ class _Gazetteer:
         start, end = tokens[at]
         word = lower[start:end]
         for cut in self._cuts(word):
+            if word[cut : cut + self.head] not in (self.small_heads if text[start + cut].islower() else self.heads):
+                continue  # as with most words
             fitting = [
                 (-len(entry.words), -_shared(form, entry.words[0]), order, entry)
                 for form in dict.fromkeys((word[cut:], word[cut:].rstrip(".")))

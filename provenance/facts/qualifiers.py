@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     _Key: TypeAlias = Callable[[Fact], str | None]
 
-__all__ = ["has_qualifiers", "paired_qualifiers", "qualifiers_in", "strength"]
+__all__ = ["has_qualifiers", "paired_qualifiers", "qualifiers_in", "qualifiers_said", "strength"]
 
 LADDER = ("think", "consider", "ready", "will")
 """How far a speaker commits himself, from the least."""
@@ -59,10 +59,14 @@ def qualifiers_in(text: str, language: str | None) -> tuple[Fact, ...]:
 
     The value is the class ("hedge", "condition", "time limit" …), for commitment with its step ("commitment: consider").
     """
+    return qualifiers_said(words_of(text, language), text, language) if has_qualifiers(language) else ()
+
+
+def qualifiers_said(words: Words, text: str, language: str | None) -> tuple[Fact, ...]:
+    """Return the qualifiers in the words of a text."""
     grammar = None if language is None else _grammar(language)
     if grammar is None:
         return ()
-    words = words_of(text, language)
     found = _phrases(words, _cues(text, words, grammar))
     return tuple(_fact(text, words, one) for one in found)
 

@@ -5,14 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from provenance.blank import Blank
+from provenance.facts.cues import words_in
 from provenance.facts.dates import dates_said, has_dates
 from provenance.facts.fact import Fact
 from provenance.facts.folding import fold
 from provenance.facts.marks import has_marks, marks_in
 from provenance.facts.names import hidden_links
-from provenance.facts.negation import has_negation, negation_in
+from provenance.facts.negation import has_negation, negations_said
 from provenance.facts.places import has_places, places_said
-from provenance.facts.qualifiers import has_qualifiers, qualifiers_in
+from provenance.facts.qualifiers import has_qualifiers, qualifiers_said
 from provenance.facts.quantities import has_quantities, quantities_said
 
 if TYPE_CHECKING:
@@ -29,9 +30,11 @@ def facts_in(text: Text) -> tuple[Fact, ...]:
     said = [("date", one) for one in dates]
     said += [("place", one) for one in places_said(folded, linkless, text.language)]
     said += [("quantity", one) for one in quantities_said(rest, text.language)]
-    facts: list[Fact] = []
-    for read in (negation_in, qualifiers_in, marks_in):
-        facts += read(text.words, text.language)
+    facts: list[Fact] = [*marks_in(text.words, text.language)]
+    if has_negation(text.language) or has_qualifiers(text.language):
+        words = words_in(folded, linkless)
+        facts += negations_said(words, text.words, text.language)
+        facts += qualifiers_said(words, text.words, text.language)
     for kind, (start, end, value, weak) in said:
         span = folded.span(start, end)
         facts.append(Fact(kind=kind, value=value, surface=span.of(text.words), span=span, weak=weak))  # type: ignore[arg-type]  # one of FactKind
