@@ -33,12 +33,16 @@ class Naming:
     def __init__(self, frame: Frame, aliases: Mapping[str, Sequence[str]]) -> None:
         self.frame = frame
         self.spelling = {in_place(other): name for name, others in aliases.items() for other in (name, *others)}
+        self.keys: dict[str, str] = {}
 
     def key(self, name: str) -> str:
         """Return what a name is compared by: its last word, without the ending that a case may give it."""
-        low = in_place(self.spelling.get(in_place(name), name)).split() or [""]
-        last = low[-1]
-        return last[:-2] if len(last) > 6 else last
+        known = self.keys.get(name)
+        if known is None:
+            low = in_place(self.spelling.get(in_place(name), name) if self.spelling else name).split() or [""]
+            last = low[-1]
+            known = self.keys[name] = last[:-2] if len(last) > 6 else last
+        return known
 
     def key_of(self, subject: Subject) -> str:
         """Return what the name of a subject is compared by."""
@@ -71,7 +75,7 @@ class Introductions:
         self.known = known
         self.naming = naming
         self.low = in_place(frame.text)
-        self.told: list[Subject] = []
+        self.told: dict[str, list[Subject]] = {}
         self.families: dict[str, bool] = {}
         self.offices: dict[str, tuple[Named, ...]] = {}
         self.sentences: dict[int, Sequence[tuple[Subject, bool]]] = {}
@@ -90,7 +94,8 @@ class Introductions:
         """Note who speaks: a name, or an office that stands for one; before anybody is asked for."""
         self.families[self.naming.key_of(subject)] = True
         if subject.kind == "name":
-            self.told.append(subject)
+            for key in self._offices_of(subject):
+                self.told.setdefault(key, []).append(subject)
 
     def family(self, name: str) -> bool:
         """Return whether a family name is that of somebody whom the text names in full, or who speaks."""
@@ -106,13 +111,11 @@ class Introductions:
         key = self.naming.key(office)
         if key not in self.offices:
             held: list[Named] = []
-            for subject in (*self._people(key), *self.told):
-                if len(held) == SEVERAL:
-                    break
-                if key in self._offices_of(subject):
-                    person = self.naming.named(subject)
-                    if not any(self.naming.same(one.name, person.name) for one in held):
-                        held.append(person)
+            introduced = (subject for subject in self._people(key) if key in self._offices_of(subject))
+            for subject in (*introduced, *self.told.get(key, ())):
+                person = self.naming.named(subject)
+                if len(held) < SEVERAL and not any(self.naming.same(one.name, person.name) for one in held):
+                    held.append(person)
             self.offices[key] = tuple(held)
         return self.offices[key]
 
