@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from attrs import frozen
@@ -15,12 +16,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from provenance.canonical import Digest
+    from provenance.stores.passages import Passage
     from provenance.tracing.ranking import Candidate
 
 __all__ = ["Several", "in_several"]
-
-WIDER = 0.95
-"""Times as long as one of the likest passages from which words may run over several sentences: edits make some shorter."""
 
 SHARED = 0.25
 """Share of the words' characters that the passages of a hop must have for the words to be sought in all of them."""
@@ -29,7 +28,7 @@ WORTH = 0.6
 """Share of the words that stand in the hop which holds most of them that another must hold to be worth a search."""
 
 LOOKED_AT = 5
-"""Hops, of those that hold most and of the likest, whose words are counted."""
+"""Hops, of those that the index names first and of those that hold most, whose words are counted."""
 
 
 @frozen
@@ -48,24 +47,24 @@ class Several:
     """Whether that is all that the hop says, and the words are long enough to be taken for it."""
 
 
-def in_several(words: str, bare: str, candidates: Sequence[Candidate]) -> list[Several]:
+def in_several(words: str, bare: str, passages: Sequence[Passage], candidates: Sequence[Candidate]) -> list[Several]:
     """Return the hops in which words are to be sought in several sentences, those first that hold most of them.
 
     They are sought where more of them stand around a passage than in it.
     """
-    # or else no other sentence is touched
-    beside = {one.passage.hop for one in candidates if len(bare) > WIDER * len(one.bare) and not one.passage.alone}
+    # shorter words are part of a sentence at most
+    beside = {one.passage.hop for one in candidates if len(bare) > SHORTER * len(one.bare) and not one.passage.alone}
     if not beside:
         return []
     found: dict[Digest, list[Candidate]] = {}
     for one in candidates:
         found.setdefault(one.passage.hop, []).append(one)
     shared = {hop: sum(one.shared for one in ones) / len(bare) for hop, ones in found.items()}
-    likest, holding = list(found)[:LOOKED_AT], sorted(shared, key=lambda hop: -shared[hop])[:LOOKED_AT]
+    named, holding = dict.fromkeys(passage.hop for passage in passages), sorted(shared, key=lambda hop: -shared[hop])
     ours = Counter(items(bare))
     several = [
         _around(hop, found[hop], words, bare, ours)
-        for hop in dict.fromkeys((*holding, *likest))
+        for hop in dict.fromkeys((*islice(named, LOOKED_AT), *holding[:LOOKED_AT]))
         if shared[hop] >= SHARED and hop in beside
     ]
     most = max((one.common for one in several if one is not None), default=0)

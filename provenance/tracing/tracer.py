@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from provenance.model.chain import Chain
     from provenance.stores.base import Store
     from provenance.tracing.ranking import Candidate
+    from provenance.tracing.several import Several
 
 __all__ = ["trace"]
 
@@ -157,10 +158,14 @@ class _Tracer:
 
     def _places(self, asked: int) -> Iterator[_Place]:
         """Yield where the words may stand, likest first."""
-        candidates = ranked(self._bare, self._store.near(sampled(shingles(self._words)), asked))
+        passages = self._store.near(sampled(shingles(self._words)), asked)
+        candidates = ranked(self._bare, passages)
         if candidates:
             enough = is_enough(self._bare, candidates[0].bare, part=False)
-            yield from sorted(self._wide(candidates, FEW if enough else SEVERAL), key=_rank)
+            yield from sorted(
+                self._wide(in_several(self._words, self._bare, passages, candidates), FEW if enough else SEVERAL),
+                key=_rank,
+            )
         best, vain = 0.0, 0
         for one in candidates:
             if max(one.part, one.whole) < LEAST:
@@ -202,9 +207,9 @@ class _Tracer:
             alone=one.passage.alone,
         )
 
-    def _wide(self, candidates: Sequence[Candidate], hops: int) -> Iterator[_Place]:
+    def _wide(self, several: Sequence[Several], hops: int) -> Iterator[_Place]:
         """Yield where the words may stand as several sentences of one hop, for so many hops in which they are sought."""
-        for one in in_several(self._words, self._bare, candidates):
+        for one in several:
             if one.whole:
                 text = one.text.rstrip()
                 yield self._sentences(one.hop, Span(len(text) - len(text.lstrip()), len(text)), one.bare)
