@@ -7,18 +7,20 @@ other rule. A house rule is any object with these attributes, handed to ``audit(
 from __future__ import annotations
 
 from enum import StrEnum
+from types import NoneType
 from typing import TYPE_CHECKING, Protocol, Self
 
 from attrs import field, frozen
 
+from provenance.errors import RuleError, shown
 from provenance.model.hop import Hop
+from provenance.text import Span
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from provenance.canonical import Digest
     from provenance.model.chain import Chain
-    from provenance.text import Span
 
 __all__ = [
     "CHAIN_WIDE",
@@ -100,6 +102,12 @@ class Evidence:
     value: str | None = field(default=None)
     """What they state, in normal form."""
 
+    def __attrs_post_init__(self) -> None:
+        _of(int, self.hop, "hop", "a hop's number")
+        _of((Span, NoneType), self.span, "span", "a span")
+        _of(str, self.exact, "exact", "words")
+        _of((str, NoneType), self.value, "value", "words")
+
     @classmethod
     def at(cls, chain: Chain, hop: Hop, span: Span, value: str | None = None) -> Evidence:
         """Return evidence from a hop's own words, which must be held."""
@@ -111,7 +119,7 @@ class Finding:
     """One rule's report on one hop.
 
     A rule gives itself and the hop: ``Finding(self, hop, "what was, what it became", …)``. In a report stand the rule's
-    name and the hop's number.
+    name and the hop's number. What is no finding is a RuleError, for which the audit says that the rule crashed.
     """
 
     rule: str
@@ -154,13 +162,14 @@ class Finding:
         also: Iterable[Finding] = (),
     ) -> None:
         number, digest = _place(hop, digest)
+        _of((str, NoneType), status, "status", "a name")
         self.__attrs_init__(
             rule if isinstance(rule, str) else rule.name,
             family or ("" if isinstance(rule, str) else rule.family),
             number,
             digest,
-            severity or (Severity.WARNING if isinstance(rule, str) else rule.severity),
-            sentence,
+            _severity(severity or (Severity.WARNING if isinstance(rule, str) else rule.severity)),
+            _words(sentence, "sentence"),
             status,
             inferred,
             tuple(evidence),
@@ -169,6 +178,12 @@ class Finding:
             tuple(mended_by),
             tuple(also),
         )
+        for evidenced in self.evidence:
+            _of(Evidence, evidenced, "evidence", "Evidence.at(chain, hop, span)")
+        for taken in self.also:
+            _of(Finding, taken, "also", "findings")
+        for hop_number in (*self.blame, *self.inherited_by, *self.mended_by):
+            _of(int, hop_number, "blame", "numbers of hops")
 
 
 @frozen(init=False)
@@ -189,13 +204,32 @@ class NotExamined:
     ) -> None:
         number, digest = _place(hop, digest)
         name = rule if isinstance(rule, str) else rule.name
-        self.__attrs_init__(name, number, digest, reason, detail)
+        self.__attrs_init__(name, number, digest, _words(reason, "reason"), _words(detail, "detail"))
 
     def at(self, number: int) -> Self:
         """Return the same with its hop's number."""
         made = object.__new__(type(self))  # every hop has some: what is known already is not asked again
         made.__attrs_init__(self.rule, number, self.digest, self.reason, self.detail)
         return made
+
+
+def _of(kind: type | tuple[type, ...], value: object, name: str, wanted: str) -> None:
+    """Raise a RuleError for a part of an answer that is of another kind."""
+    if not isinstance(value, kind):
+        raise RuleError(f"no answer of a rule – {name} {shown(value)} – give {wanted}", rule="")
+
+
+def _words(value: str, name: str) -> str:
+    """Return words as they are; what is half a character of UTF-16 in them is escaped, for no file can hold it."""
+    _of(str, value, name, "words")
+    return value if value.isascii() else value.encode("utf-8", "backslashreplace").decode()
+
+
+def _severity(value: str) -> Severity:
+    try:
+        return Severity(value)
+    except ValueError as error:
+        raise RuleError(f"no such severity – {shown(value)} – choose from note, warning, error", rule="") from error
 
 
 def _place(hop: Hop | int, digest: Digest | None) -> tuple[int, Digest]:

@@ -167,6 +167,17 @@ def check_rules(rules: object) -> None:
             raise RuleError(f"a class – {rule.__name__} – give an object: {rule.__name__}()", rule=rule.__name__)
         if not all(hasattr(rule, name) for name in ("name", "family", "severity", "check")):
             raise RuleError(f"not a rule – {rule!r:.80} – it has name, family, severity and check()", rule="")
+        for part in (rule.name, rule.family):
+            if not isinstance(part, str) or not part.strip() or not part.isprintable():
+                raise RuleError(
+                    f"no name of a rule or family – {part!r:.80}, of {type(rule).__name__} – write words on one line",
+                    rule=str(rule.name),
+                )
+        if rule.severity not in list(Severity):
+            raise RuleError(
+                f"no such severity – {rule.name}: {rule.severity!r:.80} – choose from note, warning, error",
+                rule=rule.name,
+            )
         if rule.name in seen or rule.name in FAMILIES:
             raise RuleError(f"a rule twice – {rule.name!r} – a name stands for one rule; rename yours", rule=rule.name)
         seen.add(rule.name)
