@@ -10,6 +10,8 @@ from attrs import field, frozen
 
 from provenance.quotations.dashes import blanked, dashed, dashes
 from provenance.quotations.grammar import NEVER
+from provenance.quotations.interviews import with_answers
+from provenance.quotations.lists import NOTHING
 from provenance.quotations.marks import pair, with_blocks
 from provenance.quotations.remarks import remark_at
 from provenance.quotations.roster import roster
@@ -173,6 +175,8 @@ def framed(
     passages = marked.passages
     if known is not None and dashes(language):
         passages = dashed(open_text, language, passages, found, known)
+    if known is not None and known["answers"] is not NOTHING:
+        passages = with_answers(open_text, passages, found, known)
     if blocks:
         passages = with_blocks(passages, blocks, found)
     hidden = blanked(open_text, [passage.outer for passage in passages], HIDDEN)

@@ -9,10 +9,13 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from attrs import evolve
+
+from provenance.quotations.frames import tokens
 from provenance.quotations.mentions import names_in
 from provenance.quotations.quotation import Named
 from provenance.quotations.tokens import MANY
-from provenance.text import in_place
+from provenance.text import Span, in_place
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -22,6 +25,9 @@ if TYPE_CHECKING:
     from provenance.quotations.phrases import Subject
 
 __all__ = ["Introductions", "Naming"]
+
+REACH = 60
+"""Code points before a noun in which its adjectives stand."""
 
 SEVERAL = 3
 """People remembered for one office."""
@@ -58,6 +64,29 @@ class Naming:
             description=None if subject.office is None else " ".join(subject.office.of(words).split()),
             span=subject.span,
         )
+
+    def described(self, known: Grammar, person: Named) -> Named:
+        """Return somebody who has no name as the text describes him: with the adjectives and whose relative he is.
+
+        "A former foreman" is "former foreman", "her boss" so; an article says nothing.
+        """
+        text = self.frame.text
+        if known.packed or person.description is not None or person.name != " ".join(person.span.of(text).split()):
+            return person
+        row = tokens(self.frame, max(0, person.span.start - REACH), person.span.start)
+        at = len(row)
+        while at and not row[at - 1].capital and known.plain(row[at - 1].low, capital=False):
+            if row[at - 1].low not in known["adjective_forms"]:
+                return person
+            at -= 1
+        if not at or row[at - 1].low not in known["determiners"]:
+            return person
+        at -= row[at - 1].low in known["possessives"]
+        if at == len(row):
+            return person
+        span = Span(row[at].start, person.span.end)
+        words = " ".join(span.of(text).split())
+        return evolve(person, printed=words, name=words, span=span)
 
     def same(self, one: str, other: str) -> bool:
         """Return whether two names are one, or one of them the other's family name or a part of it."""

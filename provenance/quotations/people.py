@@ -118,7 +118,8 @@ class People:
         if subject.kind in {"own", "document"}:
             return NOBODY
         if subject.kind != "pronoun":
-            return self._holder(subject) or self.naming.named(subject), ()
+            holder = self._holder(subject)
+            return (self._described(self.naming.named(subject)) if holder is None else holder), ()
         if self.known is not None and in_place(subject.span.of(self.frame.text)) in self.known["plurals"]:
             return NOBODY
         return self._referred(place, subject, "pronoun; the last person named before")
@@ -186,6 +187,7 @@ class People:
         return self.known.gender(pronoun.span.of(self.frame.low))
 
     def _standing_for(self, person: Named, pronoun: Subject | None, basis: str) -> Named:
+        person = self._described(person)
         start, end = person.span.start, person.span.end
         inferred = f"{basis}: {person.name} [{start}, {end})"
         if pronoun is None:
@@ -194,6 +196,9 @@ class People:
         return Named(
             printed=printed, name=person.name, description=person.description, span=pronoun.span, inferred=inferred
         )
+
+    def _described(self, person: Named) -> Named:
+        return person if self.known is None else self.naming.described(self.known, person)
 
     def _people(self, number: int, before: int | None, *, weak: bool) -> tuple[Named, ...]:
         """Return the people whom a sentence names, or its speaker alone where it has one."""

@@ -57,6 +57,8 @@ class Phrases:
     def ending_at(self, last: int) -> tuple[int, Subject] | None:
         """Return the noun phrase that ends with a token, and where it starts; None if none is known to."""
         token = self.row[last]
+        if token.low in self.known["postnominals"] and last and self.is_name(last - 1):
+            return self._name_ending_at(last - 1)  # Anna Holt KC
         if token.low in self.known["own"]:
             return last, self.subject("own", last, last + 1)
         if token.low in self.known["pronouns"]:

@@ -27,9 +27,14 @@ if TYPE_CHECKING:
     from provenance.quotations import Named, Quotation
 
 DATA = Path(__file__).resolve().parents[2] / "data"
-ARTICLES, LINKS = DATA / "articles", DATA / "locators" / "links.json"
+GOLD, LINKS = DATA / "articles", DATA / "locators" / "links.json"
 EDGES = " \t\n\r\xa0\u202f\u3000.,;:!?…。，、；：！？—–-“”„‟«»「」『』‘’‚‹›'\"＂"
 """What a comparison of spans sets aside at both ends."""
+
+ARTICLES = frozenset(
+    ["a", "an", "the", "der", "die", "das", "ein", "eine", "le", "la", "les", "un", "une", "el", "una", "los", "las"]
+)
+"""What a comparison of speakers sets aside before a name or description."""
 
 KINDS = ("direct", "partial", "indirect")
 Part = tuple[int, int]
@@ -58,7 +63,7 @@ class Score:
 def gold_articles() -> list[Article]:
     """Return the gold articles in the order of their names."""
     found = []
-    for path in sorted(ARTICLES.glob("*.json")):
+    for path in sorted(GOLD.glob("*.json")):
         held = json.loads(path.read_text(encoding="utf-8"))
         found.append(
             Article(path.stem, held["language"], held["text"], tuple(held["quotations"]), tuple(held["fragments"]))
@@ -130,37 +135,26 @@ def _speakers(article: Article, found: Sequence[Quotation], counts: Counter[str]
 def _right(told: Named | None, forms: Iterable[str]) -> bool:
     """Return whether a speaker is told by a name or description that the gold counts as right, articles set aside.
 
-    The head of a description will do: "spokesman", as the tag prints it, for "a spokesman for the academy trust".
+    The head of a description will do: "spokesman", as the tag prints it, for "a spokesman for the academy trust"; so
+    will a name with its office: "Mr Marenko" for "Marenko", where "Mr" is told apart.
     """
     if told is None:
         return False
     wanted = {_folded(form) for form in forms}
-    given = {_folded(told.name), _folded(told.printed)}
-    heads = any(form.startswith(f"{one} ") and form[0].islower() for form in forms for one in given)
+    given = {_folded(told.name), _folded(told.printed), _folded(f"{told.description or ''} {told.name}")}
+    heads = any(_folded(form).startswith(f"{one} ") for form in forms if _described(form) for one in given)
     return bool(given & wanted) or heads
+
+
+def _described(form: str) -> bool:
+    """Return whether a form describes and names nobody: an article before it, or a small letter wherever it goes on."""
+    words = form.split()
+    return words[0].casefold() in ARTICLES or all(word[0].islower() for word in words[1:])
 
 
 def _folded(name: str) -> str:
     words = name.casefold().replace("'", "’").split()
-    articles = {
-        "a",
-        "an",
-        "the",
-        "der",
-        "die",
-        "das",
-        "ein",
-        "eine",
-        "le",
-        "la",
-        "les",
-        "un",
-        "une",
-        "el",
-        "una",
-        "los",
-    }
-    while len(words) > 1 and words[0] in articles:
+    while len(words) > 1 and words[0] in ARTICLES:
         del words[0]
     return " ".join(words).removeprefix("l’")
 
