@@ -192,6 +192,7 @@ class _Reader:
                 elif (
                     own == "paragraph"
                     and self._next_to(last, passage)
+                    and not self._brought_in(last, passage)
                     and last is not None
                     and (last.rule.tight or last.alone)
                 ):
@@ -272,6 +273,23 @@ class _Reader:
             and frame.paragraph(passage.outer.start) - frame.paragraph(last.passages[-1].outer.end - 1) <= 1
         )
 
+    def _brought_in(self, last: _Group | None, passage: Passage) -> bool:
+        """Return whether a sentence between two passages tells of somebody, who then speaks."""
+        frame = self.frame
+        if last is None or self.known is None or self.known.packed:
+            return False
+        number, begun = frame.number(passage.outer.start - 1), last.passages[-1].outer.end
+        cue = last.rule.cue
+        begun = begun if cue is None else max(begun, cue.end)
+        start = frame.sentences[number].start
+        if (
+            frame.words[start : start + 1] == ""
+            or start < begun
+            or frame.paragraph(start) == frame.paragraph(passage.outer.start)
+        ):
+            return False
+        return first_subject(frame, self.known, frame.sentences[number], passage.outer.start) is not None
+
     def _remark(self, last: _Group, passage: Passage, rule: Governed) -> Governed | None:
         """Return the remark on what somebody does while speaking, where no verb of speech stands: “…。”他把烟掐了，“…”."""
         frame, known = self.frame, self.known
@@ -329,7 +347,7 @@ class _Reader:
         after = frame.words[outer.end : min(paragraph.end, outer.end + 1)]
         inner = frame.text[passage.pieces[-1].end - 1]
         bare = self.known is not None and self.known.finder("topics") is not NEVER  # no stop stands inside 「」
-        stopped = ((inner in _STOP or bare) and not after.strip()) or after in _STOP
+        stopped = ((inner in _STOP or inner == ":" or bare) and not after.strip()) or after in _STOP
         return "sentence" if before in _STOP | {""} and stopped else None
 
     def _joined(self, passages: Sequence[Passage]) -> str:

@@ -255,6 +255,8 @@ def _with_remarks(
         gap = _GAP.match(hidden, end)
         place = end if gap is None else gap.end()
         inner = text[passage.pieces[-1].end - 1 : passage.pieces[-1].end]
+        if hidden[max(0, passage.outer.start - 2) : passage.outer.start].rstrip()[-1:] == ",":
+            continue  # Su biografía, “Rueda libre”, sale en mayo
         if not (place > end and gap is not None and _PAUSE.search(gap[0])) and inner not in _PAUSES:
             continue
         stop = _CLAUSE.search(hidden, place, place + REMARK)

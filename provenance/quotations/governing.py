@@ -298,7 +298,9 @@ def _after(frame: Frame, known: Grammar, passage: Passage) -> Governed | None:
     according = known.according.match(frame.low, start)
     if according is not None:
         cue = Span(*according.span())
-        return Governed(cue=cue, where="after", tight=True, subject=subject_after(frame, known, cue))
+        subject = subject_after(frame, known, cue)
+        if subject is not None or not frame.cues_between(cue.end, cue.end + FAR):  # „…“ So beschreibt die Biologin
+            return Governed(cue=cue, where="after", tight=True, subject=subject)
     said_of = known.said_of.match(frame.low, start)
     if said_of is not None:
         return Governed(cue=Span(*said_of.span()), where="after", tight=True)

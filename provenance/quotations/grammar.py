@@ -168,6 +168,7 @@ _SETS = (
     "relatives",
     "reporters",
     "single",
+    "someones",
     "subordinators",
     "things",
     "times",

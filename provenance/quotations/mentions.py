@@ -16,14 +16,19 @@ from provenance.quotations.tokens import stem
 from provenance.text import Span
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from provenance.quotations.frames import Frame
     from provenance.quotations.grammar import Grammar
     from provenance.quotations.tokens import Token
 
-__all__ = ["described_in", "first_subject", "names_in", "opening_noun"]
+__all__ = ["described_in", "first_subject", "names_in", "opening_noun", "plural_in"]
 
 BEFORE = 260
 """Code points of a sentence that are looked at."""
+
+OPENING = 5
+"""Words of a sentence in which it says whom it is about."""
 
 _DOUBLE = re.compile(r"[^\W\d_a-zа-яё]\w{2,}[-‑][^\W\d_a-zа-яё]\w{2,}")
 
@@ -128,6 +133,24 @@ def described_in(frame: Frame, known: Grammar, sentence: Span) -> Subject | None
     return None
 
 
+def _things(known: Grammar, run: Sequence[Token]) -> bool:
+    """Return whether a run of nouns with capitals tells of things: elf Metern Tiefe, but not Anna Steinberg."""
+    things = known["nouns_of_things"]
+    return run[-1].low in things or any(token.low in things.literal for token in run)
+
+
+def plural_in(frame: Frame, known: Grammar, sentence: Span) -> Subject | None:
+    """Return the people without names whom a sentence begins with: «Położne mają inne zdanie», "The dockers were angry"."""
+    row = tokens(frame, sentence.start, min(sentence.end, sentence.start + BEFORE))[:OPENING]
+    phrases = Phrases(row, known)
+    for at, token in enumerate(row):
+        if not token.word or token.low in known["prepositions"]:
+            return None
+        if known.office(token.low) and token.low in known["plural_persons"]:
+            return phrases.subject("office", at, at + 1)
+    return None
+
+
 def names_in(frame: Frame, known: Grammar, sentence: Span) -> list[tuple[Subject, bool]]:
     """Return the runs of names in a stretch, each with whether the run itself shows a person: office, or two names."""
     row = tokens(frame, sentence.start, min(sentence.end, sentence.start + 3 * BEFORE))
@@ -148,7 +171,7 @@ def names_in(frame: Frame, known: Grammar, sentence: Span) -> list[tuple[Subject
                 words > 1
                 and not phrases.has_determiner(first)
                 and not (first and row[first - 1].low in known["complements"])
-                and not (known.capital_nouns and (words > 3 or known["nouns_of_things"].pattern.fullmatch(token.low)))
+                and not (known.capital_nouns and (words > 3 or _things(known, row[first : at + 1])))
                 and not any(row[index].low in known["things"] for index in range(first, at + 1))
                 and (first == 0 or row[first - 1].low not in known["places"])
             )

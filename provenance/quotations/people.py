@@ -13,7 +13,7 @@ from attrs import evolve
 
 from provenance.quotations.frames import tokens
 from provenance.quotations.governing import raw_subject
-from provenance.quotations.mentions import described_in, first_subject
+from provenance.quotations.mentions import described_in, first_subject, plural_in
 from provenance.quotations.naming import Introductions, Naming
 from provenance.quotations.packed import people_named
 from provenance.quotations.phrases import ELIDED, Subject
@@ -32,6 +32,9 @@ __all__ = ["People"]
 
 BACK = 6
 """Sentences before a pronoun in which somebody must be named."""
+
+FEW = 2
+"""Sentences before "they" in which people must be told of."""
 
 REACH = 300
 """Code points behind a name in which a subordinate clause may begin."""
@@ -121,7 +124,7 @@ class People:
             holder = self._holder(subject)
             return (self._described(self.naming.named(subject)) if holder is None else holder), ()
         if self.known is not None and in_place(subject.span.of(self.frame.text)) in self.known["plurals"]:
-            return NOBODY
+            return self._several(place, subject)
         return self._referred(place, subject, "pronoun; the last person named before")
 
     def _holder(self, subject: Subject) -> Named | None:
@@ -145,9 +148,21 @@ class People:
         if gender is None and cue is not None and self.known is not None:
             gender = self.known.gender(cue.of(self.frame.low))
         if gender == "p":
-            return NOBODY
+            return self._several(place, pronoun)
         found = self._nearest(place, pronoun, gender, basis, weak=False)
         return self._nearest(place, pronoun, gender, basis, weak=True) if found == NOBODY else found
+
+    def _several(self, place: int, pronoun: Subject | None) -> Who:
+        """Return the people without names whom a sentence just before a place is about, for "they" and plural verbs."""
+        number = self.frame.number(place)
+        for back in range(min(FEW, number) + 1):
+            sentence = self.frame.sentences[number - back]
+            if self.known is None or self.frame.paragraph(place) - self.frame.paragraph(sentence.start) > 1:
+                break
+            found = plural_in(self.frame, self.known, Span(sentence.start, min(sentence.end, place)))
+            if found is not None:
+                return self._standing_for(self.naming.named(found), pronoun, "plural; the people told of before"), ()
+        return NOBODY
 
     def _nearest(self, place: int, pronoun: Subject | None, gender: str | None, basis: str, *, weak: bool) -> Who:
         """Return who is named last before a place; ``weak``: by a preposition's noun too, "a letter from Theo"."""
@@ -163,7 +178,8 @@ class People:
             people = tuple(
                 person
                 for person in self._people(number - back, place if back == 0 else None, weak=weak)
-                if gender is None or self._gender_of(person) in {gender, None}
+                if (gender is None or self._gender_of(person) in {gender, None})
+                and not (pronoun is not None and person.name.isupper())  # he is no TSG
             )
             if len(people) > 1:
                 return None, people
@@ -307,7 +323,7 @@ class People:
         if self.frame.paragraph(before.start) != self.frame.paragraph(person.span.start) or self._new(person):
             return person
         people = [one for one in self._people(number - 1, None, weak=True) if one.name != person.name]
-        if len(people) != 1 or people[0].name[:1].islower():
+        if len(people) != 1 or people[0].name[:1].islower() or people[0].name.isupper():
             return person
         shown = {gender, self._gender_of(people[0]), self._gender_of(person)} - {None}
         if len(shown) > 1:

@@ -73,8 +73,9 @@ class Phrases:
             if self.is_name(first - 1) and self.row[first - 1].end + 2 > self.row[first].start:
                 first -= 1
             elif first > 1 and self.row[first - 1].low in self.known["particles"] and self.is_name(first - 2):
-                if self.row[first - 1].low in self.known["genitive"] and self.known.office(self.row[first - 2].low):
-                    break  # ein Mitarbeiter der Straßenmeisterei
+                genitive = self.row[first - 1].low in self.known["genitive"] or self.known.capital_nouns
+                if genitive and self.known.office(self.row[first - 2].low):
+                    break  # ein Mitarbeiter der Straßenmeisterei, meldete sich der Präsident zu Wort
                 first -= 2
             else:
                 break

@@ -162,6 +162,8 @@ class _Before:
             if before is not None and before.kind == "name" and self.phrases.has_determiner(other + 2):
                 return before
             return inside[1] if free and inside[0] - other <= 2 else ELIDED
+        if before is None and self.row[other + 1].low in self.known["prepositions"]:
+            return self._someone(other - 1) or ELIDED  # one of them, in tears, asked
         return before if before is not None and before.kind == "name" and self._apposed(other, comma) else ELIDED
 
     def _someone(self, at: int) -> Subject | None:
@@ -327,6 +329,8 @@ def _goes_on(phrases: Phrases, at: int, first: int) -> bool:
     row, known = phrases.row, phrases.known
     low = row[at].low
     if phrases.plain(at):
+        if at > first and row[at - 1].low in known["someones"]:
+            return False
         behind = known.capital_nouns and at > first and row[at - 1].capital and not row[at].capital
         return low not in known["reporters"] and not behind  # Müller klopfte auf den Tisch und mahnte
     if low in known["particles"] and at > first and at + 1 < len(row) and phrases.is_name(at + 1):

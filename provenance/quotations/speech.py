@@ -31,7 +31,7 @@ LONG, ENOUGH, FEW = 8, 5, 3
 """Words that speak for speech; that direct speech has; that a part of speech has."""
 
 _WORD = re.compile(rf"[{UNSPACED}]|[^\W_{UNSPACED}]+(?:[’'.,-][^\W_{UNSPACED}]+)*")
-_STOP = ".,!?…。，！？；;—–"
+_STOP = ".,!?…:。，！？；;—–"
 
 
 @frozen(kw_only=True)
@@ -183,6 +183,8 @@ def _in_clause(frame: Frame, known: Grammar, passage: Passage, rule: Governed) -
     row = tokens(frame, between.start, between.end)
     that = [at for at, token in enumerate(row) if known.that.fullmatch(token.low)]
     rest = row[that[-1] + 1 :] if that else row[1:] if row and row[0].low == "," else row
+    if rest and not that and len(rest) <= ENOUGH and rest[-1].low in known["conjunctions"]:
+        return False  # promised a reception and “at least two speeches”
     barred = any(token.low in known["subordinators"] or token.low in {",", ";", ":"} or token.hidden for token in rest)
     return not barred and len(rest) <= LONG + 2
 
