@@ -29,7 +29,8 @@ CAP = 600
 
 AMONG = 1_000_000
 """Passages among which a shingle's vote is counted: log(AMONG / holders), its inverse document frequency (Spärck Jones,
-1972). One number for all archives, so that a passage is as worthy in a small one as in a large."""
+1972). One number for all archives, so that a passage is as worthy in a small one as in a large. Of a shingle with more
+holders than are asked for, the frequency is told by how dense the first of them lie."""
 
 FINE = 1_000
 """Parts that votes are counted in: whole numbers, so that passages of the same shingles are equal in whatever order."""
@@ -39,7 +40,7 @@ WORTH = 0.5
 
 FEW, FEWER = 8, 1
 """Of how many that were asked for one is handed out for that alone; all others must hold as many shingles of the words
-as the best, but for so many: where more passages do than are asked for, what holds fewer is not the likest."""
+as the best, but for so many. Of shingles with more holders than are asked for nobody can tell, and they do not count."""
 
 LONGEST = 1_000
 """Code points of a passage; a longer sentence is none that anybody quotes as a whole."""
@@ -99,27 +100,34 @@ def elected(lists: Iterable[Sequence[int]], limit: int) -> Elected:
     Passages are numbered as they came, those of a hop in a row.
     """
     lists = [holders for holders in lists if holders]
-    worth = [round(FINE * log(AMONG / len(holders))) for holders in lists]
+    worth = [_worth(holders) for holders in lists]
     named = Counter(chain.from_iterable(lists))  # in C
     seldom = _seldom(worth, max(named.values(), default=0))
     looked_at = [passage for passage, times in named.items() if times >= seldom]
     beside = {near for passage in looked_at for near in (passage - 1, passage + 1)}
     votes = _votes({*looked_at, *filter(named.__contains__, beside)}, lists, worth)
     most = max(votes.values(), default=0)
-    times = max((named[passage] for passage, cast in votes.items() if cast == most), default=1)
+    times = max((named[passage] for passage, vote in votes.items() if vote == most), default=1)
     # what stands beside a passage is most often of the same hop: words of several sentences are like all of them
+    all_cast = sum(worth)
     best = sorted(
-        (-votes[passage] - votes.get(passage - 1, 0) - votes.get(passage + 1, 0), passage)
+        (-min(all_cast, votes[passage] + votes.get(passage - 1, 0) + votes.get(passage + 1, 0)), passage)
         for passage in looked_at
         if votes[passage] >= WORTH * most
     )
-    few, enough = -(-limit // FEW), (1 - FEWER / times) * most
-    best = best[:few] + [counted for counted in best[few:] if -counted[0] >= enough]
+    untold = sum(vote for holders, vote in zip(lists, worth, strict=True) if len(holders) >= CAP)
+    few, enough = -(-limit // FEW), (1 - FEWER / times) * most - untold
+    best = best[:few] + [(cast, passage) for cast, passage in best[few:] if -cast >= enough]
     if len(best) <= limit:
         return Elected([passage for _, passage in best], [], 0)
     last = best[limit][0]
     chosen = [passage for cast, passage in best if cast < last]
     return Elected(chosen, [passage for cast, passage in best if cast == last], limit - len(chosen))
+
+
+def _worth(holders: Sequence[int]) -> int:
+    """Return the vote of a shingle; the last of those that are asked tells how dense all of them lie."""
+    return round(FINE * log(AMONG / len(holders) if len(holders) < CAP else 1 + holders[-1] / len(holders)))
 
 
 def _seldom(worth: Sequence[int], often: int) -> int:

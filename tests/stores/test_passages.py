@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from math import log
+from unittest import mock
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -13,31 +14,37 @@ from provenance.stores.passages import AMONG, FEW, FEWER, FINE, WORTH, elected
 LISTS = st.lists(st.lists(st.integers(1, 60), unique=True, max_size=30).map(sorted), max_size=14)
 
 
-@given(LISTS, st.integers(1, 20))
-def test_those_with_most_votes_are_chosen(lists: list[list[int]], limit: int) -> None:
+@given(LISTS, st.integers(1, 20), st.integers(1, 31))
+def test_those_with_most_votes_are_chosen(lists: list[list[int]], limit: int, cap: int) -> None:
     """Whoever is left out of the counting has too few votes: what is chosen is what counting all of them gives."""
     votes: Counter[int] = Counter()
     named: Counter[int] = Counter()
-    for holders in lists:
+    cast = untold = 0
+    for holders in [holders[:cap] for holders in lists if holders]:
+        full = len(holders) == cap
+        vote = round(FINE * log(1 + holders[-1] / cap if full else AMONG / len(holders)))
+        cast += vote
+        untold += full * vote
         for passage in holders:
-            votes[passage] += round(FINE * log(AMONG / len(holders)))
+            votes[passage] += vote
             named[passage] += 1
     most = max(votes.values(), default=0)
     times = max((named[passage] for passage in votes if votes[passage] == most), default=1)
-    around = {passage: votes[passage - 1] + votes[passage] + votes[passage + 1] for passage in list(votes)}
+    around = {passage: min(cast, sum(votes[passage + step] for step in (-1, 0, 1))) for passage in list(votes)}
     ranking = sorted((-around[passage], passage) for passage in around if votes[passage] >= WORTH * most)
     ranking = [
-        (cast, passage)
-        for place, (cast, passage) in enumerate(ranking)
-        if place < -(-limit // FEW) or -cast >= (1 - FEWER / times) * most
+        (counted, passage)
+        for place, (counted, passage) in enumerate(ranking)
+        if place < -(-limit // FEW) or -counted >= (1 - FEWER / times) * most - untold
     ]
-    chosen = elected(lists, limit)
+    with mock.patch("provenance.stores.passages.CAP", cap):
+        chosen = elected([holders[:cap] for holders in lists], limit)
     assert len(chosen.best) + chosen.room == min(limit, len(ranking))
     assert chosen.best == [passage for _, passage in ranking[: len(chosen.best)]]
     if chosen.room:
         last = ranking[limit][0]
-        assert chosen.equals == [passage for cast, passage in ranking if cast == last]
-        assert all(cast < last for cast, _ in ranking[: len(chosen.best)])
+        assert chosen.equals == [passage for counted, passage in ranking if counted == last]
+        assert all(counted < last for counted, _ in ranking[: len(chosen.best)])
 
 
 def test_the_order_of_the_lists_says_nothing() -> None:
