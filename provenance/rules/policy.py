@@ -27,6 +27,9 @@ Weight: TypeAlias = "Severity | Literal['off']"
 def _names(value: Iterable[str]) -> frozenset[str]:
     if isinstance(value, str):
         raise PolicyError(f"not a list of names – {value!r} – put it in a set", where=value)
+    for name in value:
+        if not isinstance(name, str):
+            raise PolicyError(f"not a name – {name!r:.80} – give names of rules or families", where=str(name)[:80])
     return frozenset(value)
 
 
@@ -222,12 +225,16 @@ def read_policy(path: Path) -> Policy:
         document = tomllib.loads(path.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise PolicyError(f"not TOML – {path} – {error}", where=str(path)) from error
-    given = document.get("tool", {}).get("provenance", {}) if "project" in document or "tool" in document else document
+    given: Any = document
+    for table in ("tool", "provenance") if "project" in document or "tool" in document else ():
+        given = given.get(table, {})
+        if not isinstance(given, dict):
+            raise PolicyError(f"not a table – {path}: {table} – write [tool.provenance] and keys below it", where=table)
     keys = {name.replace("-", "_"): value for name, value in given.items()}
     for name in sorted(set(keys) - _KEYS):
         raise PolicyError(f"unknown key – {path}: {name!r} – {nearest(name, _KEYS)}", where=name)
     profile = keys.pop("profile", "default")
-    if profile not in PROFILES:
+    if not isinstance(profile, str) or profile not in PROFILES:
         raise PolicyError(f"no such profile – {path}: {profile!r} – {nearest(str(profile), PROFILES)}", where="profile")
     for name, kind in (
         ("select", list),

@@ -56,6 +56,14 @@ def test_a_project_without_the_table_has_the_default(tmp_path: Path) -> None:
         ('[severity]\nchain = "loud"', "no such severity"),
         ('[accepted]\nchain = ""', "no reason"),
         ('fail_on = "loud"', "no such severity"),
+        ("fail_on = [1]", "no such severity"),
+        ("ignore = [5]", "not a name"),
+        ('ignore = [["chain"]]', "not a name"),
+        ("[severity]\nchain = 5", "no such severity"),
+        ("[accepted]\nchain = 5", "no reason"),
+        ('profile = ["strict"]', "no such profile"),
+        ("tool = 5", "not a table"),
+        ("[tool]\nprovenance = 5", "not a table"),
     ],
 )
 def test_what_cannot_be_followed_is_refused(tmp_path: Path, text: str, message: str) -> None:
