@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from provenance.facts.openings import DIGITS, opening
+from provenance.facts.openings import DIGITS, opening, opening_words
 from provenance.facts.patterns import GAP, LEFT, RIGHT, Rule, any_of
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ class _Clock:
     def rules(self) -> Iterator[Rule]:
         hour, minute = f"(?P<hour>{_HOUR})", f"(?P<minute>{_MINUTE})"
         if self.said:
-            yield Rule(re.compile(f"{LEFT}{any_of(self.said)}{RIGHT}"), self._words, opening(self.said))
+            yield Rule(re.compile(f"{LEFT}{any_of(self.said)}{RIGHT}"), self._words, opening_words(self.said))
         yield from self._ranges()
         if self.words.get("clock_between"):
             between = any_of(self.words["clock_between"])
@@ -64,7 +64,7 @@ class _Clock:
             yield Rule(
                 re.compile(f"{LEFT}{before}{GAP}{hour}[.:]{minute}(?![0-9%:]|[.,][0-9]|{GAP}?{self.never})"),
                 self._read,
-                opening(self.words["clock_before"]),
+                opening_words(self.words["clock_before"]),
             )
         if self.words.get("clock_before_hour"):
             before = any_of(self.words["clock_before_hour"])
@@ -101,7 +101,7 @@ class _Clock:
             yield Rule(
                 re.compile(f"{LEFT}{start}{GAP}{first}{joins}{second}{GAP}?{hours}{RIGHT}"),
                 self._both,
-                opening(self.words["clock_from"]),
+                opening_words(self.words["clock_from"]),
             )
 
     def _words(self, match: re.Match[str], _text: str) -> Iterator[Said]:

@@ -21,7 +21,7 @@ from provenance.facts.clocks import clock_rules
 from provenance.facts.folding import fold
 from provenance.facts.han_dates import han_rules
 from provenance.facts.names import hidden_links
-from provenance.facts.openings import DIGITS, Openings, opening
+from provenance.facts.openings import DIGITS, Openings, opening, opening_words
 from provenance.facts.patterns import GAP, LEFT, RIGHT, Rule, any_of, erased
 from provenance.tables import table
 
@@ -217,7 +217,7 @@ class _Grammar:
         self.doubtful = frozenset(words.get("doubtful_months", ()))
         self.capital = frozenset(words.get("capital_months", ()))
         self.day_words: dict[str, int] = words.get("day_words", {})
-        self.day_opens = DIGITS | opening(self.day_words)
+        self.day_opens = DIGITS | opening_words(self.day_words)
         suffix = f"(?:{GAP}?{any_of(words.get('day_suffixes', ()))})?"
         self.day = f"(?:{_DAY}{suffix}(?![0-9])|{any_of(self.day_words)}{RIGHT})"
         joined = f"{GAP}?[-–—/]{GAP}?|{GAP}{any_of(words.get('to', ()))}{GAP}(?:{any_of(words.get('the', ()))}{GAP}?)?"
@@ -246,7 +246,7 @@ class _Grammar:
                 self._days_of_month,  # 23 , July
                 self.day_opens,
             ),
-            Rule(self._compiled(f"{self.month}{RIGHT}{self.year}"), self._month_and_year, opening(self.months)),
+            Rule(self._compiled(f"{self.month}{RIGHT}{self.year}"), self._month_and_year, opening_words(self.months)),
             *self._eras(),
             *self._decades(),
             *self._centuries(),
@@ -257,7 +257,7 @@ class _Grammar:
                     f"(?:{GAP}?(?P<after>{any_of(self.words.get('after_month', ()))}){RIGHT})?"
                 ),
                 self._month,
-                opening(self.months, self.words.get("before_month", ())),
+                opening_words(self.months, self.words.get("before_month", ())),
             ),
             *self._named("relative", "{}"),
             *self._named("weekdays", "weekday-{}"),
@@ -310,7 +310,7 @@ class _Grammar:
                     f"{self.month}{GAP}?(?:{any_of(self.words.get('the', ()))}{GAP})?{self.days}{guard}{self.year}?"
                 ),
                 self._days_of_month,
-                opening(self.months),
+                opening_words(self.months),
             )
 
     def _numbered_months(self) -> Iterator[Rule]:
@@ -364,7 +364,7 @@ class _Grammar:
             yield Rule(
                 self._compiled(f"{any_of(ahead)}{GAP}(?P<first>)(?P<number>[0-9]{{1,4}})(?![0-9]|[.,][0-9])"),
                 _era(before=before),
-                opening(ahead),
+                opening_words(ahead),
             )
 
     def _decades(self) -> Iterator[Rule]:
@@ -380,7 +380,7 @@ class _Grammar:
                     f"(?:{any_of(before)}){GAP}?{number}(?![0-9%]|[.,][0-9]|{GAP}?{any_of(self.words.get('not_after', ()))})"
                 ),
                 _decade,
-                opening(before),
+                opening_words(before),
             )
         if after:
             yield Rule(self._compiled(f"{number}\\.?{GAP}?{any_of(after)}{RIGHT}"), _decade, numbers)
@@ -389,7 +389,7 @@ class _Grammar:
             yield Rule(
                 self._compiled(f"(?P<word>{any_of(words)}){tail}"),
                 lambda match, _text: _one(match.span(), f"{1900 + words[match['word']]:04d}"[:3] + "X"),
-                opening(words),
+                opening_words(words),
             )
 
     def _centuries(self) -> Iterator[Rule]:
@@ -406,7 +406,7 @@ class _Grammar:
             yield Rule(
                 self._compiled(f"(?:{any_of(before)})(?:{GAP}|-){number}{RIGHT}(?P<word>)"),
                 _century(words),
-                opening(before),
+                opening_words(before),
             )
         names: dict[str, int] = self.words.get("century_names", {})
         if names:
@@ -428,7 +428,7 @@ class _Grammar:
             yield Rule(
                 self._compiled(f"(?:{before}){GAP}(?P<year>{_YEAR}){RIGHT}{never}"),
                 _year,
-                opening(self.words["before_year"]),
+                opening_words(self.words["before_year"]),
             )
         yield Rule(re.compile(rf"\({GAP}?(?P<year>(?:1[0-9]|20)[0-9]{{2}}){GAP}?\)"), _year, frozenset("("))
 
@@ -449,7 +449,7 @@ class _Grammar:
                     None if match["no"] else "@" + form.format(words[" ".join(match["said"].split())]),
                     weak=weak,
                 ),
-                opening(words, not_after, self.words.get("prefixes", "")),
+                opening_words(words, not_after) | opening(self.words.get("prefixes", "")),
             )
 
 

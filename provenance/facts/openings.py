@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from provenance.facts.patterns import Rule
 
-__all__ = ["DIGITS", "Openings", "opening"]
+__all__ = ["DIGITS", "Openings", "opening", "opening_words"]
 
 DIGITS = frozenset("0123456789")
 """What a rule begins with that begins with a number."""
@@ -26,11 +26,18 @@ REMEMBERED = 1 << 16
 """Heads of one language at most whose rules are remembered."""
 
 _LONGEST = 3
+_LETTERS = re.compile(r"\w+")
 
 
 def opening(*lists: Iterable[str]) -> frozenset[str]:
     """Return how the words of lists begin: their first characters, at most three, none behind a space."""
     return frozenset(word.partition(" ")[0][:_LONGEST] for words in lists for word in words)
+
+
+def opening_words(*lists: Iterable[str]) -> frozenset[str]:
+    """Return how the words of lists begin that end where a word ends: a shorter one is followed by a space here."""
+    begun = opening(*lists)
+    return frozenset(f"{one} " if len(one) < _LONGEST and _LETTERS.fullmatch(one) else one for one in begun)
 
 
 @frozen
@@ -67,7 +74,11 @@ class Openings:
         """Return the numbers of the rules that may begin with the three characters, in order."""
         known = self.heads.get(head)
         if known is None:
-            found = [self.numbers.get(head[:length], ()) for length in range(1, len(head) + 1)]
+            word = _LETTERS.match(head)
+            begun = [head[:length] for length in range(1, len(head) + 1)]
+            if word is not None and len(word[0]) < _LONGEST:
+                begun.append(f"{word[0]} ")
+            found = [self.numbers.get(one, ()) for one in begun]
             known = tuple(sorted({number for numbers in found for number in numbers}))
             if len(self.heads) < REMEMBERED:
                 self.heads[head] = known

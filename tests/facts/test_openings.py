@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from functools import cache
 from pathlib import Path
 
@@ -12,8 +13,8 @@ from hypothesis import strategies as st
 
 from provenance.facts.dates import _openings
 from provenance.facts.folding import fold
-from provenance.facts.openings import Openings, opening
-from provenance.facts.patterns import erased
+from provenance.facts.openings import Openings, opening, opening_words
+from provenance.facts.patterns import Rule, erased
 from provenance.tables import table
 
 ARTICLES = Path(__file__).resolve().parents[1] / "data" / "articles"
@@ -98,6 +99,13 @@ def test_in_articles_too(path: Path) -> None:
 
 def test_a_beginning_is_short_and_holds_no_space() -> None:
     assert opening(["in early", "since", "d"], "וב") == {"in", "sin", "d", "ו", "ב"}
+
+
+def test_a_short_word_ends_where_it_ends() -> None:
+    """A word shorter than a beginning opens a rule where it stands alone, and in no longer word."""
+    assert opening_words(["in early", "since", "d", "l'"]) == {"in ", "sin", "d ", "l'"}
+    openings = Openings((Rule(re.compile(r"\bin [0-9]+"), lambda _match, _text: iter(()), opening_words(["in"])),))
+    assert openings.places("inner in 5, in\n6 (in, ink").found == [[6, 12, 18]]
 
 
 def test_what_is_taken_out_may_open_a_word() -> None:
