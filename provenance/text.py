@@ -146,10 +146,12 @@ def unbroken(text: str, told: re.Pattern[str]) -> Iterator[tuple[int, int]]:
         yield start, end
 
 
-def alternatives(patterns: Iterable[str]) -> str:
+def alternatives(patterns: Iterable[str], *, unlike: str = "") -> str:
     """Return the pattern that tries patterns in the order given, and finds what they do when joined by ``|``.
 
-    Neighbours that begin with the same letter share it, so that most are passed over at once where another one stands.
+    Neighbours that begin with the same letters share them, so that most are passed over at once where another one
+    stands. A character like ``unlike``, a class, may not stand before a match: the pattern says so behind its first
+    letter, so that where they are few nothing is tried elsewhere.
     """
     groups: list[dict[str, list[str]]] = [{}]
     for pattern in patterns:
@@ -157,8 +159,11 @@ def alternatives(patterns: Iterable[str]) -> str:
             groups[-1].setdefault(pattern[0], []).append(pattern[1:])
         else:
             groups += [{pattern: []}, {}]
-    return "|".join(
-        first if not rests else first + (rests[0] if len(rests) == 1 else f"(?:{'|'.join(rests)})")
-        for group in groups
-        for first, rests in group.items()
-    )
+    found = []
+    for first, rests in ((first, rests) for group in groups for first, rests in group.items()):
+        if not rests:
+            found.append(f"(?<!{unlike})(?:{first})" if unlike else first)
+        else:
+            edge = f"(?<!{unlike}{first})" if unlike else ""
+            found.append(first + edge + (rests[0] if len(rests) == 1 else f"(?:{alternatives(rests)})"))
+    return "|".join(found)

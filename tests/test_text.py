@@ -201,3 +201,5 @@ def test_alternatives_that_share_a_letter_find_what_they_did(patterns: list[str]
     joined, shared = re.compile("|".join(patterns)), re.compile(alternatives(patterns))
     assert [found.span() for found in shared.finditer(text)] == [found.span() for found in joined.finditer(text)]
     assert (shared.fullmatch(text) is None) == (joined.fullmatch(text) is None)
+    apart, edged = re.compile(f"(?<![ab])(?:{joined.pattern})"), re.compile(alternatives(patterns, unlike="[ab]"))
+    assert [found.span() for found in edged.finditer(text)] == [found.span() for found in apart.finditer(text)]

@@ -25,11 +25,11 @@ def whole(words: str) -> list[Token]:
     """Every token of a text, found one after another."""
     low, found = in_place(words), []
     for match in _TOKEN.finditer(words):
-        start, end = match.span()
+        start, end = match.span(2)
         written = low[start:end]
         if written[-1] in "’.":
             written = written.rstrip("’." if end - start > 2 else "’") or low[start]
-        found.append(Token(start, end, written, match[0][0].isupper(), match[0][0].isalpha()))
+        found.append(Token(start, end, written, match[2][0].isupper(), match[2][0].isalpha()))
     return found
 
 

@@ -13,6 +13,7 @@ from attrs import field, frozen
 
 from provenance.quotations.lists import NEVER, NOTHING, Asked, Words, joined, words_of
 from provenance.tables import table
+from provenance.text import in_place
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,6 +22,12 @@ __all__ = ["NEVER", "POSSESSIVE", "Grammar", "Words", "grammar"]
 
 POSSESSIVE = ("’s", "s’")
 """What ends a word that something belongs to."""
+
+FEW = 8
+"""First letters of a list up to which its words are sought by them."""
+
+_INSIDE = r"[\w’]"
+"""What stands before no word of a list that is a whole word."""
 
 SHORTEST = 3
 """Letters of a name at least, where every noun has a capital."""
@@ -259,8 +266,13 @@ def grammar(language: str | None) -> Grammar | None:
 def _finder(entries: Sequence[str], *, whole: bool, end: bool = False) -> re.Pattern[str]:
     if not entries:
         return NEVER
-    edges = (r"(?<![\w’])", r"(?!\w)") if whole else ("", "")
-    return re.compile(f"{edges[0]}(?:{joined(entries)}){edges[1]}" + (r"\s*\Z" if end else ""))
+    tail = r"\s*\Z" if end else ""
+    if not whole:
+        return re.compile(f"(?:{joined(entries)}){tail}")
+    firsts = {entry[:1] for entry in map(in_place, entries)}
+    if len(firsts) <= FEW and all(map(str.isalpha, firsts)):
+        return re.compile(rf"(?:{joined(entries, unlike=_INSIDE)})(?!\w){tail}")
+    return re.compile(rf"(?<!{_INSIDE})(?:{joined(entries)})(?!\w){tail}")
 
 
 def _finders(data: dict[str, Any]) -> dict[str, re.Pattern[str]]:

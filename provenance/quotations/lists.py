@@ -115,10 +115,10 @@ NOTHING = Words(frozenset(), NEVER)
 """The list that a table leaves out."""
 
 
-def joined(entries: Sequence[str]) -> str:
-    """Return what matches any entry of a list, the longest first."""
+def joined(entries: Sequence[str], *, unlike: str = "") -> str:
+    """Return what matches any entry of a list, the longest first, where nothing ``unlike`` stands before it."""
     given = {each for entry in map(in_place, entries) for each in _written_out(entry)}
-    return alternatives(sorted(given, key=lambda entry: (-len(entry), entry)))
+    return alternatives(sorted(given, key=lambda entry: (-len(entry), entry)), unlike=unlike)
 
 
 def _written_out(entry: str) -> list[str]:

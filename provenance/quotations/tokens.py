@@ -24,7 +24,7 @@ SHORTEST = 3
 
 _LINE_END = re.compile("\n")
 _TOKEN = re.compile(
-    r"(\w{2,}+(?![’'\-‑.])"  # most words: none of the others begins so
+    r"(\s*+)(\w{2,}+(?![’'\-‑.])"  # most words: none of the others begins so
     rf"|{HIDDEN}+|(?:[^\W\d_]\.){{2,}}|[^\W\d_]\.(?=[ \xa0]?[^\W\d_])"
     r"|(?:[DM]r|Mrs|Ms|St|Prof|Gen|Col|Sen|Rep|Gov|Capt|Lt|Sgt|Rev|Sra?|Mme|Mlle|Fr)\.(?=\s)"
     r"|(?:[LDNSJMTCldnsjmtc]|[Qq]u)[’'](?=\w)"  # l’agence, d’Anna, qu’elle
@@ -125,10 +125,10 @@ class Rows:
 
 def _tokenised(words: str, low: str, begin: int) -> tuple[tuple[Token, ...], Sequence[int]]:
     """Return the tokens of a line and where they start; ``low`` is the whole frame in small letters."""
-    pieces = _TOKEN.split(words)  # what stands between, a token, what stands between, …
+    pieces = _TOKEN.split(words)  # nothing, the space before a token, the token, nothing, …
     places = list(accumulate(map(len, pieces), initial=begin))
-    starts, ends = places[1:-1:2], places[2::2]
-    firsts = [token[0] for token in pieces[1::2]]
+    starts, ends = places[2:-1:3], places[3::3]
+    firsts = [token[0] for token in pieces[2::3]]
     lows = [
         _bare(low[start:end]) if low[end - 1] in "’." else low[start:end]
         for start, end in zip(starts, ends, strict=True)
