@@ -12,6 +12,7 @@ import pytest
 
 from provenance import from_json, open_store, said, to_json
 from provenance.cli import main
+from provenance.rules import CATALOGUE
 
 ROOT = Path(__file__).resolve().parents[1]
 ARTICLE = str(ROOT / "examples" / "data" / "article.txt")
@@ -170,11 +171,41 @@ def test_waivers_corrections_and_withholding_are_recorded(simple: Path, capfd: p
         assert store.verify().ok
 
 
-def test_explain_lists_and_explains() -> None:
-    """``explain`` knows every rule by name and says which is nearest to a wrong one."""
+def test_explain_lists_and_explains(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """``explain`` knows every rule, a family's and one of your own, and says which is nearest to a wrong name."""
     assert main(["explain"]) == 0
+    assert len(capfd.readouterr().out.splitlines()) == len(CATALOGUE)
+    assert main(["explain", "custody"]) == 0
+    assert all(" custody " in line for line in capfd.readouterr().out.splitlines())
     assert main(["explain", "relay-translation"]) == 0
     assert main(["explain", "relay-translatoin"]) == 2
+    assert "did you mean 'relay-translation'" in capfd.readouterr().err
+    (tmp_path / "desk_rules.py").write_text(HOUSE_RULE, encoding="utf-8")
+    (tmp_path / "broken_rules.py").write_text("1 / 0", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    assert main(["explain", "desk-rule", "--rules", "desk_rules:Desk"]) == 0
+    assert "why           it is our desk." in capfd.readouterr().out
+    for command in ("explain", "audit"):
+        assert main([command, "unanchored-chain", "--rules", "broken_rules:Desk"]) == 2
+        assert "ZeroDivisionError" in capfd.readouterr().err
+
+
+HOUSE_RULE = """
+class Desk:
+    \"\"\"A desk asks this.
+
+    Why: it is our desk.
+    Mend: nothing.
+    \"\"\"
+
+    name, family, severity, false_alarms = "desk-rule", "desk", "note", "none"
+    clean = faulty = unexamined = ()
+
+    def check(self, chain, beside=()):
+        return iter(())
+"""
 
 
 @pytest.mark.parametrize(

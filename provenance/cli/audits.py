@@ -156,16 +156,28 @@ def told(
 
 
 @click.command(short_help="Say what a rule asks.")
-@click.argument("rule", required=False)
-def explain(rule: str | None) -> None:
-    """Say what RULE asks, why it matters, how to mend it, and show its cases; without RULE, list them all."""
-    from provenance.rules import CATALOGUE  # noqa: PLC0415 - on first use, so that help opens at once
-    from provenance.rules import explain as page  # noqa: PLC0415 - as above
+@click.argument("rule", metavar="[RULE|FAMILY]", required=False)
+@click.option("--rules", multiple=True, metavar="MODULE:NAME", help="A rule of your own; the module is run.")
+def explain(rule: str | None, rules: tuple[str, ...]) -> None:
+    """Say what RULE asks, why it matters, how to mend it, and show its cases.
 
-    if rule is not None:
-        click.echo(page(rule))
+    Of a family its rules are listed, without either all of them.
+
+    \b
+    Examples:
+      provenance explain quantity-changed
+      provenance explain custody
+    """  # noqa: D301 - click wants the backspace itself: it keeps the lines of a block
+    from provenance.rules import explain as page  # noqa: PLC0415 - on first use, so that help opens at once
+    from provenance.rules.policy import check_rules  # noqa: PLC0415 - as above
+
+    known = rules_of(rules)
+    check_rules(known)
+    listed = [each for each in known if rule in {None, each.family}]
+    if rule is not None and not listed:
+        click.echo(page(rule, known))
         return
-    longest = max(len(each.name) for each in CATALOGUE)
-    for each in CATALOGUE:
-        first = (type(each).__doc__ or "").splitlines()[0].rstrip(".")
-        click.echo(f"{each.severity:8} {each.family:12} {each.name:{longest}}  {first}")
+    longest = max(len(each.name) for each in listed)
+    for each in listed:
+        first = (type(each).__doc__ or "").strip().partition("\n")[0].rstrip(".")
+        click.echo(f"{each.severity:8} {each.family:12} {each.name:{longest}}  {first}".rstrip())

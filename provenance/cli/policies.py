@@ -27,7 +27,12 @@ def policy_options(command: Any) -> Any:
     for option in (
         click.option("--fail-on", type=click.Choice(FAIL_ON), help="From which severity on the exit code is 1."),
         click.option("--ignore", multiple=True, metavar="RULE", help="Leave out a rule or a family; it is listed."),
-        click.option("--select", multiple=True, metavar="RULE", help="Ask only these rules or families."),
+        click.option(
+            "--select",
+            multiple=True,
+            metavar="RULE",
+            help="Ask only these rules or families, which `provenance explain` lists.",
+        ),
         click.option(
             "--policy", metavar="FILE", help="A policy file; without it [tool.provenance] of ./pyproject.toml."
         ),
@@ -84,9 +89,11 @@ def _loaded(name: str, module: str, attribute: str) -> list[Any]:
     sys.path.insert(0, here)  # a rule beside the chains it is for
     try:
         found = getattr(import_module(module), attribute)
-    except (ImportError, AttributeError, SyntaxError, ValueError) as error:
-        raise RuleError(f"cannot load a rule – {name!r}: {error} – check the module and the name", rule=name) from error
+        several = found if isinstance(found, list | tuple) else [found]
+        return [each() if isinstance(each, type) else each for each in several]
+    except Exception as error:  # a module may raise anything while it is run
+        raise RuleError(
+            f"cannot load a rule – {name!r}: {type(error).__name__}: {error} – check the module and the name", rule=name
+        ) from error
     finally:
         sys.path.remove(here)
-    several = found if isinstance(found, list | tuple) else [found]
-    return [each() if isinstance(each, type) else each for each in several]
