@@ -211,7 +211,9 @@ def _led(hidden: str, paragraph: Span, dash: int) -> bool:
     lead = hidden[paragraph.start : dash].rstrip()
     if lead[-1:] == ":":
         return True
-    return len(lead.split()) >= LEAD and hidden[paragraph.end - 1] in _SENTENCE_ENDS
+    words = lead.split()
+    told = len(words) >= LEAD or any(word[0].islower() for word in words)  # Wójt wzdycha. – … is no dateline
+    return told and hidden[paragraph.end - 1] in _SENTENCE_ENDS
 
 
 def _inner_start(hidden: str, paragraph: Span, known: Grammar) -> re.Match[str] | None:

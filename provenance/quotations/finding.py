@@ -219,6 +219,8 @@ class _Reader:
     def _interrupted(self, last: _Group, passage: Passage, rule: Governed) -> bool:
         """Return whether a passage goes on with the speech before it: "We close it," she said, "in May."."""
         tail = self._tail(last, passage)
+        if passage.resumed and self._another(last, rule):
+            return False
         if passage.resumed:
             return tail is not None or last.passages[-1].opener == passage.opener
         if tail is None or last.rule.where != "after" or rule.colon or passage.opener != last.passages[0].opener:
@@ -233,6 +235,15 @@ class _Reader:
             and not re.search(r"[.!?;:。！？；：]\s", stripped[:-1].lstrip(".!?") + " ")
             and (inner not in ".。" or bool(_PACKED.match(inner)))
         )
+
+    def _another(self, last: _Group, rule: Governed) -> bool:
+        """Return whether somebody else speaks behind a remark: – Kto to? – zapytał wójt. – Ja – odparł woźny."""
+        if rule.cue is None or last.rule.cue is None or rule.where != "after" or rule.cue == last.rule.cue:
+            return False
+        one, other = (self.people.subjects.get(cue.start) for cue in (last.rule.cue, rule.cue))
+        if one is None or other is None or other.kind not in {"name", "office"}:
+            return False
+        return not self.people.naming.same(one.name.of(self.frame.text), other.name.of(self.frame.text))
 
     def _led_by_comma(self, passage: Passage) -> Subject | None:
         """Return who acts in the clause before a comma and a whole marked sentence: 段文彬并不介意，“它上班比我早。”"""

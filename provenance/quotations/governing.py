@@ -12,7 +12,7 @@ from provenance.quotations.grammar import NEVER, Grammar
 from provenance.quotations.mentions import first_subject, opening_noun
 from provenance.quotations.offices import office_and_name
 from provenance.quotations.packed import leading_subject, subject_of_clause
-from provenance.quotations.phrases import Subject
+from provenance.quotations.phrases import ELIDED, Subject
 from provenance.quotations.speakers import is_verb, noun_after, subject_after, subject_before
 from provenance.quotations.tokens import HIDDEN
 from provenance.quotations.topics import topic_of
@@ -73,16 +73,31 @@ def raw_subject(frame: Frame, known: Grammar, cue: Span) -> Subject | Literal["e
     if known.packed:
         return subject_of_clause(frame, known, cue)
     lead = frame.words[max(0, cue.start - 8) : cue.start].rstrip(" \xa0,—–-\u202f")
+    if frame.low[cue.start : cue.end] in known["impersonal"]:
+        return _body_told_of(frame, known, cue)
     inverted = lead.endswith(HIDDEN) or (not lead and bool(cue.start))
     if not inverted and lead_comma(frame, cue) and (aside := _aside(frame, known, cue)):
         return aside
     first = subject_after(frame, known, cue) if inverted else subject_before(frame, known, cue)
     if first is not None:
-        return first
+        read = not inverted and isinstance(first, Subject) and first.kind == "document" and known.genitives
+        whoever = subject_after(frame, known, cue) if read else None  # List odczytała ordynatorka
+        return whoever if whoever is not None and whoever.kind in {"name", "office"} else first
     second = subject_before(frame, known, cue) if inverted else subject_after(frame, known, cue)
     if inverted and not isinstance(second, Subject):
         return noun_after(frame, known, cue)
     return second if isinstance(second, Subject) or inverted else None
+
+
+def _body_told_of(frame: Frame, known: Grammar, cue: Span) -> Subject | Literal["elided"]:
+    """Return the body whose statement a verb without speaker reads from: "…", heißt es in einer Mitteilung des Verbands."""
+    for token in tokens(frame, cue.end, min(frame.sentence(cue.start).end, cue.end + COMMA)):
+        if not token.word:
+            break
+        if token.low in known["bodies"]:
+            span = Span(token.start, token.end)
+            return Subject(kind="body", span=span, name=span)
+    return ELIDED
 
 
 def lead_comma(frame: Frame, cue: Span) -> bool:
@@ -95,9 +110,10 @@ def _aside(frame: Frame, known: Grammar, cue: Span) -> Subject | None:
     found = subject_after(frame, known, cue)
     if found is None or found.kind not in {"name", "office", "pronoun", "body"}:
         return None
-    if known.capital_nouns and found.kind == "name" and " " not in found.span.of(frame.words):
-        return None  # äußerte einen Verdacht
     following = frame.words[found.span.end : found.span.end + 4].strip()
+    if known.capital_nouns and found.kind == "name" and " " not in found.span.of(frame.words):
+        bare = not frame.words[cue.end : found.span.start].strip()
+        return found if bare and following[:1] in {":", ",", "."} else None  # not: äußerte einen Verdacht
     return found if not following or not following[0].isalnum() else None
 
 

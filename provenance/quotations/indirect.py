@@ -82,6 +82,8 @@ def _spaced(frame: Frame, known: Grammar) -> Iterator[Reported]:
 def _that(frame: Frame, known: Grammar, cue: Span) -> int | None:
     """Return where the clause begins that a verb reports; None if no "that" follows it."""
     low = frame.low[cue.start : cue.end]
+    if frame.words[max(0, cue.start - 4) : cue.start].rstrip(" \xa0,—–-")[-1:] == HIDDEN:
+        return None  # “…”, says a trader that nobody knows
     sentence = frame.sentence(cue.start)
     row = tokens(frame, cue.end, min(sentence.end, cue.end + REACH))
     for at, token in enumerate(row[:14]):

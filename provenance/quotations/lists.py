@@ -150,7 +150,9 @@ def words_of(data: dict[str, Any], *names: str) -> Words:
     endings = {data.get("endings", {}).get(name, "") for name in names} - {""}
     for name in names:
         ending = data.get("endings", {}).get(name, "")
-        given = map(in_place, data.get(name, ()))
+        given = [in_place(entry) for entry in data.get(name, ())]
+        before = data.get("prefixes", {}).get(name, ())
+        given += [prefix + entry for prefix in before for entry in given if _PLAIN.fullmatch(entry)]
         for entry in given if ending else (each for one in given for each in _written_out(one)):
             plain = _PLAIN.fullmatch(entry) is not None
             if not ending and plain:

@@ -44,6 +44,8 @@ def first_subject(frame: Frame, known: Grammar, sentence: Span, before: int) -> 
         last = at + 1 == len(row)
         if token.low in known["pronouns"]:
             return phrases.subject("pronoun", at, at + 1)
+        if token.word and known.person(token.low) and _own_part(phrases, at):
+            continue
         if token.word and known.person(token.low) and phrases.after_preposition(at) is None:
             found = starting_at(phrases, at)
             if found is not None and found.kind in {"name", "office"}:
@@ -107,14 +109,22 @@ def _apposed_name(phrases: Phrases, at: int) -> Subject | None:
     )
 
 
-def described_in(frame: Frame, known: Grammar, sentence: Span) -> Subject | None:
-    """Return the first person of a sentence who is not named but described, by the noun alone: "A boy of ten looks up"."""
+def described_in(frame: Frame, known: Grammar, sentence: Span, *, anywhere: bool = False) -> Subject | None:
+    """Return the first person of a sentence who is not named but described, by the noun alone: "A boy of ten looks up".
+
+    ``anywhere``: behind a preposition too.
+    """
     row = tokens(frame, sentence.start, min(sentence.end, sentence.start + BEFORE))
     phrases = Phrases(row, known)
     for at, token in enumerate(row):
-        if not token.word or not known.person(token.low):
+        if not token.word:
             continue
-        if token.low in known["plural_persons"] and not known.genitives:
+        among = _among(phrases, at) if _people(known, token.low) else None
+        if among is not None:
+            return phrases.subject("other", among, at + 1)
+        if not known.person(token.low):
+            continue
+        if (token.low in known["plural_persons"] and not known.genitives) or _own_part(phrases, at):
             continue
         first = at
         if first and phrases.plain(first - 1) and row[first - 1].low in known["adjective_forms"]:
@@ -122,7 +132,8 @@ def described_in(frame: Frame, known: Grammar, sentence: Span) -> Subject | None
         preposition = phrases.after_preposition(first)
         if preposition and row[preposition - 1].low in known["determiners"] and known.genitives:
             return phrases.subject("other", preposition - 1, at + 1)
-        if preposition is None and phrases.after_preposition(at) is None:
+        free = preposition is None and phrases.after_preposition(at) is None
+        if free or anywhere or (preposition == 0 and row[0].low in known["for_whom"]):
             named = _apposed_name(phrases, at)
             if named is not None:
                 return named
@@ -131,6 +142,30 @@ def described_in(frame: Frame, known: Grammar, sentence: Span) -> Subject | None
                 first -= 1
             return phrases.subject("office", first, at + 1)
     return None
+
+
+def _people(known: Grammar, word: str) -> bool:
+    """Return whether a word is one for people, in the singular or a plural with s."""
+    return known.office(word) or (word[-1] == "s" and (known.person(word[:-1]) or known.person(word[:-2])))
+
+
+def _among(phrases: Phrases, at: int) -> int | None:
+    """Return where "one of the" begins before a noun: «L’un des pêcheurs», „Einer der Fischer“."""
+    row, known = phrases.row, phrases.known
+    first = at - 1
+    while first > 0 and (row[first].low in known["determiners"] or row[first].low in known["adjective_forms"]):
+        of = row[first].low in known["genitive"] or row[first].low in known["of"]
+        if of and row[first - 1].low in known["indefinites"]:
+            return first - 1
+        first -= 1
+    of = first > 0 and row[first].low in known["of"] and row[first - 1].low in known["indefinites"]
+    return first - 1 if of else None
+
+
+def _own_part(phrases: Phrases, at: int) -> bool:
+    """Return whether a word for an office is a part of somebody's body: "shook his head"."""
+    row, known = phrases.row, phrases.known
+    return at > 0 and row[at].low in known["parts"] and row[at - 1].low in known["possessives"]
 
 
 def _things(known: Grammar, run: Sequence[Token]) -> bool:
@@ -170,7 +205,7 @@ def names_in(frame: Frame, known: Grammar, sentence: Span) -> list[tuple[Subject
             or (
                 words > 1
                 and not phrases.has_determiner(first)
-                and not (first and row[first - 1].low in known["complements"])
+                and not (first > 1 and row[first - 1].low in known["complements"])
                 and not (known.capital_nouns and (words > 3 or _things(known, row[first : at + 1])))
                 and not any(row[index].low in known["things"] for index in range(first, at + 1))
                 and (first == 0 or row[first - 1].low not in known["places"])

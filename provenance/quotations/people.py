@@ -181,6 +181,8 @@ class People:
                 if (gender is None or self._gender_of(person) in {gender, None})
                 and not (pronoun is not None and person.name.isupper())  # he is no TSG
             )
+            if not people and weak and pronoun is not None:
+                people = self._governed(number - back, place, gender)
             if len(people) > 1:
                 return None, people
             if people:
@@ -189,6 +191,17 @@ class People:
                     one = self._same_as_before(number - back, one, gender)
                 return self._standing_for(one, pronoun, basis), ()
         return NOBODY
+
+    def _governed(self, number: int, place: int, gender: str | None) -> tuple[Named, ...]:
+        """Return who is only described in a sentence that tells of nobody else: "It was left to the mayor"."""
+        sentence = self.frame.sentences[number]
+        if self.known is None or self.known.packed:
+            return ()
+        found = described_in(self.frame, self.known, Span(sentence.start, min(sentence.end, place)), anywhere=True)
+        if found is None:
+            return ()
+        person = self._holder(found) or self.naming.named(found)
+        return (person,) if gender is None or self._gender_of(person) in {gender, None} else ()
 
     def _gender_of(self, person: Named) -> str | None:
         """Return a person's gender, where a verb, the name or the office shows it."""

@@ -84,6 +84,13 @@ class Phrases:
     def _named(self, first: int, end: int) -> tuple[int, Subject]:
         """Return a run of names as a subject, with the office inside it or before it."""
         known = self.known
+        if (
+            end - first == 1
+            and first == 0
+            and self.row[0].low in known["documents"]
+            and not known.office(self.row[0].low)
+        ):
+            return first, self.subject("document", first, end)  # List odczytała …
         offices = [at for at in range(first, end) if known.office(self.row[at].low)]
         surname = not known.capital_offices and end - first > 1 and end - 2 not in offices
         if surname and offices and offices[-1] == end - 1 and self.row[end - 1].low not in known["bodies"]:

@@ -113,7 +113,8 @@ class _Before:
         preposition = None if self._parted(first) else self.phrases.after_preposition(first)
         if preposition and self.row[preposition - 1].low in self.known["determiners"] and self.known.genitives:
             return self.phrases.subject("other", preposition - 1, at + 1)
-        if preposition is not None:
+        clause = preposition is not None and near and self.row[preposition].low in self.known["subordinators"]
+        if preposition is not None and not (clause and subject.kind in {"name", "office"}):  # As Finch put it: …
             return preposition - 1, near
         if subject.kind in {"other", "document"}:
             named = self._name_before(first)
@@ -281,7 +282,12 @@ def starting_at(phrases: Phrases, at: int) -> Subject | None:
         end += 1
     if end == at:
         of = determined and at + 1 < len(row) and row[at].low in known["prepositions"] and row[at + 1].word
-        return phrases.subject("other", at - 1, at + 2) if of else None  # один из участников
+        if not of:
+            return None
+        noun = at + 1
+        while noun + 1 < len(row) and row[noun].low in known["determiners"] and row[noun + 1].word:
+            noun += 1
+        return phrases.subject("other", at - 1, noun + 1)  # один из участников, one of the evacuees
     while end > at + 1 and (row[end - 1].low in known["complements"] or row[end - 1].low in known["determiners"]):
         end -= 1
     names = _names(phrases, at, end)
@@ -339,7 +345,7 @@ def _goes_on(phrases: Phrases, at: int, first: int) -> bool:
         return False  # said Rosaly Lopes of the Board
     office = any(known.office(row[index].low) for index in range(first, at))
     if low in known["complements"] and at > first:
-        return office
+        return office and not (at + 1 < len(row) and row[at + 1].low in known["infinitives"])  # et le maire de conclure
     return low in known["determiners"] and at > first and row[at - 1].low in known["complements"]
 
 

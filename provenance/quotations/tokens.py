@@ -27,6 +27,7 @@ _TOKEN = re.compile(
     r"(\s*+)(\w{2,}+(?![’'\-‑.])"  # most words: none of the others begins so
     rf"|{HIDDEN}+|(?:[^\W\d_]\.){{2,}}|[^\W\d_]\.(?=[ \xa0]?[^\W\d_])"
     r"|(?:[DM]r|Mrs|Ms|St|Prof|Gen|Col|Sen|Rep|Gov|Capt|Lt|Sgt|Rev|Sra?|Mme|Mlle|Fr)\.(?=\s)"
+    r"|(?:podinsp|nadkom|podkom|insp|asp|sierż|kpt|ppłk|płk|mjr|ppor|por|gen|prof|mgr|inż|hab|abp|red|dr|ks)\.(?=\s)"
     r"|(?:[LDNSJMTCldnsjmtc]|[Qq]u)[’'](?=\w)"  # l’agence, d’Anna, qu’elle
     r"|\w+(?:[’'\-‑](?!(?:t-)?(?:ils?|elles?|on|je|nous|vous)\b)\w+)*|\S)"  # dit-il, ajoute-t-elle
 )
