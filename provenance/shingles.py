@@ -39,7 +39,9 @@ _SIGNS = (
 _WORD = rf"[^\W_{UNSPACED}]+(?:[{_SIGNS}]+[^\W_{UNSPACED}]*)*"
 _ITEM = re.compile(rf"[{UNSPACED}][\u0300-\u036f\ufe00-\ufe0f]*|{_WORD}")
 _UNSPACED = re.compile(f"[{UNSPACED}]")
-_BESIDE_UNSPACED = re.compile(rf"(?<=[{UNSPACED}]) | (?=[{UNSPACED}])")
+_RUN = re.compile(rf"{_WORD}|(?:[{UNSPACED}][\u0300-\u036f\ufe00-\ufe0f]*)+")
+_BESIDE_UNSPACED = re.compile(rf" (?:(?<=[{UNSPACED}] )|(?=[{UNSPACED}]))")
+"""It begins with what it must find, so that it is sought there alone."""
 
 # What words may be typed with or without: joiners and direction marks; vowels in Arabic and Hebrew; tatweel, which only
 # stretches a word.
@@ -64,7 +66,7 @@ def sampled(found: Sequence[int]) -> Sequence[int]:
 
 def bare_form(words: str) -> str:
     """Return the words without anything that shingles leave out; between two words of letters there is one space."""
-    form = " ".join(_ITEM.findall(_form(words)))
+    form = " ".join(_RUN.findall(_form(words)))
     return form if form.isascii() else _BESIDE_UNSPACED.sub("", form)
 
 
