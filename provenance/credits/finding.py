@@ -44,10 +44,25 @@ def credits_in(text: str, language: str | None) -> tuple[Credit, ...]:
     for number, line in enumerate(lines):
         following = lines[number + 1] if number + 1 < len(lines) else None
         found += _line_credits(text, low, line, following, language=language, told=told)
-    found = doubted(text, lines, found)
+    found = doubted(text, lines, _asked(text, found))
     if language is not None:
         found += relays_in_sentences(text, language, [credit.line for credit in found if credit.line is not None])
     return tuple(sorted(found, key=lambda credit: (credit.key or credit.value, credit.value)))
+
+
+def _asked(text: str, found: Sequence[Credit]) -> list[Credit]:
+    """Return the credits with those rejected whose key is the label of somebody who asks: 记者：…？"""
+    asking = {
+        credit.key.of(text)
+        for credit in found
+        if credit.kind == "author" and credit.key and credit.line and credit.line.of(text).endswith(("?", "？"))
+    }
+    return [
+        evolve(credit, verdict="rejected", basis=f"key {credit.key.of(text)}, somebody who asks")
+        if credit.key and credit.key.of(text) in asking
+        else credit
+        for credit in found
+    ]
 
 
 def may_name_source(text: str, language: str | None) -> bool:

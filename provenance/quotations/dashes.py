@@ -14,7 +14,7 @@ from attrs import evolve
 
 from provenance.quotations.marks import Passage
 from provenance.quotations.remarks import remark_at
-from provenance.quotations.tokens import HIDDEN
+from provenance.quotations.tokens import HIDDEN, name_stem
 from provenance.sentences import sentences_in
 from provenance.tables import table
 from provenance.text import Span, in_place
@@ -40,11 +40,15 @@ _INCISE = re.compile(
 )
 _AFTER_INCISE = re.compile(r",\s+|[.!?…]\s+|[.!?…]\Z")
 _FULL_NAME = re.compile(r"(?:[^\W\d_a-zà-öø-ÿ][\w’-]+ ){1,3}[^\W\d_a-zà-öø-ÿ][\w’-]+[.,]")
+_CAPITAL = re.compile(r"[^\W\d_a-zа-яёіїєґ][a-zа-яёіїєґ’'-]{2,}")
+_TWO_CAPITALS = re.compile(r"[А-ЯЁІЇЄҐ][а-яёіїєґ’'-]+ [А-ЯЁІЇЄҐ][а-яёіїєґ’'-]+")
 STOP = 3
 """Code points of the stop before a dash at most."""
 
 LEAD = 4
 """Words of a sentence at least that tells who speaks behind the dash after it."""
+TAG = 80
+"""Code points of a remark in which the speaker's name stands."""
 
 LONGEST = 160
 """Code points that a remark on who speaks has at most."""
@@ -330,14 +334,30 @@ def _told_again(text: str, start: int, end: int, known: Grammar) -> int:
 
 
 def _speech_start(hidden: str, paragraph: Span, end: int, known: Grammar) -> int | None:
-    """Return where unmarked speech begins that ends inside a paragraph: its sentence, and those before in "we" or "I"."""
+    """Return where unmarked speech begins that ends inside a paragraph: its sentence, and those before in "we" or "I".
+
+    A sentence before that names somebody in full, or whoever the remark names, tells and is not spoken.
+    """
     before = hidden[paragraph.start : end]
-    start = None
+    start, own = None, False
     for sentence in reversed(sentences_in(before)):
-        words = in_place(sentence.of(before))
+        words = sentence.of(before)
+        low = in_place(words)
+        first = known.first_person.search(low) is not None
+        told = start is not None and not first
         if HIDDEN in words or (
-            start is not None and not known.first_person.search(words) and known.verbs.search(words) is not None
+            told and (known.verbs.search(low) is not None or _narrates(words, hidden[end : end + TAG], known, own=own))
         ):
             break
-        start = sentence.start
+        start, own = sentence.start, own or first
     return None if start is None else paragraph.start + start
+
+
+def _narrates(words: str, remark: str, known: Grammar, *, own: bool) -> bool:
+    """Return whether a sentence before unmarked speech is about people: "Harbour chief Ilya Marenko came. We …, he said"."""
+    if _TWO_CAPITALS.search(words) is not None:
+        return True
+    if own and in_place(words).split(" ", 1)[0] in known["pronouns"]:
+        return True
+    named = {name_stem(in_place(name)) for name in _CAPITAL.findall(remark)}
+    return any(name_stem(in_place(name)) in named for name in _CAPITAL.findall(words))

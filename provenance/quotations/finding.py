@@ -16,8 +16,9 @@ from provenance.quotations.indirect import Reported, reported
 from provenance.quotations.mentions import first_subject
 from provenance.quotations.packed import leading_subject, person_at
 from provenance.quotations.people import People
+from provenance.quotations.phrases import Subject
 from provenance.quotations.quotation import Fragment, Quotation
-from provenance.quotations.speech import ENOUGH, Verdict, begins, count_words, judged, kind_of
+from provenance.quotations.speech import ENOUGH, PART_OF, Verdict, begins, count_words, judged, kind_of
 from provenance.quotations.tokens import HIDDEN
 from provenance.quotations.topics import topic_of
 from provenance.scripts import UNSPACED
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
     from provenance.quotations.frames import Frame
     from provenance.quotations.grammar import Grammar
     from provenance.quotations.marks import Passage
-    from provenance.quotations.phrases import Subject
 
 __all__ = ["Found", "quotations_in"]
 
@@ -133,9 +133,15 @@ def _notes(frame: Frame, known: Grammar | None, language: str | None) -> list[st
     return notes
 
 
-def _interviewed(passage: Passage) -> Governed:
-    """Return what governs words of an interview: who answers is named before it, who asks nowhere."""
-    return Governed(where="continued", led=passage.led) if passage.voice == "answered" else Governed()
+def _interviewed(frame: Frame, known: Grammar | None, passage: Passage, led: int) -> Governed:
+    """Return what governs words of an interview: a label names who speaks, or the text before who answers; who asks none."""
+    if passage.voice == "asked":
+        return Governed()
+    if passage.voice == "named" and passage.label is not None:
+        office = known is not None and known.office(passage.label.of(frame.low))
+        label = Subject(kind="office" if office else "name", span=passage.label, name=passage.label)
+        return Governed(where="before", tight=True, colon=True, subject=label)
+    return Governed(where="continued", led=led)
 
 
 class _Reader:
@@ -168,8 +174,11 @@ class _Reader:
     def _groups(self) -> list[_Group]:
         groups: list[_Group] = []
         for passage in self.frame.passages:
-            if passage.voice is not None:
-                groups.append(_Group(passages=(passage,), rule=_interviewed(passage), alone=False))
+            before = groups[-1].passages[-1] if groups else None
+            if passage.voice is not None or (before is not None and self._answers(before, passage)):
+                led = passage.led if passage.voice is not None or before is None else before.led
+                rule = _interviewed(self.frame, self.known, passage, led)
+                groups.append(_Group(passages=(passage,), rule=rule, alone=False))
                 continue
             rule = governed(self.frame, self.known, passage)
             last = groups[-1] if groups and len(groups[-1].passages) < MOST else None
@@ -207,6 +216,16 @@ class _Reader:
                     alone, rule = True, Governed(where="continued")
             groups.append(_Group(passages=(passage,), rule=rule, alone=alone))
         return groups
+
+    def _answers(self, last: Passage, passage: Passage) -> bool:
+        """Return whether marked words that are all of their paragraph answer the question in the paragraph before."""
+        frame = self.frame
+        return (
+            last.voice == "asked"
+            and last.led >= 0
+            and frame.paragraph(passage.outer.start) - frame.paragraph(last.outer.start) == 1
+            and self._own_sentence(passage) == "paragraph"
+        )
 
     def _tail(self, last: _Group, passage: Passage, *, far: int = TAIL) -> str | None:
         """Return the words between a speech with its verb after it and the next passage of the same paragraph."""
@@ -273,6 +292,8 @@ class _Reader:
             found = first_subject(frame, known, Span(start, end), end)
         if found is None or found.kind not in {"name", "pronoun", "office"}:
             return None
+        if found.name.of(frame.low) in known["askers"]:
+            return None  # “…。”记者另获悉
         unsure = known.finder("topics") is not NEVER and found.kind == "name" and found.office is None  # 名前は
         return None if unsure else found
 
@@ -358,7 +379,10 @@ class _Reader:
         after = frame.words[outer.end : min(paragraph.end, outer.end + 1)]
         inner = frame.text[passage.pieces[-1].end - 1]
         bare = self.known is not None and self.known.finder("topics") is not NEVER  # no stop stands inside 「」
-        stopped = ((inner in _STOP or inner == ":" or bare) and not after.strip()) or after in _STOP
+        new = self.known is not None and self.known.packed and not bare and _PACKED.match(after) is not None
+        new = new and after not in PART_OF  # “水到了！”的喊声
+        ended = inner in _STOP or inner == ":" or bare
+        stopped = (ended and not after.strip()) or after in _STOP or (inner in _STOP and new)
         return "sentence" if before in _STOP | {""} and stopped else None
 
     def _joined(self, passages: Sequence[Passage]) -> str:

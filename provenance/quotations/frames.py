@@ -16,6 +16,7 @@ from provenance.quotations.marks import pair, with_blocks
 from provenance.quotations.remarks import remark_at
 from provenance.quotations.roster import roster
 from provenance.quotations.tokens import HIDDEN, Rows, Token
+from provenance.quotations.turns import in_turns
 from provenance.scripts import UNSPACED
 from provenance.sentences import sentences_in
 from provenance.text import Span, in_place
@@ -177,6 +178,8 @@ def framed(
         passages = dashed(open_text, language, passages, found, known)
     if known is not None and known["answers"] is not NOTHING:
         passages = with_answers(open_text, passages, found, known)
+    if known is not None and known["askers"] is not NOTHING:
+        passages = in_turns(open_text, passages, found, known)
     if blocks:
         passages = with_blocks(passages, blocks, found)
     hidden = blanked(open_text, [passage.outer for passage in passages], HIDDEN)

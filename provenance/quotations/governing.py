@@ -13,7 +13,7 @@ from provenance.quotations.mentions import first_subject, opening_noun
 from provenance.quotations.offices import office_and_name
 from provenance.quotations.packed import leading_subject, subject_of_clause
 from provenance.quotations.phrases import ELIDED, Subject
-from provenance.quotations.speakers import is_verb, noun_after, subject_after, subject_before
+from provenance.quotations.speakers import is_verb, noun_after, subject_after, subject_before, whose_document
 from provenance.quotations.tokens import HIDDEN
 from provenance.quotations.topics import topic_of
 from provenance.text import Span
@@ -31,6 +31,9 @@ speaker is described at length; before a colon, where its whole sentence counts.
 FAR = 40
 """Code points behind Japanese marks in which the sentence says what they are."""
 
+FEW = 3
+"""Code points between a verb of speech and how many words are said."""
+
 LABEL = 8
 """Code points before a colon in which the word for a name or an inscription stands: 还有一个响亮的名字：“…”."""
 
@@ -42,6 +45,7 @@ _BARRED = re.compile(rf"[.!?…。！？；;:：\n{HIDDEN}]")
 _PREDICATE = re.compile(rf"[^。！？!?\n{HIDDEN}]{{2,}}")
 _LEAD = re.compile(r"[\s—–-]*")
 _WORD = re.compile(r"\w+")
+_NEUTER = ("ло", "лось", "лося", "ется")
 _COMMA = re.compile(rf"[^,.;:!?{HIDDEN}]{{0,60}},\s*")
 _THAT_FOLLOWS = re.compile(r"[^.!?…。！？:：,，]{0,40}(?:[:：])")
 
@@ -72,6 +76,12 @@ def raw_subject(frame: Frame, known: Grammar, cue: Span) -> Subject | Literal["e
     """Return the grammatical subject of a verb of speech."""
     if known.packed:
         return subject_of_clause(frame, known, cue)
+    if known.voices is not NEVER and (voice := _voice(frame, known, cue)) is not None:
+        return voice
+    if known["written"].literal and frame.low[cue.start : cue.end] in known["written"]:
+        whose = whose_document(frame, known, cue)
+        if whose is not None:
+            return whose
     lead = frame.words[max(0, cue.start - 8) : cue.start].rstrip(" \xa0,—–-\u202f")
     if frame.low[cue.start : cue.end] in known["impersonal"]:
         return _body_told_of(frame, known, cue)
@@ -98,6 +108,19 @@ def _body_told_of(frame: Frame, known: Grammar, cue: Span) -> Subject | Literal[
             span = Span(token.start, token.end)
             return Subject(kind="body", span=span, name=span)
     return ELIDED
+
+
+def _voice(frame: Frame, known: Grammar, cue: Span) -> Subject | None:
+    """Return where a voice comes from, if a verb without subject tells of it: «Из толпы крикнули», «раздалось из зала»."""
+    verb = frame.low[cue.start : cue.end]
+    if known.gender(verb) != "p" and not verb.endswith(_NEUTER):
+        return None
+    sentence = frame.sentence(cue.start)
+    found = known.voices.search(frame.low, max(sentence.start, cue.start - BEFORE), min(sentence.end, cue.end + AFTER))
+    if found is None:
+        return None
+    whole = Span(*found.span())
+    return Subject(kind="other", span=whole, name=whole)
 
 
 def lead_comma(frame: Frame, cue: Span) -> bool:
@@ -180,7 +203,9 @@ def _before(frame: Frame, known: Grammar, place: int, *, colon: bool, own_paragr
     if colon and known.packed:
         last = known.finder("labels").search(frame.low, max(cue.end, place - LABEL), place)
         writes = known.finder("writes").match(frame.low, cue.start) and _labelled(frame, known, cue.start, cue.start)
-        if writes or (last is not None and place - last.end() <= 2):
+        counted = last is not None and last[0].endswith("字") and last.start() - cue.end <= FEW
+        said = counted and not known.finder("writes").match(frame.low, cue.start)  # 只说了四个字：“…”
+        if writes or (last is not None and place - last.end() <= 2 and not said):
             return Governed()  # 她说…，上面只刻两个字：“…”
     if colon and not known.packed and _labelled_subject(frame, known, cue):
         return Governed()
@@ -329,12 +354,19 @@ def _after(frame: Frame, known: Grammar, passage: Passage) -> Governed | None:
     if not cues or cues[0].start > end + reach or _BARRED.search(frame.words, start, cues[0].start):
         return quotative
     cue = cues[0]
+    if known.genitives and not _gap_joins(frame, end, start):
+        return None  # «…» Маренко сказал, что …: a tag stands behind a dash
     if not comma and not _names_speaker(frame, known, cue, start):
         return quotative
     stop = frame.text[passage.pieces[-1].end - 1 : passage.pieces[-1].end]
     if stop in {".", "。"} and _introduces(frame, known, cue):
         return None
     return Governed(cue=cue, where="after", tight=True)
+
+
+def _gap_joins(frame: Frame, end: int, start: int) -> bool:
+    """Return whether what stands between a closing mark and the next word makes that a tag, where tags follow a dash."""
+    return bool(frame.words[end:start].strip()) or not frame.words[start : start + 1].isupper()
 
 
 def _quotative(frame: Frame, known: Grammar, end: int, last: int) -> Governed | None:

@@ -60,6 +60,8 @@ class Grammar:
     """The verbs of speech, word by word."""
     verb_forms: re.Pattern[str] | None
     """What a verb looks like that opens a remark on who speaks; None where remarks are told by known verbs alone."""
+    voices: re.Pattern[str]
+    """Finds where a voice comes from that nobody is named for: «из толпы крикнули»."""
     finders: dict[str, re.Pattern[str]]
     """Patterns for scripts without spaces, where a list of words has no edges to stop at."""
     genders: dict[str, re.Pattern[str]]
@@ -145,19 +147,24 @@ _SETS = (
     "adverbs",
     "agents",
     "answers",
+    "askers",
     "auxiliaries",
     "bodies",
     "complements",
     "conjunctions",
+    "demonstratives",
     "determiners",
+    "documentary",
     "documents",
     "events",
     "feminines",
     "for_whom",
     "genitive",
+    "given",
     "impersonal",
     "indefinites",
     "infinitives",
+    "kin",
     "labels",
     "nominatives",
     "nouns",
@@ -184,8 +191,10 @@ _SETS = (
     "subordinators",
     "things",
     "times",
+    "utterances",
     "who",
     "writes",
+    "written",
 )
 
 _SMALL = (
@@ -258,6 +267,7 @@ def grammar(language: str | None) -> Grammar | None:
         small=words_of(data, *_SMALL),
         verb=words_of(data, "verbs"),
         verb_forms=re.compile("|".join(data["verb_forms"])) if data.get("verb_forms") else None,
+        voices=_finder(data.get("voices", ()), whole=not packed),
         finders=_finders(data) if packed else {},
         genders={key: re.compile("|".join(forms)) for key, forms in sorted(data.get("genders", {}).items())},
         gendered={key: re.compile("|".join(forms)) for key, forms in sorted(data.get("gendered", {}).items())},

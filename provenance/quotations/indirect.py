@@ -86,6 +86,8 @@ def _that(frame: Frame, known: Grammar, cue: Span) -> int | None:
         return None  # “…”, says a trader that nobody knows
     sentence = frame.sentence(cue.start)
     row = tokens(frame, cue.end, min(sentence.end, cue.end + REACH))
+    if low in known["documentary"]:
+        return None  # the document says so
     for at, token in enumerate(row[:14]):
         if known.that.fullmatch(token.low):
             return None if low in known["nouns"] and not is_verb(frame, known, cue) else _start(known, row, at)

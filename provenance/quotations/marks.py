@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from attrs import define, field, frozen
 
@@ -19,7 +19,7 @@ from provenance.text import Span
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-__all__ = ["BLOCK", "Marked", "Passage", "pair", "with_blocks"]
+__all__ = ["BLOCK", "Marked", "Passage", "Voice", "pair", "with_blocks"]
 
 STRAIGHT = '"＂'
 SINGLE = "‘’‚‛'‹›"
@@ -41,6 +41,8 @@ TAIL = 60
 
 REMARK = 4
 """Words of such a remark at most."""
+
+Voice: TypeAlias = Literal["asked", "answered", "named"]
 
 _PAIRS = {
     "“": "”",
@@ -76,10 +78,12 @@ class Passage:
     """The opening mark; a dash where dashes alone set the words off."""
     resumed: bool = field(default=False)
     """Whether the words go on with those of the passage before, after a remark on who speaks."""
-    voice: Literal["asked", "answered"] | None = field(default=None)
-    """Whose the words of an interview are that nothing but the layout sets off: of who asks, of who answers."""
+    voice: Voice | None = field(default=None)
+    """Whose the words of an interview are that nothing but the layout sets off: who asks, who answers, whom a label names."""
     led: int = field(default=-1)
     """Where the text ends that brings in who answers."""
+    label: Span | None = field(default=None)
+    """The label before a turn."""
 
     @property
     def title(self) -> bool:
@@ -180,7 +184,9 @@ class _Pairing:
         first = self.stack[0]
         start = paragraph.start
         again = self.text.startswith(first.mark, start)
-        if self._goes_on(first, paragraph) or (again and not self._told(paragraphs[number - 1].end)):
+        if self._inside(first):
+            self.leave()
+        elif self._goes_on(first, paragraph) or (again and not self._told(paragraphs[number - 1].end)):
             self._drop_to(1)
             first.again.append(start)
             self.repeated = start
@@ -193,6 +199,13 @@ class _Pairing:
         if first.mark not in FOLLOWED or text[start : start + 1] != FOLLOWED[first.mark]:
             return False
         return text[start + 1 : start + 2].strip(" \xa0\u202f.,;:!?—–-") != "" or text[start + 2 : start + 3].isalpha()
+
+    def _inside(self, first: _Open) -> bool:
+        """Return whether an open mark stands between Han letters, as one does that lost its partner: 公司的“闻面计划立项。"""
+        place = first.place
+        if first.again or not _PACKED.match(self.text, place - 1) or self.told is None:
+            return False
+        return not any(found.end() == place for found in self.told.finditer(self.text, max(0, place - 4), place))
 
     def _told(self, end: int) -> bool:
         """Return whether a paragraph ends as narrative does (…, she said.): then its open mark has lost its partner."""

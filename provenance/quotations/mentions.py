@@ -140,6 +140,10 @@ def described_in(frame: Frame, known: Grammar, sentence: Span, *, anywhere: bool
             first = at
             while first and known.person(row[first - 1].low):
                 first -= 1
+            if token.low in known["kin"] and at + 1 < len(row) and phrases.is_name(at + 1):
+                whose = phrases.ending_at(at + 1)
+                if whose is not None and whose[1].kind == "office":
+                    return whose[1]  # мать Маренкова
             return phrases.subject("office", first, at + 1)
     return None
 

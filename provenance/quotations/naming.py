@@ -14,7 +14,7 @@ from attrs import evolve
 from provenance.quotations.frames import tokens
 from provenance.quotations.mentions import names_in
 from provenance.quotations.quotation import Named
-from provenance.quotations.tokens import MANY
+from provenance.quotations.tokens import MANY, name_stem
 from provenance.text import Span, in_place
 
 if TYPE_CHECKING:
@@ -46,8 +46,7 @@ class Naming:
         known = self.keys.get(name)
         if known is None:
             low = in_place(self.spelling.get(in_place(name), name) if self.spelling else name).split() or [""]
-            last = low[-1]
-            known = self.keys[name] = last[:-2] if len(last) > 6 else last
+            known = self.keys[name] = name_stem(low[-1])
         return known
 
     def key_of(self, subject: Subject) -> str:

@@ -56,6 +56,8 @@ def office_and_name(frame: Frame, known: Grammar, start: int, end: int) -> Subje
             return Subject(kind="name", span=whole, name=name, office=Span(start, office.end()))
         return Subject(kind="office", span=whole, name=whole)
     bare = Span(start, office.start())
+    if known.finder("determiners").fullmatch(low, start, office.start()):
+        return Subject(kind="office", span=whole, name=whole)  # 一名负责人
     of = frame.words.rfind("の", start, office.start())
     if of > start and of + 1 < office.start():  # 漁師の林さん
         return Subject(kind="name", span=whole, name=Span(of + 1, office.start()), office=Span(start, of))

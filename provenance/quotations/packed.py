@@ -118,6 +118,8 @@ def person_at(frame: Frame, known: Grammar, start: int, end: int) -> Subject | N
     for found_office in known.finder("persons").finditer(low, start, min(end, start + LONGEST)):
         if office is not None and not (described or found_office.start() <= office + 1):
             break
+        if office is not None and known.finder("clause_openers").match(low, office) is not None:
+            break  # 一名员工对记者表示
         office = found_office.end()
     if office is None or (described is None and not _ends_phrase(frame, known, office, end)):
         return None

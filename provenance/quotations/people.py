@@ -7,12 +7,13 @@ it ends. Where the text leaves two people open, neither is chosen.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from attrs import evolve
 
 from provenance.quotations.frames import tokens
 from provenance.quotations.governing import raw_subject
+from provenance.quotations.lists import NOTHING
 from provenance.quotations.mentions import described_in, first_subject, plural_in
 from provenance.quotations.naming import Introductions, Naming
 from provenance.quotations.packed import people_named
@@ -39,7 +40,12 @@ FEW = 2
 REACH = 300
 """Code points behind a name in which a subordinate clause may begin."""
 
-Who = tuple["Named | None", "tuple[Named, ...]"]
+FAR = 3
+"""Paragraphs before a talk in which the one it is with must be named."""
+
+_ADDRESSED = re.compile(r"\s*[—–-]?\s*([А-ЯІЇЄҐ][\w’]+ [А-ЯІЇЄҐ][\w’]+(?:вич|вна|ична|івна|ївна|йович)у?),")
+
+Who: TypeAlias = tuple["Named | None", "tuple[Named, ...]"]
 NOBODY: Who = (None, ())
 
 
@@ -56,6 +62,7 @@ class People:
         self.by_sentence: dict[int, list[int]] = {}
         self.mentioned: dict[int, tuple[Named, ...]] = {}
         self.genders: dict[str, str] = {}
+        self.guests: dict[int, Who] = {}
         if known is not None:
             self._find(known)
 
@@ -99,7 +106,7 @@ class People:
             if rule.where != "continued":
                 return NOBODY
             if rule.led is not None:
-                return self._who(None, rule.led)
+                return self._guest(rule.led)
             number = self.frame.paragraph(place)
             if rule.colon and number and place <= self.frame.paragraphs[number].start + 2:
                 place = self.frame.paragraphs[number - 1].end - 1  # the paragraph that ends in a colon
@@ -109,6 +116,36 @@ class People:
         if rule.where == "continued" and who[0] is not None:
             return evolve(who[0], inferred=who[0].inferred or "the speech goes on"), ()
         return who
+
+    def _guest(self, talk: int) -> Who:
+        """Return whom an interview is with: who is addressed by name and patronymic, else who is named last before it."""
+        if talk not in self.guests:
+            asks = self.known is not None and self.known["askers"] is not NOTHING
+            named = self._named_last(talk) if asks else self._who(None, talk)
+            self.guests[talk] = self._addressed(talk) or named
+        return self.guests[talk]
+
+    def _addressed(self, talk: int) -> Who | None:
+        found = _ADDRESSED.match(self.frame.text, talk)
+        if found is None:
+            return None
+        span = Span(*found.span(1))
+        return Named(printed=found[1], name=found[1], span=span, inferred="addressed in the question"), ()
+
+    def _named_last(self, talk: int) -> Who:
+        number = self.frame.number(max(0, talk - 1))
+        for at in range(number, max(-1, number - 2 * BACK), -1):
+            if self.frame.paragraph(talk) - self.frame.paragraph(self.frame.sentences[at].start) > FAR:
+                break
+            people = tuple(one for one in self._people(at, talk, weak=True) if not self._asks(one))
+            if len(people) > 1:
+                return None, people
+            if people:
+                return self._standing_for(people[0], None, "whom the talk is with"), ()
+        return NOBODY
+
+    def _asks(self, person: Named) -> bool:
+        return self.known is not None and in_place(person.name).split()[-1] in self.known["askers"]
 
     def own_voice(self, cue: Span, subject: Subject | None) -> bool:
         """Return whether a verb's subject is the writer: "I believe that"."""
@@ -332,6 +369,8 @@ class People:
         """Return whom a bare description takes up: the one person named in the sentence before, in its paragraph."""
         if self.known is None or number == 0 or person.description is not None or " " in person.name:
             return person
+        if self.frame.names.fullmatch(person.name) is not None:
+            return person  # a Chinese name has no space
         before = self.frame.sentences[number - 1]
         if self.frame.paragraph(before.start) != self.frame.paragraph(person.span.start) or self._new(person):
             return person

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 __all__ = ["ELIDED", "Kind", "Phrases", "Subject"]
 
 _PATRONYMIC = re.compile(r"\w+(?:вич|вна|ична|ович|івна|йович)(?:а|у|ем|ем|ы|е|ой|ем)?")
+_GENITIVE = re.compile(r"(?:[сц][ьк]?[кь]ого|енка|[уюая]ка|[иеу]ника|ого|его)\Z")
+"""How the genitive of a man's family name ends, besides those whose nominative the table tells."""
 
 Kind: TypeAlias = Literal["name", "office", "body", "pronoun", "document", "other", "own"]
 
@@ -91,6 +93,8 @@ class Phrases:
             and not known.office(self.row[0].low)
         ):
             return first, self.subject("document", first, end)  # List odczytała …
+        while first < end - 1 and self.row[first].low in known["utterances"]:
+            first += 1  # «Ответ Маренко был коротким»
         offices = [at for at in range(first, end) if known.office(self.row[at].low)]
         surname = not known.capital_offices and end - first > 1 and end - 2 not in offices
         if surname and offices and offices[-1] == end - 1 and self.row[end - 1].low not in known["bodies"]:
@@ -104,8 +108,27 @@ class Phrases:
         if start < name:
             if end - name > 2 and known.genitives:
                 name = self.given_name(name, end)
+            if end - name == 1 and known["kin"].literal and self._relative(name):
+                return start, self.subject("office", start, end)
             return start, self.subject("name", start, end, name=name)
         return first, self.subject("name", first, end)
+
+    def surname(self, at: int) -> bool:
+        """Return whether a word for an office, with a capital behind a name, is a family name: «тренерка Дана Слюсар»."""
+        if self.known.capital_offices or not self.known.genitives or at == 0 or not self.row[at].capital:
+            return False
+        before = self.row[at - 1]
+        return before.capital and not self.known.office(before.low) and self.row[at].low not in self.known["bodies"]
+
+    def _relative(self, at: int) -> bool:
+        """Return whether a lone name behind a word for a relative says whose he is: «мать Маренкова», not «сестра Анна»."""
+        low, known = self.row[at].low, self.known
+        if self.row[at - 1].low not in known["kin"] or low in known["given"]:
+            return False
+        if _GENITIVE.search(low) is not None:
+            return True
+        masculine = known.gendered["m"]
+        return low[-1] in "ая" and any(masculine.fullmatch(low[:-1] + ending) for ending in ("", "й", "ь", "о"))
 
     def given_name(self, first: int, end: int) -> int:
         """Return where a name begins in a run after an office: «мэр Зернова | Илья Маренко», before a patronymic."""

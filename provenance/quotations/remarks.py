@@ -29,6 +29,9 @@ FEW = 14
 WORDS = 6
 """Words of a subject before its verb at most."""
 
+OBJECT = 3
+"""Words of a verb's object between it and its subject at most."""
+
 _WORD = re.compile(r"[^\W\d_]+(?:[-‑][^\W\d_]+)*[’']?|[^\s\w]|\d+|\ue000+")
 _INVERTED = re.compile(r"\w+-(?:t-)?(?:ils?|elles?|on)")
 _CLOSED = frozenset(".,!?…—–-:;")
@@ -132,7 +135,23 @@ def _inverted(row: list[Token], known: Grammar) -> Remark | None:
         at += 1
     if at == len(row) or row[at].low in _CLOSED:
         return Remark(span, True) if known.elided else None
-    return Remark(span, True) if _subject(row, at, known) else None
+    if known.genitives and not _subject(row, at, known):
+        at = _behind_object(row, at, known)
+    return Remark(span, True) if at < len(row) and _subject(row, at, known) else None
+
+
+def _behind_object(row: list[Token], at: int, known: Grammar) -> int:
+    """Return where the subject stands behind a verb's object, at a remark's end: — достал бумагу Маренко."""
+    first = at
+    while at < len(row) and at - first < OBJECT and row[at].word and not row[at].capital:
+        if at > first and known.office(row[at].low) and (at + 1 == len(row) or row[at + 1].low in _CLOSED):
+            return at
+        at += 1
+    named = at
+    while named < len(row) and row[named].capital:
+        named += 1
+    closed = named == len(row) or row[named].low in _CLOSED
+    return at if first < at and named > at and closed else len(row)
 
 
 def _subject(row: list[Token], at: int, known: Grammar) -> bool:

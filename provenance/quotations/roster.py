@@ -25,6 +25,9 @@ MANY = 200
 
 _BOUND = re.compile(r"[^\W\d_]")
 _FAMILIAR = frozenset("老小阿")
+_BODIES = frozenset("局部署厅廳委处處县縣镇鎮乡鄉村区區校馆館院社司会會")
+"""What the name of a body ends with, before an office in it: 文化局主任."""
+
 _DOTS = "·・‧"
 
 
@@ -59,7 +62,10 @@ def _names(words: str, low: str, known: Grammar) -> Iterator[str]:
     families = [family.span() for family in known.finder("surnames").finditer(words)]
     often = Counter(words[start : end + more] for start, end in families for more in (1, 2))
     often.update(words[start:end] for start, end in families if start and words[start - 1] in _FAMILIAR)
+    inside = {place for found in persons.finditer(low) for place in range(found.start() + 1, found.end())}
     for start, end in families:
+        if start in inside:
+            continue  # 師傅洪阿土 is no 傅
         if (
             start
             and words[start - 1] in _FAMILIAR
@@ -89,17 +95,17 @@ def _full(words: str, low: str, known: Grammar, family: tuple[int, int], often: 
     if not _given(words, low, known, end):
         return None
     short, long = words[start : end + 1], words[start : end + 2]
-    if not _given(words, low, known, end + 1) or known.verbs.match(low, end + 1):
+    if not _given(words, low, known, end + 1, second=True) or known.verbs.match(low, end + 1):
         return short
     if often[long] == often[short] == 1:
         return short if known.finder("name_verbs").match(low, end + 1) else long
     return long if often[long] > 1 or often[short] == often[long] else short
 
 
-def _given(words: str, low: str, known: Grammar, place: int) -> bool:
+def _given(words: str, low: str, known: Grammar, place: int, *, second: bool = False) -> bool:
     return (
         words[place : place + 1].isalpha()
-        and known.finder("name_ends").match(low, place) is None
+        and ((words[place] == "于" and not second) or known.finder("name_ends").match(low, place) is None)
         and not known.verbs.match(low, place)
     )
 
@@ -107,11 +113,11 @@ def _given(words: str, low: str, known: Grammar, place: int) -> bool:
 def _shown(low: str, known: Grammar, end: int, name: str) -> bool:
     """Return whether what follows a name shows it: a verb of speech, what may stand before one, a form of address."""
     address = known.finder("honorifics").search(name, 1)
+    office = known.finder("honorifics").match(low, end) or known.finder("persons").match(low, end)
     return (
         (address is not None and address.end() == len(name))
         or known.verbs.match(low, end) is not None
         or known.finder("before_verb").match(low, end) is not None
-        or known.finder("honorifics").match(low, end) is not None
-        or known.finder("persons").match(low, end) is not None
+        or (office is not None and name[-1] not in _BODIES)
         or low[end : end + 1] in {"：", ":", "（", "("}
     )

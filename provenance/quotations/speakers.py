@@ -20,12 +20,12 @@ if TYPE_CHECKING:
     from provenance.quotations.frames import Frame
     from provenance.quotations.grammar import Grammar
 
-__all__ = ["is_verb", "noun_after", "starting_at", "subject_after", "subject_before"]
+__all__ = ["is_verb", "noun_after", "starting_at", "subject_after", "subject_before", "whose_document"]
 
 BEFORE, AFTER = 260, 160
 """Code points looked at before and after a verb."""
 
-_PRONOUN = re.compile(r"-t-(ils?|elles?)\b")
+_PRONOUN = re.compile(r"(?:-t-(?=[ie])|(?<!\w)(?=[ейї]))(ils?|elles?|его|ее|його|її)\b")
 
 
 def _merged(one: Subject, other: Subject) -> Subject | None:
@@ -200,7 +200,10 @@ class _Before:
             found = self.phrases.ending_at(at) if at >= 0 and self.row[at].word else None
             if found is None:
                 return None
-            preposition = self.phrases.after_preposition(found[0])
+            first = found[0]
+            if self.known.genitives and first > 1 and self.row[first - 1].low in self.known["things"]:
+                first -= 1  # с улицы Садовой
+            preposition = self.phrases.after_preposition(first)
             if preposition is None:
                 return found[1] if found[1].kind not in {"other", "document"} else None
             at = preposition - 1
@@ -210,7 +213,7 @@ class _Before:
 def subject_after(frame: Frame, known: Grammar, cue: Span) -> Subject | None:
     """Return the subject behind a verb: "said harbour chief Ilya Marenko"; None if something else stands there."""
     inside = _PRONOUN.search(frame.low, cue.start, cue.end)
-    if inside is not None:  # a-t-il ajouté
+    if inside is not None:  # a-t-il ajouté; были ее слова
         pronoun = Span(*inside.span(1))
         return Subject(kind="pronoun", span=pronoun, name=pronoun)
     row = tokens(frame, cue.end, min(frame.sentence(cue.start).end, cue.end + AFTER))
@@ -238,9 +241,35 @@ def subject_after(frame: Frame, known: Grammar, cue: Span) -> Subject | None:
         elif low in known["prepositions"]:
             if known.genitives and at + 1 < len(row) and row[at + 1].low in known["bodies"]:
                 return phrases.subject("body", at + 1, at + 2)  # сообщили в ведомстве
+            written = _written_by(phrases, at + 1) if known.genitives else None
+            if written is not None:
+                return written
             at = _past_phrase(phrases, at + 1)
         else:
             return starting_at(phrases, at)
+    return None
+
+
+def _written_by(phrases: Phrases, at: int) -> Subject | None:
+    """Return whose a document is: «…», — говорится в коротком письме министерства."""
+    row, known = phrases.row, phrases.known
+    while at < len(row) and row[at].low not in known["documents"]:
+        if not (row[at].low in known["determiners"] or row[at].low in known["adjective_forms"]):
+            return None
+        at += 1
+    if at + 1 >= len(row) or row[at].low not in known["documents"] or not row[at + 1].word:
+        return None
+    found = starting_at(phrases, at + 1)
+    return found if found is not None and found.kind in {"name", "office", "body"} else None
+
+
+def whose_document(frame: Frame, known: Grammar, cue: Span) -> Subject | None:
+    """Return whose a document is that words before a verb without subject stand in: «В письме министерства говорится»."""
+    row = tokens(frame, max(frame.sentence(cue.start).start, cue.start - BEFORE), cue.start)
+    phrases = Phrases(row, known)
+    for at in range(len(row) - 2):
+        if row[at].low in known["prepositions"] and (found := _written_by(phrases, at + 1)) is not None:
+            return found
     return None
 
 
@@ -273,6 +302,8 @@ def starting_at(phrases: Phrases, at: int) -> Subject | None:
     if row[at].low in known["own"] or row[at].low in known["pronouns"]:
         found = phrases.ending_at(at)
         return None if found is None else found[1]
+    if row[at].low in known["demonstratives"] and (at + 1 == len(row) or not phrases.plain(at + 1)):
+        return phrases.subject("pronoun", at, at + 1)  # — не сдавался тот
     begin = at
     determined = False
     while at < len(row) and row[at].low in known["determiners"]:
@@ -299,7 +330,7 @@ def starting_at(phrases: Phrases, at: int) -> Subject | None:
     last = end
     if names and names[-1] != end - 1:
         last = names[-1] + 1
-    offices = [index for index in range(at, last) if known.office(row[index].low)]
+    offices = [index for index in range(at, last) if known.office(row[index].low) and not phrases.surname(index)]
     if not names and not offices:
         return phrases.subject("other", begin, end) if determined else None
     return _with_apposition(phrases, _assembled(phrases, begin, last, names, offices), last)
@@ -312,7 +343,7 @@ def _names(phrases: Phrases, first: int, end: int) -> list[int]:
     office = False
     for at in range(first, end):
         low = row[at].low
-        if known.office(low) and not _surname(phrases, at, first, end):
+        if known.office(low) and not _surname(phrases, at, first, end) and not phrases.surname(at):
             office = True
         elif phrases.is_name(at):
             tied = office and at > first and row[at - 1].low in known["complements"]

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from attrs import frozen
 
 from provenance.quotations.frames import tokens
+from provenance.quotations.grammar import NEVER
 from provenance.quotations.marks import BLOCK
 from provenance.scripts import UNSPACED
 from provenance.text import Mode, Span
@@ -25,12 +26,15 @@ if TYPE_CHECKING:
     from provenance.quotations.marks import Passage
     from provenance.quotations.quotation import FragmentKind
 
-__all__ = ["ENOUGH", "Verdict", "begins", "count_words", "judged", "kind_of"]
+__all__ = ["ENOUGH", "PART_OF", "Verdict", "begins", "count_words", "judged", "kind_of"]
 
 LONG, ENOUGH, FEW = 8, 5, 3
 """Words that speak for speech; that direct speech has; that a part of speech has."""
 
 _WORD = re.compile(rf"[{UNSPACED}]|[^\W_{UNSPACED}]+(?:[’'.,-][^\W_{UNSPACED}]+)*")
+PART_OF = frozenset("的之声聲字等这這那一两兩，、：；")
+"""What goes on with a sentence behind marks in Chinese: “水到了！”的喊声."""
+
 _STOP = ".,!?…:。，！？；;—–"
 
 
@@ -53,7 +57,7 @@ def judged(
     """Return whether marked words are direct speech, a part of speech, or none."""
     if passage.title:
         return Verdict(mode=None, basis="title marks")
-    if passage.voice is not None:
+    if passage.voice is not None or rule.led is not None:
         return Verdict(mode=Mode.DIRECT, basis="interview")
     if passage.opener == "—":
         return Verdict(mode=Mode.DIRECT, basis="dash and verb of speech")
@@ -118,16 +122,31 @@ def _stopped(frame: Frame, passage: Passage, rule: Governed) -> bool:
     return following[:1] in {".", "。", "!", "?"} and (rule.colon or rule.tight or rule.where == "continued")
 
 
+def _embedded(frame: Frame, known: Grammar, passage: Passage, cue: Span) -> bool:
+    """Return whether marks without a stop stand between Han letters, away from the verb: 投资机构“北岸资本”合伙人梅晓岚直言."""
+    start, end = passage.outer.start, passage.outer.end
+    if any(found.end() == start for found in known.finder("persons").finditer(frame.low, max(0, start - 4), start)):
+        return True  # 网友“南山不老”留言
+    inner = frame.text[passage.pieces[-1].end - 1]
+    if inner in _STOP or cue.start - end < FEW or known.finder("topics") is not NEVER:
+        return False
+    return bool(_WORD.match(frame.words[start - 1 : start])) and bool(_WORD.match(frame.words[end : end + 1]))
+
+
 def _modifies(frame: Frame, known: Grammar, passage: Passage, rule: Governed) -> bool:
     """Return whether the marks stand as part of a noun phrase: his annual "…" event, the narrative of "…", 所谓“…”."""
     start, end = passage.outer.start, passage.outer.end
     lead = frame.low[max(0, start - 40) : start]
     if known.modifiers.search(lead):
         return True
+    if known.packed and rule.where == "after" and rule.cue is not None and _embedded(frame, known, passage, rule.cue):
+        return True
     if rule.tight and rule.cue is not None:
         return False
     if known.packed:
         following = frame.words[end : end + 1]
+        if frame.text[passage.pieces[-1].end - 1] in "。！？" and following not in PART_OF:
+            return False
         return bool(re.match(f"[{UNSPACED}]", following)) and not frame.cues_between(end, end + 12)
     sentence = frame.sentence(start)
     before = tokens(frame, max(sentence.start, start - 60), start)

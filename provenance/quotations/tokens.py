@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["HIDDEN", "MANY", "Rows", "Token", "stem"]
+__all__ = ["HIDDEN", "MANY", "Rows", "Token", "name_stem", "stem"]
 
 HIDDEN = "\ue000"
 """Stands in a frame for each character of a marked passage, marks included (private use, so no letter and no stop)."""
@@ -143,7 +143,21 @@ def _bare(word: str) -> str:
     return word.rstrip("’." if len(word) > 2 else "’") or word[0]
 
 
+_CASES = "аяуюеєиыіїоьймёэ"
+"""Letters that case endings of Cyrillic names are made of, but for the г of -ого."""
+
+_CASE = re.compile(r"(?:ого|его|ых|их)\Z")
+
+
 def stem(word: str) -> str:
     """Return a word without the ending that a case may give it."""
     word = word.removesuffix("’s").removesuffix("'s")
+    if word[-1:] > "\u03ff":
+        bare = word.rstrip(_CASES)
+        return bare if len(bare) > 2 else word
     return word[:-2] if len(word) > 6 else word
+
+
+def name_stem(word: str) -> str:
+    """Return a family name without its case ending: незнамов, незнамова, незнамовым; горский, горского."""
+    return stem(_CASE.sub("", word)) if word[-1:] > "\u03ff" else word[:-2] if len(word) > 6 else word
