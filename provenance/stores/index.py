@@ -16,6 +16,7 @@ from provenance.errors import StoreError
 from provenance.shingles import BITS
 from provenance.shingles import shingles as shingles_in
 from provenance.stores.database import DRIVER_ERRORS, INDEX, statements
+from provenance.stores.indexed import MEND, WORDS, index_faults, language_of
 from provenance.stores.passages import CAP, Elected, Passage, elected, passages_of
 from provenance.stores.rows import digest_at
 from provenance.text import Span
@@ -39,9 +40,6 @@ _FORM = f"%0{BITS // 4}x"
 MANY = 10_000
 """New passages from which it is worth while to write the lists anew."""
 
-MEND = "make it anew: provenance store reindex"
-"""What mends an index, whatever is wrong with it; the records are elsewhere."""
-
 _HOLDERS = f"""
 select (select json_group_array(rowid) from (select rowid from shingle where shingle match asked.value limit {CAP}))
 from json_each(?) as asked
@@ -58,7 +56,7 @@ select digest, start, stop, words from json_each(?) as place
 cross join passage on passage.id = place.value cross join hop on hop.id = passage.hop
 where words is not null order by place.key
 """
-_WORDS = "select id, digest, record, words from hop where words is not null order by id"
+_COUNTED = "select count(*), total(doc) from posting"
 _ANEW = (
     # without its own tables the engine would not even let itself be dropped
     "create table if not exists shingle_data (id integer primary key, block blob)",
@@ -152,8 +150,8 @@ class Index:
         for statement in (*_ANEW, *statements("index.sql")):
             self._database.execute(statement)
         self._seen = True
-        hops = self._database.execute(_WORDS)
-        count = sum(self.add(number, words.decode(), _language(record)) for number, _, record, words in hops)
+        hops = self._database.execute(WORDS)
+        count = sum(self.add(number, words.decode(), language_of(record)) for number, _, record, words in hops)
         self.settle()
         return count
 
@@ -161,33 +159,11 @@ class Index:
         """Yield which hop is not in the index as it should be, or what else is wrong with it."""
         try:
             self._see()
-            yield from self._faults()
+            yield from index_faults(self._database, _COUNTED)
         except StoreError as error:
             yield None, str(error)
         except DRIVER_ERRORS as error:
             yield None, str(self._damaged("damaged", error))
-
-    def _faults(self) -> Iterator[tuple[Digest | None, str]]:
-        rows = self._database.execute("select hop, id, start, stop from passage order by hop, id")
-        row = rows.fetchone()
-        entries = places = 0
-        for number, digest, record, words in self._database.execute(_WORDS):
-            expected = list(passages_of(words.decode(), _language(record)))
-            found = []
-            while row is not None and row[0] <= number:
-                found.append(row)
-                row = rows.fetchone()
-            if [each[2:] for each in found] != [(span.start, span.end) for span, _ in expected]:
-                name = digest_at(digest)
-                yield name, f"the words of hop {name} are not in the index, or otherwise – traces miss them – {MEND}"
-            for (_, passage, _, _), (_, shingles) in zip(found, expected, strict=False):
-                entries += len(shingles)
-                places += len(shingles) * passage
-        if row is not None:
-            yield None, f"the index has passages of hops that hold no words – row {row[0]} – {MEND}"
-        counted = self._database.execute("select count(*), total(doc) from posting").fetchone()
-        if counted != (entries, places):
-            yield None, f"the index lacks entries or has others – traces may miss words – {MEND}"
 
     def _see(self) -> None:
         """See, once, that the tables of the index are there."""
@@ -206,8 +182,8 @@ class Index:
             return
         if self._value("select exists (select 1 from passage)"):
             raise self._damaged("empty")
-        for number, _, record, words in self._database.execute(_WORDS):
-            if next(passages_of(words.decode(), _language(record)), None) is not None:
+        for number, _, record, words in self._database.execute(WORDS):
+            if next(passages_of(words.decode(), language_of(record)), None) is not None:
                 raise self._damaged(f"without the words of hop {number}")
 
     def _value(self, statement: str) -> Any:
@@ -216,11 +192,6 @@ class Index:
     def _damaged(self, how: str, error: Exception | None = None) -> StoreError:
         told = f"the index of passages is {how}" + (f" ({error})" if error is not None else "")
         return StoreError(f"{told} – {self._database.path} – {MEND}")
-
-
-def _language(record: bytes) -> str | None:
-    language: str | None = orjson.loads(record).get("language")
-    return language
 
 
 def _spelt(shingles: Iterable[int]) -> str:

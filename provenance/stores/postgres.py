@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import orjson
 from attrs import define, field
 
 from provenance.shingles import shingles as shingles_in
 from provenance.stores.asking import Questions
 from provenance.stores.base import brought, in_batches, key_of, touches, unnamed_evidence
 from provenance.stores.entries import Log
+from provenance.stores.indexed import WORDS, index_faults, language_of
 from provenance.stores.passages import CAP, Passage, elected, passages_of
 from provenance.stores.rows import comparison_row, digest_at, key, rows_of
 from provenance.stores.server import DRIVER_ERRORS, Server
@@ -271,7 +271,6 @@ select passage.id, digest, start, stop, words from passage join hop on hop.id = 
 where passage.id = any(?) and words is not null
 """
 _COUNTED = "select count(*), coalesce(sum(passage), 0), coalesce(sum(shingle), 0) from posting"
-_WORDS = "select id, digest, record, words from hop where words is not null order by id"
 
 
 class _Index:
@@ -306,8 +305,8 @@ class _Index:
         number = 0
         passages: list[list[Any]] = []
         postings: list[list[Any]] = []
-        for hop, _, record, words in self._server.execute(_WORDS):
-            for span, shingles in passages_of(words.decode(), _language(record)):
+        for hop, _, record, words in self._server.execute(WORDS):
+            for span, shingles in passages_of(words.decode(), language_of(record)):
                 number += 1
                 passages.append([number, hop, span.start, span.end])
                 postings += [[shingle, number] for shingle in set(shingles)]
@@ -324,36 +323,8 @@ class _Index:
 
     def faults(self) -> Iterator[tuple[Digest | None, str]]:
         """Yield which hop is not in the index as it should be, or what else is wrong with it."""
-        rows = self._server.execute("select hop, id, start, stop from passage order by hop, id")
-        row = rows.fetchone()
-        entries = places = sums = 0
-        for number, digest, record, words in self._server.execute(_WORDS):
-            expected = list(passages_of(words.decode(), _language(record)))
-            found = []
-            while row is not None and row[0] <= number:
-                found.append(row)
-                row = rows.fetchone()
-            if [each[2:] for each in found] != [(span.start, span.end) for span, _ in expected]:
-                name = digest_at(digest)
-                yield name, f"the words of hop {name} are not in the index, or otherwise – traces miss them – {_MEND}"
-            for (_, passage, _, _), (_, shingles) in zip(found, expected, strict=False):
-                entries += len(set(shingles))
-                places += len(set(shingles)) * passage
-                sums += sum(set(shingles))
-        if row is not None:
-            yield None, f"the index has passages of hops that hold no words – row {row[0]} – {_MEND}"
-        counted = self._server.execute(_COUNTED).fetchone()
-        if counted != (entries, places, sums):
-            yield None, f"the index lacks entries or has others – traces may miss words – {_MEND}"
-
-
-_MEND = "make it anew: provenance store reindex"
+        return index_faults(self._server, _COUNTED)
 
 
 def _passage(digest: bytes, start: int, stop: int, words: bytes) -> Passage:
     return Passage(digest_at(digest), Span(start, stop), words.decode())
-
-
-def _language(record: bytes) -> str | None:
-    language: str | None = orjson.loads(record).get("language")
-    return language
