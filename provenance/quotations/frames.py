@@ -12,7 +12,7 @@ from provenance.quotations.dashes import blanked, dashed, dashes
 from provenance.quotations.grammar import NEVER
 from provenance.quotations.interviews import with_answers
 from provenance.quotations.lists import NOTHING
-from provenance.quotations.marks import pair, with_blocks
+from provenance.quotations.marks import last_of, pair, with_blocks
 from provenance.quotations.remarks import remark_at
 from provenance.quotations.roster import roster
 from provenance.quotations.tokens import HIDDEN, Rows, Token
@@ -257,7 +257,7 @@ def _with_remarks(
         end = passage.outer.end
         gap = _GAP.match(hidden, end)
         place = end if gap is None else gap.end()
-        inner = text[passage.pieces[-1].end - 1 : passage.pieces[-1].end]
+        inner = last_of(text, passage)
         if hidden[max(0, passage.outer.start - 2) : passage.outer.start].rstrip()[-1:] == ",":
             continue  # Su biografía, “Rueda libre”, sale en mayo
         if not (place > end and gap is not None and _PAUSE.search(gap[0])) and inner not in _PAUSES:
@@ -278,7 +278,8 @@ def _stopped(hidden: str, text: str, passages: Sequence[Passage], cues: Sequence
     pieces, last, at = [], 0, 0
     for passage in passages:
         end = passage.outer.end
-        if not _STOPPED.search(text, passage.pieces[-1].end - 1, passage.pieces[-1].end):
+        stop = last_of(text, passage)
+        if not _STOPPED.match(stop):
             continue
         while at < len(cues) and cues[at].start < end:
             at += 1
@@ -287,6 +288,6 @@ def _stopped(hidden: str, text: str, passages: Sequence[Passage], cues: Sequence
             continue
         if at < len(cues) and cues[at].start <= end + ATTRIBUTED and not _CLAUSE.search(hidden, end, cues[at].start):
             continue
-        pieces += [hidden[last : end - 1], text[passage.pieces[-1].end - 1]]
+        pieces += [hidden[last : end - 1], stop]
         last = end
     return "".join([*pieces, hidden[last:]])

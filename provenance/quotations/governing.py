@@ -9,10 +9,11 @@ from attrs import field, frozen
 
 from provenance.quotations.frames import tokens
 from provenance.quotations.grammar import NEVER, Grammar
-from provenance.quotations.mentions import first_subject, opening_noun
+from provenance.quotations.marks import last_of
+from provenance.quotations.mentions import body_told_of, first_subject, opening_noun
 from provenance.quotations.offices import office_and_name
 from provenance.quotations.packed import leading_subject, subject_of_clause
-from provenance.quotations.phrases import ELIDED, Subject
+from provenance.quotations.phrases import Subject
 from provenance.quotations.speakers import is_verb, noun_after, subject_after, subject_before, whose_document
 from provenance.quotations.tokens import HIDDEN
 from provenance.quotations.topics import topic_of
@@ -84,7 +85,7 @@ def raw_subject(frame: Frame, known: Grammar, cue: Span) -> Subject | Literal["e
             return whose
     lead = frame.words[max(0, cue.start - 8) : cue.start].rstrip(" \xa0,—–-\u202f")
     if frame.low[cue.start : cue.end] in known["impersonal"]:
-        return _body_told_of(frame, known, cue)
+        return body_told_of(frame, known, cue)
     inverted = lead.endswith(HIDDEN) or (not lead and bool(cue.start))
     if not inverted and lead_comma(frame, cue) and (aside := _aside(frame, known, cue)):
         return aside
@@ -97,17 +98,6 @@ def raw_subject(frame: Frame, known: Grammar, cue: Span) -> Subject | Literal["e
     if inverted and not isinstance(second, Subject):
         return noun_after(frame, known, cue)
     return second if isinstance(second, Subject) or inverted else None
-
-
-def _body_told_of(frame: Frame, known: Grammar, cue: Span) -> Subject | Literal["elided"]:
-    """Return the body whose statement a verb without speaker reads from: "…", heißt es in einer Mitteilung des Verbands."""
-    for token in tokens(frame, cue.end, min(frame.sentence(cue.start).end, cue.end + COMMA)):
-        if not token.word:
-            break
-        if token.low in known["bodies"]:
-            span = Span(token.start, token.end)
-            return Subject(kind="body", span=span, name=span)
-    return ELIDED
 
 
 def _voice(frame: Frame, known: Grammar, cue: Span) -> Subject | None:
@@ -345,7 +335,7 @@ def _after(frame: Frame, known: Grammar, passage: Passage) -> Governed | None:
     said_of = known.said_of.match(frame.low, start)
     if said_of is not None:
         return Governed(cue=Span(*said_of.span()), where="after", tight=True)
-    comma = frame.text[passage.pieces[-1].end - 1 : passage.pieces[-1].end] == "," and not known.packed
+    comma = last_of(frame.text, passage) == "," and not known.packed
     reach = COMMA if comma else AFTER
     cues = frame.cues_between(start, min(paragraph.end, end + reach + 20))
     quotative = None if not known.packed else _quotative(frame, known, end, paragraph.end)
@@ -358,7 +348,7 @@ def _after(frame: Frame, known: Grammar, passage: Passage) -> Governed | None:
         return None  # «…» Маренко сказал, что …: a tag stands behind a dash
     if not comma and not _names_speaker(frame, known, cue, start):
         return quotative
-    stop = frame.text[passage.pieces[-1].end - 1 : passage.pieces[-1].end]
+    stop = last_of(frame.text, passage)
     if stop in {".", "。"} and _introduces(frame, known, cue):
         return None
     return Governed(cue=cue, where="after", tight=True)

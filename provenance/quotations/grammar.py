@@ -170,6 +170,7 @@ _SETS = (
     "nouns",
     "nouns_of_things",
     "of",
+    "ones",
     "openers",
     "own",
     "participles",

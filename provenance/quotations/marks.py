@@ -19,13 +19,16 @@ from provenance.text import Span
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-__all__ = ["BLOCK", "Marked", "Passage", "Voice", "pair", "with_blocks"]
+__all__ = ["BLOCK", "Marked", "Passage", "Voice", "last_of", "pair", "with_blocks"]
 
 STRAIGHT = '"＂'
 SINGLE = "‘’‚‛'‹›"
 TITLES = {"《": "》", "〈": "〉"}
 BLOCK = "<blockquote>"
 """Opens a passage that the layout of a page sets off as quoted; no mark stands in the text."""
+
+INNER = "’‘'”“»›」』"
+"""Closing marks that may stand inside others."""
 
 MARKED = 0.6
 """Share of such a block that stands in marks from which on the marks tell more."""
@@ -130,6 +133,15 @@ def pair(text: str, language: str | None, paragraphs: Sequence[Span], *, told: r
             pairing.meet(found.start(), found[0], paragraph)
     pairing.leave()
     return Marked(tuple(pairing.outermost()), tuple(sorted(pairing.unbalanced)))
+
+
+def last_of(text: str, passage: Passage) -> str:
+    """Return the last character of a passage, past the closing marks of another voice in it: “I said, ‘Which one?’”."""
+    piece = passage.pieces[-1]
+    end = piece.end
+    while end > piece.start and text[end - 1] in INNER:
+        end -= 1
+    return text[end - 1] if end > piece.start else ""
 
 
 def with_blocks(passages: Sequence[Passage], blocks: Sequence[Span], paragraphs: Sequence[Span]) -> tuple[Passage, ...]:

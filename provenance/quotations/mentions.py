@@ -7,10 +7,10 @@ sentence, or where the word never stands without it.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from provenance.quotations.frames import tokens
-from provenance.quotations.phrases import Phrases, Subject
+from provenance.quotations.phrases import ELIDED, Phrases, Subject
 from provenance.quotations.speakers import starting_at
 from provenance.quotations.tokens import stem
 from provenance.text import Span
@@ -22,10 +22,13 @@ if TYPE_CHECKING:
     from provenance.quotations.grammar import Grammar
     from provenance.quotations.tokens import Token
 
-__all__ = ["described_in", "first_subject", "names_in", "opening_noun", "plural_in"]
+__all__ = ["body_told_of", "described_in", "first_subject", "names_in", "opening_noun", "plural_in"]
 
 BEFORE = 260
 """Code points of a sentence that are looked at."""
+
+BEHIND = 180
+"""Code points behind a verb without speaker in which a body is told of."""
 
 OPENING = 5
 """Words of a sentence in which it says whom it is about."""
@@ -79,6 +82,17 @@ def _named_after(phrases: Phrases, subject: Subject, at: int) -> bool:
         and row[at + 1].low == ","
         and phrases.is_name(at + 2)
     )
+
+
+def body_told_of(frame: Frame, known: Grammar, cue: Span) -> Subject | Literal["elided"]:
+    """Return the body whose statement a verb without speaker reads from: "…", heißt es in einer Mitteilung des Verbands."""
+    for token in tokens(frame, cue.end, min(frame.sentence(cue.start).end, cue.end + BEHIND)):
+        if not token.word:
+            break
+        if token.low in known["bodies"]:
+            span = Span(token.start, token.end)
+            return Subject(kind="body", span=span, name=span)
+    return ELIDED
 
 
 def opening_noun(frame: Frame, known: Grammar, sentence: Span) -> Subject | None:

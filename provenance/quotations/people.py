@@ -218,6 +218,8 @@ class People:
                 if (gender is None or self._gender_of(person) in {gender, None})
                 and not (pronoun is not None and person.name.isupper())  # he is no TSG
             )
+            if not people and gender is not None:
+                people = tuple(one for one in self._mentioned(number - back) if self._gender_of(one) == gender)
             if not people and weak and pronoun is not None:
                 people = self._governed(number - back, place, gender)
             if len(people) > 1:
@@ -259,6 +261,9 @@ class People:
         if pronoun is None:
             return evolve(person, inferred=inferred)
         printed = pronoun.span.of(self.frame.text)
+        gender = self._gender(pronoun)
+        if gender is not None and gender != "p":
+            self.genders.setdefault(self.naming.key(person.name), gender)
         return Named(
             printed=printed, name=person.name, description=person.description, span=pronoun.span, inferred=inferred
         )

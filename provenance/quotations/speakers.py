@@ -104,6 +104,8 @@ class _Before:
             or low in self.known["times"]
         ):
             return at - 1, near
+        if low in self.known["ones"] and at + 1 == len(self.row):
+            return self.phrases.subject("other", at, at + 1)  # another said
         if low in self.known["prepositions"] or low in self.known["determiners"]:
             return at - 1, near
         found = self.phrases.ending_at(at)
@@ -314,7 +316,8 @@ def starting_at(phrases: Phrases, at: int) -> Subject | None:
     if end == at:
         of = determined and at + 1 < len(row) and row[at].low in known["prepositions"] and row[at + 1].word
         if not of:
-            return None
+            alone = determined and row[at - 1].low in known["ones"] and (at == len(row) or not row[at].word)
+            return phrases.subject("other", at - 1, at) if alone else None  # said one
         noun = at + 1
         while noun + 1 < len(row) and row[noun].low in known["determiners"] and row[noun + 1].word:
             noun += 1

@@ -15,7 +15,7 @@ from attrs import frozen
 
 from provenance.quotations.frames import tokens
 from provenance.quotations.grammar import NEVER
-from provenance.quotations.marks import BLOCK
+from provenance.quotations.marks import BLOCK, last_of
 from provenance.scripts import UNSPACED
 from provenance.text import Mode, Span
 
@@ -35,6 +35,7 @@ _WORD = re.compile(rf"[{UNSPACED}]|[^\W_{UNSPACED}]+(?:[’'.,-][^\W_{UNSPACED}]
 PART_OF = frozenset("的之声聲字等这這那一两兩，、：；")
 """What goes on with a sentence behind marks in Chinese: “水到了！”的喊声."""
 
+_ENDS = ".!?…。！？"
 _STOP = ".,!?…:。，！？；;—–"
 
 
@@ -81,7 +82,7 @@ def judged(
         return Verdict(mode=None, basis=basis)
     if rule.named:
         return Verdict(mode=Mode.PARTIAL if count >= ENOUGH else None, basis=basis)
-    if alone and points >= 4 and count >= FEW:
+    if alone and points >= 4 and (count >= FEW or (count and capital and words[-1] in _ENDS)):
         return Verdict(mode=Mode.DIRECT, basis=basis)
     if points >= 4 and count >= ENOUGH and not (rule.that and not capital):
         return Verdict(mode=Mode.DIRECT, basis=basis)
@@ -114,7 +115,7 @@ def begins(words: str) -> bool:
 def _stopped(frame: Frame, passage: Passage, rule: Governed) -> bool:
     """Return whether a stop or comma stands at the closing mark, inside it or, before the verb, outside."""
     end = passage.pieces[-1].end
-    if frame.text[end - 1 : end] in _STOP or frame.text[end - 1 : end] == "":
+    if frame.text[end - 1 : end] in _STOP or last_of(frame.text, passage) in _STOP:
         return end > passage.pieces[-1].start
     following = frame.text[passage.outer.end : passage.outer.end + 4].lstrip()
     if rule.where == "after":

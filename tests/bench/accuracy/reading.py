@@ -147,9 +147,9 @@ def _right(told: Named | None, forms: Iterable[str]) -> bool:
 
 
 def _described(form: str) -> bool:
-    """Return whether a form describes and names nobody: an article before it, or a small letter wherever it goes on."""
+    """Return whether a form describes and names nobody: a small letter or an article first, or small ones behind it."""
     words = form.split()
-    return words[0].casefold() in ARTICLES or all(word[0].islower() for word in words[1:])
+    return form[0].islower() or words[0].casefold() in ARTICLES or all(word[0].islower() for word in words[1:])
 
 
 def _folded(name: str) -> str:
