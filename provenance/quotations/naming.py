@@ -7,6 +7,7 @@ it ends, and a bare office for the one person named before who holds it.
 from __future__ import annotations
 
 from functools import cached_property
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from attrs import evolve
@@ -140,10 +141,12 @@ class Introductions:
         if key not in self.offices:
             held: list[Named] = []
             introduced = (subject for subject in self._people(key) if key in self._offices_of(subject))
-            for subject in (*introduced, *self.told.get(key, ())):
+            for subject in chain(introduced, self.told.get(key, ())):
                 person = self.naming.named(subject)
-                if len(held) < SEVERAL and not any(self.naming.same(one.name, person.name) for one in held):
+                if not any(self.naming.same(one.name, person.name) for one in held):
                     held.append(person)
+                if len(held) == SEVERAL:
+                    break
             self.offices[key] = tuple(held)
         return self.offices[key]
 
@@ -154,14 +157,16 @@ class Introductions:
         words = in_place(" ".join(subject.office.of(self.frame.text).split())).split()
         return [self.naming.key(word) for word in words if self.known.person(word)]
 
-    def _people(self, key: str) -> Sequence[Subject]:
-        """Return the people named in full with a family name or an office of that key, in order."""
+    def _people(self, key: str) -> Iterator[Subject]:
+        """Yield the people named in full with a family name or an office of that key, in order."""
         if self.known is None or self.known.packed:
-            return ()  # there the verbs of speech alone tell
+            return  # there the verbs of speech alone tell
         self.looked_up += 1
         if self.naming.spelling or self.looked_up > MANY:
-            return self._everyone.get(key, ())
-        return [subject for number in self._sentences_with(key) for subject in self._introduced(number)]
+            yield from self._everyone.get(key, ())
+            return
+        for number in self._sentences_with(key):
+            yield from self._introduced(number)
 
     def _sentences_with(self, key: str) -> Iterator[int]:
         """Yield the numbers of the sentences in which a key stands."""
