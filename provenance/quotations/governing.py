@@ -5,18 +5,17 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Literal
 
-from attrs import field, frozen
-
 from provenance.quotations.frames import tokens
+from provenance.quotations.governed import Governed
 from provenance.quotations.grammar import NEVER, Grammar
 from provenance.quotations.marks import last_of
 from provenance.quotations.mentions import body_told_of, first_subject, opening_noun
 from provenance.quotations.offices import office_and_name
 from provenance.quotations.packed import leading_subject, subject_of_clause
 from provenance.quotations.phrases import Subject
+from provenance.quotations.quotative import in_report, quotative
 from provenance.quotations.speakers import is_verb, noun_after, subject_after, subject_before, whose_document
 from provenance.quotations.tokens import HIDDEN
-from provenance.quotations.topics import topic_of
 from provenance.text import Span
 
 if TYPE_CHECKING:
@@ -29,48 +28,25 @@ BEFORE, AFTER, COMMA, COLON = 80, 50, 180, 300
 """Code points before and after marked words in which a verb may govern them; after a comma inside the marks, where a
 speaker is described at length; before a colon, where its whole sentence counts."""
 
-FAR = 40
-"""Code points behind Japanese marks in which the sentence says what they are."""
-
 FEW = 3
 """Code points between a verb of speech and how many words are said."""
 
 LABEL = 8
 """Code points before a colon in which the word for a name or an inscription stands: 还有一个响亮的名字：“…”."""
 
+FAR = 40
+"""Code points behind an ascribing phrase in which a verb of speech may still stand."""
+
 REACH = 40
 """Code points before marked words in which anything but dashes and spaces is looked for."""
 
 _GAP = re.compile(r"\s*[,，]?\s*[—–-]?\s*")
 _BARRED = re.compile(rf"[.!?…。！？；;:：\n{HIDDEN}]")
-_PREDICATE = re.compile(rf"[^。！？!?\n{HIDDEN}]{{2,}}")
 _LEAD = re.compile(r"[\s—–-]*")
 _WORD = re.compile(r"\w+")
 _NEUTER = ("ло", "лось", "лося", "ется")
 _COMMA = re.compile(rf"[^,.;:!?{HIDDEN}]{{0,60}},\s*")
 _THAT_FOLLOWS = re.compile(r"[^.!?…。！？:：,，]{0,40}(?:[:：])")
-
-
-@frozen(kw_only=True)
-class Governed:
-    """What stands around marked words that may make them speech."""
-
-    cue: Span | None = field(default=None)
-    where: Literal["before", "after", "continued"] | None = field(default=None)
-    tight: bool = field(default=False)
-    """Whether the verb's own object is the marked words, not a clause that they stand in."""
-    colon: bool = field(default=False)
-    that: bool = field(default=False)
-    """Whether they stand in a reported clause."""
-    between: int = field(default=0)
-    """Words between the verb and the marks."""
-    subject: Subject | None = field(default=None)
-    named: bool = field(default=False)
-    """Whether the verb gives a name to something: the words may be somebody's, but are no whole speech."""
-    led: int | None = field(default=None)
-    """Where the text ends that brings in who answers in an interview."""
-    clause: int | None = field(default=None)
-    """Where the reported clause begins, if not right behind the verb: "according to the ministry, …"."""
 
 
 def raw_subject(frame: Frame, known: Grammar, cue: Span) -> Subject | Literal["elided"] | None:
@@ -338,42 +314,26 @@ def _after(frame: Frame, known: Grammar, passage: Passage) -> Governed | None:
     comma = last_of(frame.text, passage) == "," and not known.packed
     reach = COMMA if comma else AFTER
     cues = frame.cues_between(start, min(paragraph.end, end + reach + 20))
-    quotative = None if not known.packed else _quotative(frame, known, end, paragraph.end)
-    if quotative is not None and quotative.named:
-        return quotative
+    quoted = None if not known.packed else quotative(frame, known, passage.outer.start, paragraph.end, end)
+    if quoted is not None and quoted.named:
+        return quoted
     if not cues or cues[0].start > end + reach or _BARRED.search(frame.words, start, cues[0].start):
-        return quotative
+        return quoted
     cue = cues[0]
     if known.genitives and not _gap_joins(frame, end, start):
         return None  # «…» Маренко сказал, что …: a tag stands behind a dash
     if not comma and not _names_speaker(frame, known, cue, start):
-        return quotative
+        return quoted
     stop = last_of(frame.text, passage)
     if stop in {".", "。"} and _introduces(frame, known, cue):
         return None
-    return Governed(cue=cue, where="after", tight=True)
+    named = known.packed and in_report(frame, known, passage.outer.start)
+    return Governed(cue=cue, where="after", tight=True, named=named)
 
 
 def _gap_joins(frame: Frame, end: int, start: int) -> bool:
     """Return whether what stands between a closing mark and the next word makes that a tag, where tags follow a dash."""
     return bool(frame.words[end:start].strip()) or not frame.words[start : start + 1].isupper()
-
-
-def _quotative(frame: Frame, known: Grammar, end: int, last: int) -> Governed | None:
-    """Return what と behind marked words says of them, whatever the verb: 「…」と理解を求めた, 「…」と表現した."""
-    if known.finder("unquoted") is NEVER:
-        return None
-    so = known.finder("said_so").search(frame.low, end, min(last, end + FAR))  # 「…」。林さんはそう言って
-    if so is not None and frame.words[end : end + 1] == "。" and "。" not in frame.words[end + 1 : so.start()]:
-        return Governed(cue=Span(*so.span()), where="after", tight=True, subject=topic_of(frame, known, so.start()))
-    if frame.words[end : end + 1] != "と" or known.finder("unquoted").match(frame.low, end, last):
-        return None
-    named = known.finder("callers").match(frame.low, end, last) is not None
-    stop = _PREDICATE.match(frame.words, end + 1, min(last, end + FAR))
-    if stop is None:
-        return None
-    topic = topic_of(frame, known, stop.end())
-    return Governed(cue=Span(*stop.span()), where="after", tight=True, subject=topic, named=named)
 
 
 def _names_speaker(frame: Frame, known: Grammar, cue: Span, start: int) -> bool:

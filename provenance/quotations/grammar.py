@@ -230,6 +230,7 @@ _FINDERS = (
     "name_starts",
     "name_verbs",
     "own",
+    "passives",
     "persons",
     "predicates",
     "pronouns",
@@ -240,6 +241,7 @@ _FINDERS = (
     "surnames",
     "topics",
     "unquoted",
+    "voices",
     "writes",
 )
 

@@ -118,6 +118,12 @@ def _stopped(frame: Frame, passage: Passage, rule: Governed) -> bool:
     if frame.text[end - 1 : end] in _STOP or last_of(frame.text, passage) in _STOP:
         return end > passage.pieces[-1].start
     following = frame.text[passage.outer.end : passage.outer.end + 4].lstrip()
+    if (
+        rule.where == "continued"
+        and passage.opener == "「"
+        and frame.words[passage.outer.end : passage.outer.end + 1].strip("\n") == ""
+    ):
+        return True  # a paragraph's end is the stop
     if rule.where == "after":
         return following[:1] in {",", "，", "—", "–", "と"}
     return following[:1] in {".", "。", "!", "?"} and (rule.colon or rule.tight or rule.where == "continued")

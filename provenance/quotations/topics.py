@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from provenance.quotations.frames import Frame
     from provenance.quotations.grammar import Grammar
 
-__all__ = ["DATE", "topic_before", "topic_of", "whom_told_of"]
+__all__ = ["DATE", "person_in_topic", "topic_before", "topic_of", "whom_told_of"]
 
 BEFORE = 240
 """Code points of the sentence before a verb that are looked at."""
@@ -29,6 +29,12 @@ DATE = re.compile(
 _AGED = re.compile(r"[（(][^（()）]{1,12}[）)]\Z")
 _IS = re.compile(r"(?:さん|氏|ちゃん|君|様)(?:[（(][^（()）]{1,12}[）)])?(?:だ|です|だった|でした|である)。?\Z")
 _AMONG = re.compile(r"の(?:一人|1人|１人|ひとり)\Z")
+_CLEFT = re.compile(
+    r"[うくすつぬむるいたりきしってだ]{0,4}の(?:は|が)、?(?P<who>[^。、\n]{2,40}?)(?:[（(][^（()）]{1,12}[）)])?(?:だ|です|だった|でした|である)?(?=。|\n|\Z)"
+)
+"""What follows the verb where the sentence names the speaker last: …と話すのは、林さんだ."""
+_AT = re.compile(r"(?:[にでへを]|から|まで)\Z")
+"""What makes of は and も no mark of the topic: 会見では, 質問には."""
 _HEAD = re.compile(r"(?:[^ぁ-ゖ、]+の)*[^ぁ-ゖ、]+\Z")
 
 
@@ -36,14 +42,34 @@ def topic_before(frame: Frame, known: Grammar, cue: Span) -> Subject | Literal["
     """Return the topic of a Japanese sentence: before its verb and behind the passage, else before the passage."""
     begin = max(frame.sentence(cue.start).start, cue.start - BEFORE)
     hidden = frame.words.rfind(HIDDEN, begin, cue.start) + 1
+    cleft = _CLEFT.match(frame.words, cue.end)
+    if cleft is not None and (found := person_in_topic(frame, known, *cleft.span("who"))) is not None:
+        return found  # 「…」と話すのは、店主の林さんだ
     if hidden:
         said = known.finder("said").match(frame.low, hidden, cue.start)
         found = _topic_between(frame, known, said.end() if said else hidden, cue.start)
         if found is not None:
             return found
         first = frame.words.find(HIDDEN, begin, cue.start)
+        passage = frame.passage_ending(hidden)
+        if passage is not None and (found := _beside(frame, known, begin, passage.outer.start)) is not None:
+            return found
         return _topic_between(frame, known, begin, first) or ELIDED
     return _topic_between(frame, known, begin, cue.start) or ELIDED
+
+
+def _beside(frame: Frame, known: Grammar, begin: int, place: int) -> Subject | None:
+    """Return the topic right before marked words, in their own clause: …がざわつくと、議長が「…」と."""
+    topic = known.finder("topics").fullmatch(frame.low, place - 1, place)
+    if topic is None or place - 1 <= begin or _AT.search(frame.words, begin, place - 1) is not None:
+        return None
+    start = max(begin, frame.words.rfind("、", begin, place - 1) + 1, frame.words.rfind(HIDDEN, begin, place - 1) + 1)
+    joined = known.finder("and_words").match(frame.low, start, place - 1)
+    start = start if joined is None else joined.end()
+    aged = _AGED.search(frame.words, start, place - 1)
+    end = place - 1 if aged is None else aged.start()
+    found = person_in_topic(frame, known, start, end) if end > start else None
+    return None if found is None or found.kind in {"other", "document"} else found
 
 
 def topic_of(frame: Frame, known: Grammar, place: int) -> Subject | None:
@@ -61,18 +87,27 @@ def _topic_between(frame: Frame, known: Grammar, start: int, end: int) -> Subjec
         begin = start if dated is None else dated.end()
         joined = known.finder("and_words").match(frame.low, begin, stop)
         begin = begin if joined is None else joined.end()
+        weak: Subject | None = None
         for topic in known.finder("topics").finditer(frame.low, begin, min(stop, begin + 2 * LONGEST)):
+            if _AT.search(frame.words, begin, topic.start()) is not None:
+                continue  # 質問には
             aged = _AGED.search(frame.words, begin, topic.start())
             end_of = topic.start() if aged is None else aged.start()
-            subject = _person_in_topic(frame, known, begin, end_of) if end_of > begin else None
-            if subject is not None and subject.kind not in {"other", "document"}:
+            subject = person_in_topic(frame, known, begin, end_of) if end_of > begin else None
+            if aged is not None and (subject is None or subject.office is None):
+                subject = _aged(frame, begin, end_of) or subject
+            if subject is None or subject.kind in {"other", "document"}:
+                continue
+            if subject.kind != "name" or subject.office is not None:
                 return subject
-            break
+            weak = weak or subject
+        if weak is not None:
+            return weak
         start = stop + 1
     return None
 
 
-def _person_in_topic(frame: Frame, known: Grammar, start: int, end: int) -> Subject | None:
+def person_in_topic(frame: Frame, known: Grammar, start: int, end: int) -> Subject | None:
     """Return a Japanese topic as a subject: the name before さん or an office, whatever describes it before that."""
     among = _AMONG.search(frame.words, start, end)
     if among is not None and among.start() > start:  # 作業員の一人
@@ -80,7 +115,7 @@ def _person_in_topic(frame: Frame, known: Grammar, start: int, end: int) -> Subj
         return Subject(kind="office", span=whole, name=Span(start, among.start()), office=None)
     last = next((one for one in known.finder("persons").finditer(frame.low, start, end) if one.end() == end), None)
     if last is None or last.start() == start:
-        return office_and_name(frame, known, start, end)
+        return _named_or_not(frame, known, office_and_name(frame, known, start, end))
     whole = Span(start, end)
     noun = frame.words[last.start() - 1] == "の" or last[0] in known["nouns"]
     called = None if noun else CALLED.search(frame.words, start, last.start())
@@ -92,11 +127,37 @@ def _person_in_topic(frame: Frame, known: Grammar, start: int, end: int) -> Subj
     return Subject(kind="name", span=whole, name=Span(*called.span()), office=office)
 
 
+def _named_or_not(frame: Frame, known: Grammar, found: Subject | None) -> Subject | None:
+    """Return a subject whose name looks like one, and the name that an office with の stands before: 主将の小池蓮."""
+    if found is None:
+        return None
+    if found.kind == "name" and found.office is not None:
+        called = CALLED.fullmatch(frame.words, found.name.start, found.name.end) is not None
+        return found if called or found.name.start == found.span.start else None  # その学生で現在
+    of = frame.words.rfind("の", found.span.start, found.span.end)
+    if found.kind != "office" or of < 0 or not 2 <= found.span.end - of - 1 <= 6:
+        return found
+    name = Span(of + 1, found.span.end)
+    office = any(one.end() == of for one in known.finder("persons").finditer(frame.low, found.span.start, of))
+    other = known.finder("persons").search(frame.low, name.start, name.end)
+    if not office or other is not None or CALLED.fullmatch(frame.words, name.start, name.end) is None:
+        return found
+    return Subject(kind="name", span=found.span, name=name, office=Span(found.span.start, of))
+
+
+def _aged(frame: Frame, start: int, end: int) -> Subject | None:
+    """Return the name before an age or a class in brackets: アンカーの須永蒼（3年）."""
+    of = frame.words.rfind("の", start, end)
+    if of < 0 or CALLED.fullmatch(frame.words, of + 1, end) is None:
+        return None
+    return Subject(kind="name", span=Span(start, end), name=Span(of + 1, end), office=Span(start, of))
+
+
 def whom_told_of(frame: Frame, known: Grammar, start: int, end: int) -> Subject | None:
     """Return the one person whom a sentence is about, if it names one or an office: its topic, or whom it addresses."""
     told = known.finder("ascribed").search(frame.low, start, min(end, start + CLAUSE))
     if told is not None and told.start() > start:
-        topic = _person_in_topic(
+        topic = person_in_topic(
             frame, known, max(start, frame.words.rfind("、", start, told.start()) + 1), told.start()
         )
     else:
