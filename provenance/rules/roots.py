@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from attrs import field, frozen
@@ -15,7 +16,7 @@ from provenance.rules.naming import hops_named
 from provenance.text import comparing_form
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from provenance.canonical import Digest
 
@@ -33,26 +34,34 @@ def _outlet(hop: Hop) -> str | None:
 
 
 @frozen
-class _Circles:
-    """Which outlets stand above, in which run of outlets each stood last, and how many runs there are."""
+class _Above:
+    """Which outlets stand above a hop."""
 
-    seen: dict[str, tuple[int, Hop]]
-    run: int = field()
-    last: str | None = field()
+    near: frozenset[str] = field(default=frozenset())
+    """Those with no other one between."""
+    far: int = field(default=0)
+    """Those with another one between, a bit for each outlet that has several hops: no other can be in a circle."""
+    several: bool = field(default=False)
+    """Whether any has another one between."""
 
-    def copied(self) -> _Circles:
-        """Return the same, for another way on; where there is one way on only, it is not copied."""
-        return _Circles(dict(self.seen), self.run, self.last)
+    @classmethod
+    def joined(cls, ways: Sequence[_Above]) -> _Above:
+        """Return what stands above on any of the ways."""
+        if len(ways) == 1:
+            return ways[0]
+        far = 0
+        for way in ways:
+            far |= way.far
+        near = {way.near for way in ways}
+        return cls(frozenset[str]().union(*near), far, any(way.several for way in ways))
 
-    def joined(self, other: _Circles) -> _Circles:
-        """Return both ways in one: an outlet as many runs back as on the way where it is further."""
-        run = max(self.run, other.run)
-        seen = {name: (run - self.run + place, hop) for name, (place, hop) in self.seen.items()}
-        for name, (place, hop) in other.seen.items():
-            moved = run - other.run + place
-            if name not in seen or moved < seen[name][0]:
-                seen[name] = (moved, hop)
-        return _Circles(seen, run, self.last if self.last == other.last else None)
+    def below(self, name: str, bits: Mapping[str, int]) -> _Above:
+        """Return what stands above the hops that rest on one of an outlet."""
+        others = self.near - {name}
+        far = self.far
+        for other in others:
+            far |= bits.get(other, 0)
+        return _Above(frozenset({name}), far, self.several or bool(others))
 
 
 class CircularReporting:
@@ -103,58 +112,54 @@ class CircularReporting:
 
     def check(self, chain: Chain, beside: Sequence[Chain] = ()) -> Iterator[Finding | NotExamined]:  # noqa: ARG002 - the protocol's signature
         """Yield each hop whose outlet stands above it with another one between."""
-        users: dict[Digest, int] = {}
+        outlets = {hop.digest: None if hop.act is Act.SAID else _outlet(hop) for hop in chain.hops}
+        counts = Counter(outlets.values())
+        repeated = [name for name, count in counts.items() if name is not None and count > 1]
+        bits = {name: 1 << place for place, name in enumerate(repeated)}
+        users = Counter(source for hop in chain.hops for source in hop.sources)
+        above: dict[Digest, _Above] = {}
         for hop in chain.hops:
+            here = _Above.joined([above[source] for source in hop.sources]) if hop.sources else _Above()
             for source in hop.sources:
-                users[source] = users.get(source, 0) + 1
-        above: dict[Digest, _Circles] = {}
-        for hop in chain.hops:
-            circles = _Circles({}, 0, None)
-            for number, source in enumerate(hop.sources):
-                way = above[source] if users[source] == 1 else above[source].copied()
-                circles = circles.joined(way) if number else way
-            if hop.act is Act.SAID:
-                above[hop.digest] = circles
-                continue
-            name = _outlet(hop)
-            if name is None:
-                if len(circles.seen) > 1:
-                    yield NotExamined(self, hop, "not-recorded", "its outlet")
-                above[hop.digest] = circles
-                continue
-            run = circles.run + (name != circles.last)
-            before = circles.seen.get(name)
-            if before is not None and before[0] < run - 1 + (name == circles.last):
-                yield self._found(chain, hop, before[1])
-            circles.seen[name] = (run, hop)
-            above[hop.digest] = _Circles(circles.seen, run, name)
+                users[source] -= 1
+                if not users[source]:
+                    del above[source]  # nothing more rests on it
+            name = outlets[hop.digest]
+            if name is None and hop.act is not Act.SAID and here.several:
+                yield NotExamined(self, hop, "not-recorded", "its outlet")
+            if name is not None and here.far & bits.get(name, 0):
+                yield self._found(chain, _way_back(chain, hop, outlets))
+            above[hop.digest] = here if name is None else here.below(name, bits)
 
-    def _found(self, chain: Chain, hop: Hop, before: Hop) -> Finding:
-        way = _way_back(chain, hop, before)
+    def _found(self, chain: Chain, way: Sequence[Hop]) -> Finding:
         names = [each.attribution.outlet or _outlet(each) or "?" for each in way]
         return Finding(
             self,
-            hop,
+            way[-1],
             f"{' → '.join(names)} ({hops_named(chain.number(each) for each in way)})",
-            inferred=hop.was_inferred("outlet") or before.was_inferred("outlet"),
+            inferred=way[-1].was_inferred("outlet") or way[0].was_inferred("outlet"),
             evidence=[Evidence(hop=chain.number(each), exact=name) for each, name in zip(way, names, strict=True)],
         )
 
 
-def _way_back(chain: Chain, hop: Hop, before: Hop) -> list[Hop]:
-    """Return the hops from an earlier one to a later one that rests on it, along one way."""
-    came: dict[Digest, Hop | None] = {hop.digest: None}
-    waiting = [hop]
-    for each in waiting:
-        if each == before:
+def _way_back(chain: Chain, hop: Hop, outlets: Mapping[Digest, str | None]) -> list[Hop]:
+    """Return the shortest way to a hop from one of the same outlet, on which another outlet stands between."""
+    name = outlets[hop.digest]
+    begin = (hop.digest, False)  # a hop, and whether another outlet was met since
+    came: dict[tuple[Digest, bool], tuple[Digest, bool] | None] = {begin: None}
+    waiting = [begin]
+    for at in waiting:
+        if at[1] and outlets[at[0]] == name:
             break
-        for source in each.sources:
-            if source not in came:
-                came[source] = each
-                waiting.append(chain.hop(source))
-    way: list[Hop] = [before]
-    while (following := came[way[-1].digest]) is not None:
-        way.append(following)
+        for source in chain.hop(at[0]).sources:
+            reached = (source, at[1] or outlets[source] not in {None, name})
+            if reached not in came:
+                came[reached] = at
+                waiting.append(reached)
+    way = [chain.hop(at[0])]
+    while (following := came[at]) is not None:
+        way.append(chain.hop(following[0]))
+        at = following
     return way
 
 
