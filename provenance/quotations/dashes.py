@@ -180,7 +180,8 @@ def _parted(text: str, passage: Passage, known: Grammar, *, incises: bool, bare:
         yield Passage(Span(start, end), pieces, passage.opener, number > 0)
 
 
-def _unmarked(hidden: str, paragraph: Span, known: Grammar, *, incises: bool) -> Iterator[Passage]:
+def _unmarked(hidden: str, paragraph: Span, known: Grammar, *, incises: bool, led: bool = False) -> Iterator[Passage]:
+    """Yield what dashes set off in a paragraph; ``led``: a sentence stands before it that tells who speaks."""
     dialogue = _LINE_START.match(hidden, paragraph.start, paragraph.end) or _inner_start(hidden, paragraph, known)
     if dialogue is None and hidden.find(DASH, paragraph.start, paragraph.end) < 0:
         return
@@ -197,7 +198,9 @@ def _unmarked(hidden: str, paragraph: Span, known: Grammar, *, incises: bool) ->
         )
     )
     if len(parts) == 1 and parts[0].end == paragraph.end:
-        if dialogue is not None and dialogue.start() > paragraph.start and _led(hidden, paragraph, dialogue.start()):
+        if dialogue is not None and (
+            led or (dialogue.start() > paragraph.start and _led(hidden, paragraph, dialogue.start()))
+        ):
             yield Passage(Span(dialogue.start(), paragraph.end), (parts[0],), DASH)  # Wnuk nie wierzy: – Korygują nas.
         return
     if dialogue is None:
@@ -208,6 +211,10 @@ def _unmarked(hidden: str, paragraph: Span, known: Grammar, *, incises: bool) ->
     for number, part in enumerate(parts):
         outer = Span(dialogue.start(), part.end) if dialogue is not None and number == 0 else part
         yield Passage(outer, (part,), DASH, number > 0)
+    again = _INNER_START.search(hidden, parts[-1].end, paragraph.end) if parts else None
+    if again is not None and not hidden[again.end()].islower():
+        rest = Span(again.start(), paragraph.end)  # – Tak – mówi wójt. Radna milczy. – Nie – odpowiada w końcu.
+        yield from _unmarked(hidden, rest, known, incises=incises, led=_led(hidden, paragraph, again.start()))
 
 
 def _led(hidden: str, paragraph: Span, dash: int) -> bool:

@@ -29,6 +29,8 @@ class Governed:
     subject: Subject | None = field(default=None)
     named: bool = field(default=False)
     """Whether the verb gives a name to something: the words may be somebody's, but are no whole speech."""
+    label: bool = field(default=False)
+    """Whether the words are an inscription or a name, whoever is told of behind them."""
     led: int | None = field(default=None)
     """Where the text ends that brings in who answers in an interview."""
     clause: int | None = field(default=None)

@@ -9,7 +9,7 @@ from provenance.quotations.frames import tokens
 from provenance.quotations.governed import Governed
 from provenance.quotations.grammar import NEVER, Grammar
 from provenance.quotations.marks import last_of
-from provenance.quotations.mentions import body_told_of, first_subject, opening_noun
+from provenance.quotations.mentions import body_told_of, first_subject, office_in, opening_noun
 from provenance.quotations.offices import office_and_name
 from provenance.quotations.packed import leading_subject, subject_of_clause
 from provenance.quotations.phrases import Subject
@@ -60,6 +60,8 @@ def raw_subject(frame: Frame, known: Grammar, cue: Span) -> Subject | Literal["e
         if whose is not None:
             return whose
     lead = frame.words[max(0, cue.start - 8) : cue.start].rstrip(" \xa0,—–-\u202f")
+    if frame.low[cue.start : cue.end] in known["own_verbs"]:
+        return Subject(kind="own", span=cue, name=cue)  # pytamy
     if frame.low[cue.start : cue.end] in known["impersonal"]:
         return body_told_of(frame, known, cue)
     inverted = lead.endswith(HIDDEN) or (not lead and bool(cue.start))
@@ -116,7 +118,7 @@ def governed(frame: Frame, known: Grammar | None, passage: Passage) -> Governed:
     before = _before(frame, known, place, colon=colon, own_paragraph=own_paragraph) if joined else Governed()
     if before.cue is None and joined and not colon and not known.packed:
         before = _ascribed(frame, known, place) or before
-    if before.tight and before.cue is not None:
+    if before.label or (before.tight and before.cue is not None):
         return before
     after = _after(frame, known, passage)
     return before if after is None or (before.tight and not after.tight) else after
@@ -143,7 +145,7 @@ def _before(frame: Frame, known: Grammar, place: int, *, colon: bool, own_paragr
     cues = [cue for cue in frame.cues_between(begin, place)[-3:] if _is_verb(frame, known, cue)]
     if not cues:
         if colon and _labelled(frame, known, begin, place):
-            return Governed()
+            return Governed(label=True)
         subject = _before_colon(frame, known, begin, place) if colon else None
         if subject is None and colon and not known.packed:
             subject = first_subject(frame, known, Span(begin, place), place)
@@ -151,7 +153,7 @@ def _before(frame: Frame, known: Grammar, place: int, *, colon: bool, own_paragr
             subject = (
                 subject
                 if subject is not None and subject.kind in kinds
-                else opening_noun(frame, known, Span(begin, place))
+                else opening_noun(frame, known, Span(begin, place)) or office_in(frame, known, Span(begin, place))
             )
         return Governed(
             colon=colon,
@@ -165,7 +167,7 @@ def _before(frame: Frame, known: Grammar, place: int, *, colon: bool, own_paragr
         and any(word in known["writes"] for word in frame.low[cue.start : cue.end].split())
         and _labelled(frame, known, sentence.start, place, whole=True)
     ):
-        return Governed()
+        return Governed(label=True)
     if colon and known.packed:
         last = known.finder("labels").search(frame.low, max(cue.end, place - LABEL), place)
         writes = known.finder("writes").match(frame.low, cue.start) and _labelled(frame, known, cue.start, cue.start)
@@ -174,7 +176,7 @@ def _before(frame: Frame, known: Grammar, place: int, *, colon: bool, own_paragr
         if writes or (last is not None and place - last.end() <= 2 and not said):
             return Governed()  # 她说…，上面只刻两个字：“…”
     if colon and not known.packed and _labelled_subject(frame, known, cue):
-        return Governed()
+        return Governed(label=True)
     between = Span(cue.end, place)
     that = known.that.search(frame.low, between.start, between.end) is not None
     row = tokens(frame, between.start, between.end)
@@ -320,6 +322,8 @@ def _after(frame: Frame, known: Grammar, passage: Passage) -> Governed | None:
     if not cues or cues[0].start > end + reach or _BARRED.search(frame.words, start, cues[0].start):
         return quoted
     cue = cues[0]
+    if not known.packed and _announced(frame, known, cue):
+        return Governed(label=True)
     if known.genitives and not _gap_joins(frame, end, start):
         return None  # «…» Маренко сказал, что …: a tag stands behind a dash
     if not comma and not _names_speaker(frame, known, cue, start):
@@ -329,6 +333,12 @@ def _after(frame: Frame, known: Grammar, passage: Passage) -> Governed | None:
         return None
     named = known.packed and in_report(frame, known, passage.outer.start)
     return Governed(cue=cue, where="after", tight=True, named=named)
+
+
+def _announced(frame: Frame, known: Grammar, cue: Span) -> bool:
+    """Return whether an inscription is what "says" the words before it: « Fermé », annonce une pancarte."""
+    row = tokens(frame, cue.end, cue.end + FAR)
+    return any(token.low in known["labels"] for token in row[:2])
 
 
 def _gap_joins(frame: Frame, end: int, start: int) -> bool:
@@ -355,6 +365,7 @@ def _names_speaker(frame: Frame, known: Grammar, cue: Span, start: int) -> bool:
         token.low in known["determiners"]
         or known.adverb(token.low, capital=token.capital)
         or token.low in known["times"]
+        or token.low in known["auxiliaries"]
         for token in row
     )
 

@@ -173,6 +173,7 @@ _SETS = (
     "ones",
     "openers",
     "own",
+    "own_verbs",
     "participles",
     "particles",
     "parts",

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from provenance.quotations.grammar import Grammar
     from provenance.quotations.tokens import Token
 
-__all__ = ["body_told_of", "described_in", "first_subject", "names_in", "opening_noun", "plural_in"]
+__all__ = ["body_told_of", "described_in", "first_subject", "names_in", "office_in", "opening_noun", "plural_in"]
 
 BEFORE = 260
 """Code points of a sentence that are looked at."""
@@ -89,10 +89,21 @@ def body_told_of(frame: Frame, known: Grammar, cue: Span) -> Subject | Literal["
     for token in tokens(frame, cue.end, min(frame.sentence(cue.start).end, cue.end + BEHIND)):
         if not token.word:
             break
-        if token.low in known["bodies"]:
+        if token.low in known["bodies"] or token.low.removesuffix("s") in known["bodies"]:
             span = Span(token.start, token.end)
             return Subject(kind="body", span=span, name=span)
     return ELIDED
+
+
+def office_in(frame: Frame, known: Grammar, sentence: Span) -> Subject | None:
+    """Return the last office or body of a sentence that a preposition governs: « Même prudence chez les gendarmes : … »."""
+    row = tokens(frame, sentence.start, sentence.end)
+    phrases = Phrases(row, known)
+    for at in range(len(row) - 1, 0, -1):
+        if row[at].word and phrases.plain(at) and _people(known, row[at].low):
+            person = _people(known, row[at].low) and row[at].low not in known["bodies"]
+            return phrases.subject("office" if person else "body", at, at + 1)
+    return None
 
 
 def opening_noun(frame: Frame, known: Grammar, sentence: Span) -> Subject | None:

@@ -87,7 +87,7 @@ class People:
     def _learn(self, key: str, cue: Span) -> None:
         """Note the gender that a verb shows of a person, in languages where it does."""
         gender = None if self.known is None else self.known.gender(cue.of(self.frame.low))
-        if gender is not None:
+        if gender is not None and gender != "p":
             self.genders.setdefault(key, gender)
 
     def _first(self, known: Grammar, cue: Span) -> Subject | None:
@@ -162,7 +162,7 @@ class People:
             return (self._described(self.naming.named(subject)) if holder is None else holder), ()
         if self.known is not None and in_place(subject.span.of(self.frame.text)) in self.known["plurals"]:
             return self._several(place, subject)
-        return self._referred(place, subject, "pronoun; the last person named before")
+        return self._referred(place, subject, "pronoun; the last person named before", cue)
 
     def _holder(self, subject: Subject) -> Named | None:
         """Return the person named before with an office, whom the bare office stands for: "the inspector said"."""
@@ -396,7 +396,9 @@ class People:
             return bool(re.match("[一有几幾]", words[person.span.start : person.span.start + 1]))
         last = lead[:-2].split()[-1:] if lead[:-2].split() else []
         behind = words[person.span.end : person.span.end + 1]
-        return behind == "," or bool(last and self.known is not None and last[0] in self.known["indefinites"])
+        if self.known is None or not last:
+            return behind == ","
+        return behind == "," or last[0] in self.known["indefinites"] or last[0] in self.known["possessives"]
 
     def _ascribed(self, known: Grammar, sentence: Span) -> Named | None:
         """Return whose words a sentence reports with a phrase: "According to an official, …"."""
