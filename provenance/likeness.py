@@ -11,9 +11,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from functools import cache
+from itertools import accumulate
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from provenance.scripts import UNSPACED, token_spans
+from provenance.scripts import UNSPACED, tokens
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -211,9 +212,8 @@ def _two_level_blocks(source: str, target: str) -> list[_Block]:
 
 
 def _tokens(text: str, numbers: dict[str, int]) -> tuple[list[int], list[int]]:
-    spans = list(token_spans(text))
-    starts = [start for start, _ in spans]
-    return _numbered([text[start:end] for start, end in spans], numbers), [*starts, len(text)]
+    words = tokens(text)
+    return _numbered(words, numbers), list(accumulate(map(len, words), initial=0))
 
 
 def _numbered(items: Sequence[str], numbers: dict[str, int]) -> list[int]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["HAN", "HANGUL", "KANA", "UNSPACED", "script", "token_spans"]
+__all__ = ["HAN", "HANGUL", "KANA", "UNSPACED", "script", "token_spans", "tokens"]
 
 HAN = "\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 """Han ideographs, as the inside of a regular expression's character class (Unicode 15, blocks)."""
@@ -70,6 +70,11 @@ def script(character: str) -> str | None:
     if not character.isalpha():
         return None
     return _NAMES.get(unicodedata.name(character, "").partition(" ")[0].partition("-")[0])
+
+
+def tokens(text: str) -> list[str]:
+    """Return the tokens of a text, which joined are the text: see `token_spans`."""
+    return _TOKEN.findall(text)
 
 
 def token_spans(text: str) -> Iterator[tuple[int, int]]:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from provenance.scripts import HAN, HANGUL, KANA, script, token_spans
+from provenance.scripts import HAN, HANGUL, KANA, script, token_spans, tokens
 
 
 @pytest.mark.parametrize(
@@ -70,13 +70,14 @@ def _ranges(inside: str) -> list[str]:
 def test_tokens_cover_the_text(text: str) -> None:
     """Tokens come in order and join to the text again, none of them empty."""
     spans = list(token_spans(text))
+    assert [text[start:end] for start, end in spans] == tokens(text)
     assert "".join(text[start:end] for start, end in spans) == text
     assert all(start < end for start, end in spans)
     assert [start for start, _ in spans] == [0, *(end for _, end in spans[:-1])][: len(spans)]
 
 
 @pytest.mark.parametrize(
-    ("text", "tokens"),
+    ("text", "expected"),
     [
         ("Мы готовы, 5 %.", ["Мы", " ", "готовы", ",", " ", "5", " ", "%", "."]),
         ("我们愿意。", ["我", "们", "愿", "意", "。"]),
@@ -90,9 +91,9 @@ def test_tokens_cover_the_text(text: str) -> None:
         ("", []),
     ],
 )
-def test_tokens(text: str, tokens: list[str]) -> None:
+def test_tokens(text: str, expected: list[str]) -> None:
     """Words whole, characters of unspaced scripts alone, white space in runs, marks alone."""
-    assert [text[start:end] for start, end in token_spans(text)] == tokens
+    assert [text[start:end] for start, end in token_spans(text)] == expected
 
 
 @pytest.mark.parametrize(
