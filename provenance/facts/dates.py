@@ -22,7 +22,8 @@ from provenance.facts.folding import fold
 from provenance.facts.han_dates import han_rules
 from provenance.facts.names import hidden_links
 from provenance.facts.openings import DIGITS, Openings, opening, opening_words
-from provenance.facts.patterns import GAP, LEFT, RIGHT, Rule, any_of, erased
+from provenance.facts.patterns import GAP, LEFT, LETTER, RIGHT, Rule, any_of, erased
+from provenance.facts.units import Units
 from provenance.tables import table
 
 if TYPE_CHECKING:
@@ -153,7 +154,19 @@ def _openings(language: str | None) -> Openings:
         (table(language or "", "scales") or {}).get("words", {}),
         (table(language or "", "numbers") or {}).get("scales", {}),
     )
-    return Openings(_Grammar(words, months, sorted({*scales[0], *scales[1]})).rules(numeric))
+    return Openings(_Grammar(words, months, sorted({*scales[0], *scales[1]}), _counted(language)).rules(numeric))
+
+
+def _counted(language: str | None) -> str:
+    """Return the pattern of what a number counts that is no year, though it looks like one: 1500 tonnes, 2000 рублей."""
+    units = Units(language, (table(language or "", "numbers") or {}))
+    long = [form for form, code in units.forms.items() if code not in _OF_A_YEAR and len(form) > 1 and form.isalpha()]
+    stems = [stem for stem, code in units.stems.items() if code not in _OF_A_YEAR]
+    return f"(?:{any_of(long)}|{any_of(stems)}{LETTER}{{0,4}}){RIGHT}"
+
+
+_OF_A_YEAR = frozenset({"age", "century", "decade", "month", "year"})
+"""Units that stand after the number of a year, too."""
 
 
 def _digit_rules(orders: list[str]) -> Iterator[Rule]:
@@ -210,8 +223,9 @@ def _one(span: tuple[int, int], value: str | None, *, weak: bool = False) -> Ite
 class _Grammar:
     """The date rules of a language written with spaces, from its words."""
 
-    def __init__(self, words: dict[str, Any], months: dict[str, int], scales: list[str]) -> None:
+    def __init__(self, words: dict[str, Any], months: dict[str, int], scales: list[str], counted: str) -> None:
         self.scales = scales
+        self.counted = counted
         self.words = words
         self.months = months
         self.doubtful = frozenset(words.get("doubtful_months", ()))
@@ -241,6 +255,7 @@ class _Grammar:
             ),
             *self._numbered_months(),
             *self._month_first(),
+            *self._bare_days(),
             Rule(
                 self._compiled(f"{_DAY_EDGE}{self.days}{GAP},{GAP}{self.month}{RIGHT}{self.year}?"),
                 self._days_of_month,  # 23 , July
@@ -264,7 +279,7 @@ class _Grammar:
             *clock_rules(self.words, self.scales),
             Rule(
                 self._compiled(
-                    rf"(?<![.,:/$€£¥#№+-])(?P<year>1[5-9]\d\d|20\d\d)(?![\w%‰°$€£¥]|[.,:/]\d| ?[%-]\d| ?{any_of(self.words.get('not_after', ()))})"
+                    rf"(?<![.,:/$€£¥#№+-])(?P<year>1[5-9]\d\d|20\d\d)(?![\w%‰°$€£¥]|[.,:/]\d| ?[%-]\d| ?{any_of(self.words.get('not_after', ()))}| {self.counted})"
                 ),
                 self._bare_year,
                 DIGITS,
@@ -367,13 +382,36 @@ class _Grammar:
                 opening_words(ahead),
             )
 
+    def _bare_days(self) -> Iterator[Rule]:
+        """Yield the rule of a day of the month that is not named: on the 7th."""
+        if self.words.get("before_bare_day"):
+            before = re.compile(f"{LEFT}{any_of(self.words['before_bare_day'])}{GAP}$")
+            ends = f"(?= ?[.,;:)!?\n]|$|{GAP}{any_of(self.words['after_bare_day'])}{RIGHT})"
+
+            def read(match: re.Match[str], _text: str) -> Iterator[Said]:
+                if before.search(match.string[max(0, match.start() - 16) : match.start()]):
+                    yield from _one(match.span(), day_or_none(None, None, int(match["number"])))
+
+            day = f"(?P<number>[12]?[0-9]|3[01]){any_of(self.words['day_suffixes'])}{RIGHT}{ends}"
+            yield Rule(self._compiled(day), read, DIGITS)
+
     def _decades(self) -> Iterator[Rule]:
         endings, words = self.words.get("decade_endings", ()), self.words.get("decade_words", {})
         before, after = self.words.get("decade_before", ()), self.words.get("decade_after", ())
         number = r"'?(?P<number>(?:1[0-9]|20)[0-9]0|[1-9]0)"
         numbers = DIGITS | {"'"}
+        owner, when = any_of(self.words.get("age_before_decade", ())), any_of(self.words.get("age_parts", ()))
+        of_age = re.compile(f"{LEFT}{owner}{GAP}(?:{when}[ -])?$")
+
+        def is_age(match: re.Match[str]) -> bool:
+            return of_age.search(match.string[max(0, match.start() - 16) : match.start()]) is not None
+
         if endings:
-            yield Rule(self._compiled(f"{number}{GAP}?{any_of(endings)}{RIGHT}"), _decade, numbers)
+            yield Rule(
+                self._compiled(f"{number}{GAP}?{any_of(endings)}{RIGHT}"),
+                lambda match, text: iter(()) if is_age(match) else _decade(match, text),
+                numbers,
+            )
         if before:
             yield Rule(
                 self._compiled(
@@ -388,7 +426,9 @@ class _Grammar:
             tail = f"(?:{GAP}{any_of(self.words.get('decade_words_after', ()))})?{RIGHT}"
             yield Rule(
                 self._compiled(f"(?P<word>{any_of(words)}){tail}"),
-                lambda match, _text: _one(match.span(), f"{1900 + words[match['word']]:04d}"[:3] + "X"),
+                lambda match, _text: _one(
+                    match.span(), None if is_age(match) else f"{1900 + words[match['word']]:04d}"[:3] + "X"
+                ),
                 opening_words(words),
             )
 

@@ -22,6 +22,7 @@ _HAN = "〇零○一二三四五六七八九"
 _SMALL = (
     "(?:[0-9]{1,2}(?![0-9])|[一二三四五六七八九]?十[一二三四五六七八九]?|廿[一二三四五六七八九]?|[一二三四五六七八九])"
 )
+_QUARTERS = {"半": 30, "一刻": 15, "三刻": 45}
 _SMALL_OPENS = DIGITS | frozenset("一二三四五六七八九十廿")
 _EDGE = r"(?<![0-9.,之第十百千万萬亿億" + _HAN + "])"
 
@@ -281,7 +282,9 @@ class _HanGrammar:
             part = match.groupdict()
             hours = _number(part["hour"])
             half = halves.get(part["half"] or "")
-            minutes = 30 if part["rest"] == "半" else _number(part["minutes"]) if part.get("minutes") else 0
+            minutes = _QUARTERS.get(part["rest"] or "", 0)
+            if part.get("minutes"):
+                minutes = _number(part["minutes"])
             if half in {"pm", "noon"} and hours < (12 if half == "pm" else 3):
                 hours += 12
             if hours <= 24 and minutes < 60:
@@ -307,7 +310,7 @@ class _HanGrammar:
             read_both,
             _SMALL_OPENS | spaced | opening(halves),
         )
-        rest = f"(?P<rest>半|整|钟|鐘|(?P<minutes>{_SMALL}){minute})"
+        rest = f"(?P<rest>半|整|钟|鐘|[一三]刻|(?P<minutes>{_SMALL}){minute})"
         yield Rule(re.compile(f"(?P<half>{any_of(halves)}) ?(?P<hour>{_SMALL}){hour} ?{rest}?"), read, opening(halves))
         yield Rule(re.compile(f"{_EDGE}(?P<half>)(?P<hour>{_SMALL}){hour} ?{rest}"), read, _SMALL_OPENS)
         yield Rule(  # 19日7时, whose day is taken out by now; without one it may be a count

@@ -160,12 +160,14 @@ def _together(words: Words, one: _Found, other: _Found) -> bool:
 def paired_qualifiers(source: Sequence[Fact], target: Sequence[Fact]) -> tuple[tuple[Fact | None, Fact | None], ...]:
     """Return the qualifiers of two aligned sentences side by side; what has no counterpart stands beside None.
 
-    Equal classes belong together, plain ones first. Modalities left over on both sides (possibility, a step of the
-    ladder, obligation) stand for each other and are unequal: see ``strength``. Alone, a weak fact accuses nobody.
+    Equal classes belong together, those first of which one is plain: a weak one alone accuses nobody. Modalities left over on both sides (possibility, a step of the
+    ladder, obligation) stand for each other and are unequal: see ``strength``.
     """
     pairs: list[tuple[Fact | None, Fact | None]] = []
     for mine, yours in (
-        (_as_stated, _as_stated),
+        (_plain_class, _plain_class),
+        (_plain_class, _by_class),
+        (_by_class, _plain_class),
         (_by_class, _by_class),
         (_modality, _modality),
         (_modality, _weak_modality),
@@ -177,8 +179,8 @@ def paired_qualifiers(source: Sequence[Fact], target: Sequence[Fact]) -> tuple[t
     return tuple(sorted(pairs, key=_place))
 
 
-def _as_stated(fact: Fact) -> str | None:
-    return f"{fact.value}, weak" if fact.weak else fact.value
+def _plain_class(fact: Fact) -> str | None:
+    return None if fact.weak else fact.value
 
 
 def _by_class(fact: Fact) -> str | None:

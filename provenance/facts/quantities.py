@@ -14,8 +14,10 @@ from typing import TYPE_CHECKING, Any
 from attrs import evolve, field, frozen
 
 from provenance.facts.bounds import Bounds
+from provenance.facts.composed import Composed, HanComposed
 from provenance.facts.dates import dates_said
 from provenance.facts.folding import fold
+from provenance.facts.frost import DEGREES, below_zero
 from provenance.facts.han_numerals import HanNumerals, han_fractions, han_tenths, han_unit
 from provenance.facts.names import hidden_links, hidden_names
 from provenance.facts.numerals import Numerals
@@ -130,6 +132,7 @@ class _Reader:
         self.numerals: Numerals | HanNumerals = HanNumerals(words) if self.han else Numerals(language)
         self.units = Units(language, words)
         self.bounds = Bounds(words)
+        self.composed: Composed | HanComposed = HanComposed() if self.han else Composed(words, self.units.adjectives)
         left, right = ("", "") if self.han else (LEFT, RIGHT)
         attached = "" if "prefixes" not in words else f"|{left}{any_of(self._attached(words.get('from', ())))}"
         self.from_word = re.compile(f"{left}{any_of(words.get('from', ()))}{right}{attached}")
@@ -158,15 +161,20 @@ class _Reader:
 
     def read(self, text: str) -> list[Said]:
         """Return the quantities of a text in small letters, without what is no quantity."""
-        said: list[Said] = []
+        said = self.composed.find(text)
+        if said:
+            text = erased(text, (one[:2] for one in said))
         for pattern, read in self.rules:
             found = [one for match in pattern.finditer(text) for one in read(match)]
             said += found
             text = erased(text, (one[:2] for one in found))
+        halves = list(self._one_and_more(text))
+        text = erased(text, ((one.start, one.end) for one in halves))
         multiples = list(self._multiples(text))
         text = erased(text, ((one.start, one.end) for one in multiples))
         amounts = self._compounds(self._amounts(text), text)
         bounds = self.bounds.before(text)
+        said += [self._bounded(one, text, bounds, set()) for one in halves]
         said += [(*self._bounded(one, text, bounds, set())[:3], True) for one in multiples]
         froms = {match.end() for match in self.from_word.finditer(text)}
         at = 0
@@ -179,6 +187,12 @@ class _Reader:
             if not whole.lone or joined is not None or bounded[:2] != (whole.start, whole.end):
                 said.append(bounded)
         return sorted(said)
+
+    def _one_and_more(self, text: str) -> Iterator[_Amount]:
+        """Yield what one and a part of it make together: an hour and a half."""
+        for one in self.units.one_and_more(text) if not self.han and self.units.plus else ():
+            number = Number(start=one.start, end=one.end, readings=one.readings)
+            yield _Amount(one.start, one.end, one.readings, number, one.unit, weak=False)
 
     def _multiples(self, text: str) -> Iterator[_Amount]:
         """Yield what is a number of times by itself: twice, doubled, вдвое, 翻番."""
@@ -232,9 +246,13 @@ class _Reader:
         readings = measured.readings
         if unit is not None:
             readings = _in_unit(readings, unit)
+        end = measured.end
+        if unit in DEGREES and (frost := below_zero(text, measured.start, end)) is not None:
+            end = frost
+            readings = tuple(reading.times(-1) if reading.bound == "exact" else reading for reading in readings)
         if unit == "%" and self._is_margin(text, measured.start, measured.end):
             readings += _in_unit(readings, "pp")
-        return _Amount(measured.start, measured.end, readings, number, unit, weak, lone)
+        return _Amount(measured.start, end, readings, number, unit, weak, lone)
 
     def _is_margin(self, text: str, start: int, end: int) -> bool:
         """Return whether a percentage may be points: a lead of 40 %, 40%の差."""
@@ -340,7 +358,6 @@ class _Reader:
             prefix = f"[{words['prefixes']}]{{0,2}}?" if "prefixes" in words else ""
             pattern = f"{LEFT}(?:{parts}{RIGHT}|{prefix}(?P<ordinal>{any_of(ordinals)}){RIGHT})"
             yield re.compile(pattern), _ordinal(ordinals)
-        yield self.units.one_and, self.units.one_and_more
         if words.get("age_before"):
             yield (
                 re.compile(f"{LEFT}{any_of(words['age_before'])}{GAP}(?P<age>[0-9]{{1,3}})(?![\\w%]|[.,-][0-9])"),

@@ -10,13 +10,12 @@ from attrs import evolve, field, frozen
 
 from provenance.facts.bounds import TIMES
 from provenance.facts.patterns import GAP, LEFT, LETTER, RIGHT, any_of, number_follows
+from provenance.facts.quantity import Quantity
 from provenance.tables import shared_table, table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from provenance.facts.patterns import Said
-    from provenance.facts.quantity import Quantity
     from provenance.facts.sums import Number
 
 __all__ = ["Measured", "Units"]
@@ -74,11 +73,9 @@ class Units:
         times = any_of(form for form, code in self.forms.items() if code in TIMES)
         ones = ((form, self.forms.get(form, self.stems.get(self._stem(form)))) for form in words.get("ones", ()))
         self.ones = self.forms | {form: code for form, code in ones if code is not None}
-        one = (
-            f"{articles}{GAP}?(?P<unit>{times})"
-            if "articles" in words
-            else f"(?P<unit>{any_of(form for form in words.get('ones', ()) if form in self.ones)})"
-        )
+        alone = f"(?P<unit>{any_of(form for form in words.get('ones', ()) if form in self.ones)})"
+        one = f"(?:{articles}{GAP}?)(?P<unit>{times})" if "articles" in words else alone
+        self.alone_and = re.compile(f"{LEFT}(?<![0-9] ){alone}{GAP}(?P<plus>{any_of(self.plus)}){RIGHT}")
         self.one_and = re.compile(f"{LEFT}{one}{GAP}(?P<plus>{any_of(self.plus)}){RIGHT}")
         self.inverted = re.compile(f"{LEFT}{any_of(words.get('inverted', ()))}{GAP}$")
 
@@ -172,10 +169,19 @@ class Units:
         readings = tuple(reading.plus(number) for reading in measured.readings)
         return evolve(measured, end=more.end(), readings=readings)
 
-    def one_and_more(self, match: re.Match[str]) -> Iterator[Said]:
-        """Yield what an article counts together with a half: an hour and a half."""
-        number = 1 + Fraction(self.plus[" ".join(match["plus"].split())])
-        yield (*match.span(), f"{number} {self.ones[match['unit']]}", False)
+    def one_and_more(self, text: str) -> Iterator[Measured]:
+        """Yield what an article, or a form that says one, counts together with a half: an hour and a half, día y medio."""
+        if not any(words in text for words in self.plus):
+            return
+        taken = 0
+        found = [*self.one_and.finditer(text), *self.alone_and.finditer(text)]
+        for match in sorted(found, key=lambda match: (match.start(), -match.end())):
+            if match.start() >= taken:
+                taken = match.end()
+                unit = self.ones[" ".join(match["unit"].split())]
+                number = 1 + Fraction(self.plus[" ".join(match["plus"].split())])
+                reading = Quantity.exactly(number, unit)
+                yield Measured(start=match.start(), end=taken, readings=(reading,), unit=unit)
 
     def noun_before(self, text: str, start: int) -> tuple[int, str | None] | None:
         """Return (start, unit) of a noun that stands before its number to say about: человек сорок."""

@@ -193,7 +193,9 @@ def _same_heat(first: Fraction, unit: str, second: Fraction, other: str, *, loos
     """
     if first == second:
         return unit == other or "degree" in {unit, other}
-    warm, cool = max(first, second), min(first, second)
+    (cool, celsius), (warm, fahrenheit) = sorted(((first, unit), (second, other)))
+    if celsius == "F" or fahrenheit == "C":
+        return False
     room = 1 + (NEAR * abs(cool) if loose else 0)
     return abs((warm - 32) * Fraction(5, 9) - cool) <= room or abs(warm * Fraction(5, 9) - cool) <= room
 

@@ -9,13 +9,15 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from attrs import frozen
+
 from provenance.facts.patterns import any_of
 from provenance.tables import shared_table
 
 if TYPE_CHECKING:
     from provenance.text import Span
 
-__all__ = ["MINUTES_A_DAY", "zone_of"]
+__all__ = ["MINUTES_A_DAY", "Zone", "zone_of"]
 
 MINUTES_A_DAY = 24 * 60
 
@@ -23,8 +25,17 @@ BEFORE, AFTER = 24, 32
 """Code points before and after a time of day in which its zone is looked for."""
 
 
-def zone_of(words: str, time: Span) -> frozenset[int] | None:
-    """Return the minutes by which the zone named beside a time of day may be ahead of UTC; None where none is named."""
+@frozen
+class Zone:
+    """A zone as the words name it."""
+
+    name: str
+    minutes: frozenset[int]
+    """By how many it may be ahead of UTC."""
+
+
+def zone_of(words: str, time: Span) -> Zone | None:
+    """Return the zone that is named beside a time of day, or None."""
     pattern, offsets = _zones()
     after = _FOLLOWS.match(words, time.end)
     found = pattern.match(words, time.end if after is None else after.end(), time.end + AFTER)
@@ -33,7 +44,7 @@ def zone_of(words: str, time: Span) -> frozenset[int] | None:
         if not earlier or _ENDS.search(words, earlier[-1].end(), time.start):
             return None
         found = earlier[-1]
-    return offsets[" ".join(found[0].lower().split())]
+    return Zone(found[0], offsets[" ".join(found[0].lower().split())])
 
 
 _FOLLOWS = re.compile(r"[\s,(（]*(?:hours?\s|uhr\s|h\s|час(?:ов|а|ам)?\s|годин\w*\s|local\s)?[\s,(（]*", re.IGNORECASE)

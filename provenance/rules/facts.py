@@ -9,6 +9,7 @@ from provenance.errors import RecordError
 from provenance.facts.zones import MINUTES_A_DAY, zone_of
 from provenance.model.chain import said
 from provenance.rules.base import Case, Cases, Finding, NotExamined, Severity
+from provenance.rules.ground import stretches
 from provenance.rules.telling import UNHELD, bounds_of, change_of, finding_on, is_about
 from provenance.rules.threads import Fault, faults
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from provenance.facts import Fact
+    from provenance.facts.zones import Zone
     from provenance.ledger import FactRow
     from provenance.model.chain import Chain
     from provenance.rules.ground import Stretch
@@ -253,6 +255,20 @@ class DateChanged:
                 yield finding_on(self, chain, fault, change_of(fault))
             else:
                 yield finding_on(self, chain, fault, change_of(fault), severity=Severity.WARNING)
+        for fault, sentence in _in_another_zone(chain):
+            yield finding_on(self, chain, fault, sentence, status="changed")
+
+
+def _in_another_zone(chain: Chain) -> Iterator[tuple[Fault, str]]:
+    """Yield times of day that stand as they were in a zone where they are another moment: 10:00 in Moscow, in Beijing."""
+    for stretch in stretches(chain):
+        for row in stretch.comparison.facts[:MOST_ROWS]:
+            if row.kind != "date" or row.status != "kept" or not (_is_time(row.source) and _is_time(row.target)):
+                continue
+            shifts = _shifts(stretch, row)
+            if shifts and not any((_later(row) - shift) % (MINUTES_A_DAY // 2) == 0 for shift in shifts):
+                was, became = (f"{fact.surface} “{zone.name}”" for fact, zone in _zoned(stretch, row))
+                yield Fault(stretch=stretch, row=row), f"{was} became {became}"
 
 
 def _beside_relative(fault: Fault) -> bool:
@@ -312,13 +328,18 @@ def _later(row: FactRow) -> int:
 
 def _shifts(stretch: Stretch, row: FactRow) -> frozenset[int] | None:
     """Return the minutes by which the target's named zone may be ahead of the source's; None where one names none."""
-    zones = [
-        None if words is None or fact is None else zone_of(words, fact.span)
-        for words, fact in ((stretch.source.text, row.source), (stretch.hop.text, row.target))
-    ]
-    if zones[0] is None or zones[1] is None:
+    zones = [zone for _, zone in _zoned(stretch, row)]
+    if len(zones) < 2:
         return None
-    return frozenset(there - here for here in zones[0] for there in zones[1])
+    return frozenset(there - here for here in zones[0].minutes for there in zones[1].minutes)
+
+
+def _zoned(stretch: Stretch, row: FactRow) -> Iterator[tuple[Fact, Zone]]:
+    """Yield the time of day of either side with the zone that its words name, where they name one."""
+    for words, fact in ((stretch.source.text, row.source), (stretch.hop.text, row.target)):
+        zone = None if words is None or fact is None else zone_of(words, fact.span)
+        if fact is not None and zone is not None:
+            yield fact, zone
 
 
 def _differ(fault: Fault) -> bool:
