@@ -10,6 +10,8 @@ from provenance.errors import ChainError, IntegrityError
 from provenance.model.held import StoredComparison
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from provenance.alignment import Bead
     from provenance.canonical import Digest, Plain
     from provenance.comparison import Comparison
@@ -18,7 +20,7 @@ if TYPE_CHECKING:
     from provenance.model.spelling import Record
     from provenance.text import Span
 
-__all__ = ["delta_holds", "spell_comparison", "still_holds", "stored_comparison"]
+__all__ = ["delta_holds", "ends_of", "spell_comparison", "still_holds", "stored_comparison"]
 
 
 def stored_comparison(step: Step) -> StoredComparison:
@@ -79,15 +81,26 @@ def still_holds(stored: StoredComparison, chain: Chain) -> bool | None:
 
     It cannot where no delta is kept, or where the chain does not hold the words that it was made from or through.
     """
-    try:
-        source, target = chain.hop(stored.source), chain.hop(stored.hop)
-    except ChainError:
-        return None
-    return delta_holds(stored, source=source.text, target=target.text, between=_between(stored, chain))
+    return _holds(stored, ends_of(stored, chain))
+
+
+def ends_of(stored: StoredComparison, chain: Chain) -> tuple[tuple[str | None, str | None], ...]:
+    """Return the pairs of words that a kept delta may lead from and to, each None where the chain does not hold them.
+
+    Without anything between it leads from the source to the hop; else from what is between to the hop, or from the source
+    to what is between: a gloss of either side, or the words of a sibling hop.
+    """
+    source, target = _words(chain, stored.source), _words(chain, stored.hop)
+    return _pairs(stored, source, target, _between(stored, chain))
+
+
+def _pairs(
+    stored: StoredComparison, source: str | None, target: str | None, between: str | None
+) -> tuple[tuple[str | None, str | None], ...]:
+    return ((source, target),) if stored.through is None else ((between, target), (source, between))
 
 
 def _between(stored: StoredComparison, chain: Chain) -> str | None:
-    """Return the words that a delta was made through: a gloss of either side, or a sibling hop's."""
     if stored.through is None:
         return None
     for gloss in chain.held.glosses:
@@ -111,13 +124,16 @@ def delta_holds(
     ``between`` holds the words of what it was made through, if it was: such a delta leads from them to the target, or
     from the source to them.
     """
+    return _holds(stored, _pairs(stored, source, target, between))
+
+
+def _holds(stored: StoredComparison, ends: Sequence[tuple[str | None, str | None]]) -> bool | None:
     if stored.delta is None:
         return None
-    pairs = [(source, target)] if stored.through is None else [(between, target), (source, between)]
-    told = [_leads(stored.delta, here, there) for here, there in pairs if here is not None and there is not None]
+    told = [_leads(stored.delta, here, there) for here, there in ends if here is not None and there is not None]
     if any(told):
         return True
-    return False if len(told) == len(pairs) else None
+    return False if len(told) == len(ends) else None
 
 
 def _leads(delta: str, here: str, there: str) -> bool:

@@ -8,9 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from provenance.canonical import digest_of, parse_canonical
+from provenance.diff import patch
 from provenance.keeping import delta_holds, still_holds, stored_comparison
 from provenance.model.chain import Chain, said
-from provenance.model.held import Gloss
+from provenance.model.held import Gloss, Held, StoredComparison
+from provenance.rules import Finding, NotExamined
+from provenance.rules.custody import StoredDiffBroken
 
 WORDS = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=30).filter(str.strip)
 
@@ -57,6 +60,36 @@ def test_a_delta_through_a_sibling_is_held_against_its_words() -> None:
     assert still_holds(stored, chain) is True
     bare = Chain.of([hop.withholding() if hop == sibling.head else hop for hop in chain.hops])
     assert still_holds(stored, bare) is None
+
+
+@pytest.mark.parametrize("through", ["gloss", "sibling"])
+def test_the_rule_says_of_a_kept_delta_what_keeping_says(through: str) -> None:
+    """What holds is passed, what does not is told with its hop and the place, and what cannot be told is not examined."""
+    sibling = SPEECH.translated("We are willing to open the port to six million tonnes.", "en", by="A. Reader")
+    both = ENGLISH.reported("Both.", "en", outlet="Example Wire", also=[sibling])
+    chain = ENGLISH.holding(glosses=[GLOSS]) if through == "gloss" else both
+    step = next(step for step in chain.steps if step.hop == ENGLISH.head)
+    stored = stored_comparison(step)
+    assert stored.via == through
+
+    def answers(kept: StoredComparison, without: bool = False) -> list[Finding | NotExamined]:
+        holder = Chain.of(
+            [hop.withholding() if without and hop == sibling.head else hop for hop in chain.hops],
+            held=Held(comparisons=(kept,), glosses=() if without else chain.held.glosses),
+        )
+        assert {True: 0, False: 1, None: 1}[still_holds(kept, holder)] == len(list(StoredDiffBroken().check(holder)))
+        return list(StoredDiffBroken().check(holder))
+
+    assert answers(stored) == []
+    other = patch(step.gloss.words if step.gloss else "", "Other words.").delta
+    for delta, told in ((other, "it makes other words from code point 0 on"), ("=3", "it cannot be applied")):
+        (found,) = answers(evolve(stored, delta=delta))
+        assert isinstance(found, Finding)
+        assert told in found.sentence
+        assert found.digest == ENGLISH.digest
+    (blank,) = answers(stored, without=True)
+    assert isinstance(blank, NotExamined)
+    assert blank.reason == "words-not-held"
 
 
 def test_across_languages_sentences_and_facts_are_kept() -> None:

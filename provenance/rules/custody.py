@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from provenance.canonical import digest_of, digest_of_words
-from provenance.comparison import same_language
+from provenance.canonical import digest_of
 from provenance.diff import apply, patch
-from provenance.errors import IntegrityError, RecordError
+from provenance.errors import IntegrityError
+from provenance.keeping import ends_of, still_holds
 from provenance.model.attribution import Capture
 from provenance.model.chain import Chain, said
 from provenance.model.held import Held, StoredComparison
@@ -18,7 +18,6 @@ from provenance.rules.naming import listed
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from provenance.model.hop import Hop
 
 __all__ = ["CaptureIncomplete", "CaptureMissing", "DigestMismatch", "StoredDiffBroken"]
 
@@ -273,52 +272,31 @@ class StoredDiffBroken:
             yield NotExamined(self, chain.head, "nothing-stored")
         for one in stored:
             hop = chain.hop(one.hop)
-            ends = _ends(chain, one)
-            if ends is None:
+            holds = still_holds(one, chain)
+            if holds is None:
                 yield NotExamined(self, hop, "words-not-held")
-                continue
-            source, target = ends
-            fault = _fault(one.delta or "", source, target)
-            if fault is not None:
+            elif not holds:
                 yield Finding(
                     self,
                     hop,
-                    f"the diff from hop {chain.number(one.source)}, {one.computed_by}: {fault}",
+                    f"the diff from hop {chain.number(one.source)}, {one.computed_by}: {_fault(one, chain)}",
                     evidence=(Evidence(hop=chain.number(hop), exact=one.delta or ""),),
                 )
 
 
-def _ends(chain: Chain, stored: StoredComparison) -> tuple[str, str] | None:
-    """Return the two texts that a stored diff stands between; None if one is not held."""
-    source, hop = chain.hop(stored.source), chain.hop(stored.hop)
-    if stored.through is None:
-        return None if source.text is None or hop.text is None else (source.text, hop.text)
-    for step in chain.steps:
-        if step.source is source and step.hop is hop and step.through == stored.through and step.gloss is not None:
-            return _through(source, hop, step.gloss.words, step.gloss.language)
-    for gloss in chain.held.glosses:
-        if digest_of_words(gloss.text) == stored.through and gloss.hop in {source.digest, hop.digest}:
-            return _through(source, hop, gloss.text, gloss.language)
-    return None
-
-
-def _through(source: Hop, hop: Hop, words: str, language: str | None) -> tuple[str, str] | None:
-    """Return the gloss's words with those of the end that is in their language."""
-    if language is not None and hop.language is not None and same_language(language, hop.language):
-        return None if hop.text is None else (words, hop.text)
-    return None if source.text is None else (source.text, words)
-
-
-def _fault(delta: str, source: str, target: str) -> str | None:
-    """Return what is wrong with a delta, None if it turns the source into the target."""
-    try:
-        made = apply(delta, source)
-    except (IntegrityError, RecordError) as error:
-        return f"it cannot be applied ({str(error).partition(' – ')[0]})"
-    if made == target:
-        return None
-    place = next(
-        (at for at, pair in enumerate(zip(made, target, strict=False)) if pair[0] != pair[1]),
-        min(len(made), len(target)),
-    )
-    return f"it makes other words from code point {place} on"
+def _fault(stored: StoredComparison, chain: Chain) -> str:
+    """Return what is wrong with a delta that leads nowhere: where it leaves the words, or why it cannot be applied."""
+    why = ""
+    for source, target in ends_of(stored, chain):
+        try:
+            made = apply(stored.delta or "", source or "")
+        except IntegrityError as error:
+            why = why or f"it cannot be applied ({str(error).partition(' – ')[0]})"
+            continue
+        words = target or ""
+        place = next(
+            (at for at, pair in enumerate(zip(made, words, strict=False)) if pair[0] != pair[1]),
+            min(len(made), len(words)),
+        )
+        return f"it makes other words from code point {place} on"
+    return why
