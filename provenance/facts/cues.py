@@ -92,8 +92,8 @@ def words_of(text: str, language: str | None) -> Words:
 
 def words_in(folded: Folded, linkless: str) -> Words:
     """Return the words and signs of a folded text whose links are taken out."""
-    found = list(_WORD.finditer(linkless))
-    return Words(tuple(match.group() for match in found), tuple(match.span() for match in found), folded)
+    places = [match.span() for match in _WORD.finditer(linkless)]
+    return Words(tuple([linkless[start:end] for start, end in places]), tuple(places), folded)
 
 
 def sequence(entry: str) -> tuple[str, ...]:

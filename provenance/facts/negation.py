@@ -166,14 +166,12 @@ def _clauses(words: Words, cues: Iterable[Cue]) -> Iterator[_Clause]:
     """Yield the clauses of a text, from one mark to the next, each with the cues that begin in it."""
     waiting = deque(cues)
     start = 0
-    for place in range(len(words) + 1):
-        word = words.words[place] if place < len(words) else "\n"
-        if word in BREAKS:
-            clause = _Clause(start, place, word in STOPS, [])
-            while waiting and waiting[0].start < place:
-                clause.cues.append(waiting.popleft())
-            yield clause
-            start = place + 1
+    for place, word in ((place, word) for place, word in enumerate((*words.words, "\n")) if word in BREAKS):
+        clause = _Clause(start, place, word in STOPS, [])
+        while waiting and waiting[0].start < place:
+            clause.cues.append(waiting.popleft())
+        yield clause
+        start = place + 1
 
 
 def _denials(words: Words, clauses: Iterable[_Clause], grammar: _Grammar) -> Iterator[tuple[Cue, bool, bool]]:
@@ -185,13 +183,13 @@ def _denials(words: Words, clauses: Iterable[_Clause], grammar: _Grammar) -> Ite
     denied = False
     for clause in clauses:
         yield from ((cue, False, True) for cue in clause.cues if cue.kind == LEXICAL)
-        free = _free(words, clause)
+        free = _free(words, clause) if clause.cues else []
         particle = _particle(free, grammar)
         kinds = {GRAMMATICAL, PARTICLE} if particle == GRAMMATICAL else {GRAMMATICAL}
         verbal = [cue for cue in clause.cues if cue.kind in kinds]
         carried = any(cue.entry in grammar.continuing for cue in clause.cues)
-        limited = next(grammar.limits.find(free), None) is not None
         denying = verbal or [cue for cue in clause.cues if cue.kind == CONCORD][:1]
+        limited = bool(denying) and next(grammar.limits.find(free), None) is not None
         found = [
             (cue, True, limited or (number > 0 and _joined(words, cue, grammar)))
             for number, cue in enumerate(denying)
