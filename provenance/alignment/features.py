@@ -75,7 +75,8 @@ def features(
     ``anchors`` holds for each sentence what is known to be the same in both languages, ``firsts`` the numbers of the
     sentences that begin a paragraph.
     """
-    scripts = _scripts(source), _scripts(target)
+    tokens = [[_tokens(sentence) for sentence in side] for side in (source, target)]
+    scripts = _scripts(tokens[0]), _scripts(tokens[1])
     across = bool((scripts[0] ^ scripts[1]) - _ALPHABETS - _UNSOUNDED)
     han = "Han" in scripts[0] and "Han" in scripts[1]
     sides = []
@@ -83,34 +84,47 @@ def features(
         known, first = anchors[side], firsts[side]
         sides.append(
             [
-                _features(sentence, known[at] if at < len(known) else (), first=at in first, across=across, han=han)
-                for at, sentence in enumerate(sentences)
+                _features(
+                    sentence, words, known[at] if at < len(known) else (), first=at in first, across=across, han=han
+                )
+                for at, (sentence, words) in enumerate(zip(sentences, tokens[side], strict=True))
             ]
         )
     return sides[0], sides[1]
 
 
-def _scripts(sentences: Sequence[str]) -> frozenset[str]:
-    words = (found.group() for sentence in sentences for found in _TOKEN.finditer(sentence))
-    counted = Counter(script(word[0]) for word in words)
+def _tokens(sentence: str) -> list[tuple[str, str | None]]:
+    """Return the words and numbers of a sentence, each with the kind of writing that is not cut into words."""
+    return [(found.group(), found.lastgroup) for found in _TOKEN.finditer(sentence)]
+
+
+def _scripts(sentences: Sequence[Sequence[tuple[str, str | None]]]) -> frozenset[str]:
+    counted = Counter(script(word[0]) for words in sentences for word, _ in words)
     total = sum(counted.values())
     return frozenset(name for name, count in counted.items() if name is not None and count > RARE * total)
 
 
-def _features(sentence: str, anchors: Collection[str], *, first: bool, across: bool, han: bool) -> Features:
+def _features(
+    sentence: str,
+    words: Sequence[tuple[str, str | None]],
+    anchors: Collection[str],
+    *,
+    first: bool,
+    across: bool,
+    han: bool,
+) -> Features:
     keys = {f"@{anchor}" for anchor in anchors}
     stems: set[str] = set()
-    for found in _TOKEN.finditer(sentence):
-        word = found.group()
+    for word, kind in words:
         if word[0].isdigit():
             keys.add("#" + "".join(str(unicodedata.decimal(digit)) for digit in word if digit.isdecimal()))
-        elif found["han"] is not None:
+        elif kind == "han":
             pieces = {word[at : at + 2] for at in range(max(1, len(word) - 1))}
             stems |= pieces
             if han:
                 keys |= pieces
-        elif found["small"] is None:
-            stems.add(word[:2] if found["hangul"] is not None else word.casefold()[:STEM])
+        elif kind != "small":
+            stems.add(word[:2] if kind == "hangul" else word.casefold()[:STEM])
             key = _across(word) if across else _root(word)
             if key is not None:
                 keys.add(key)

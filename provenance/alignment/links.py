@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from bisect import bisect_left
 from collections import Counter, defaultdict
+from itertools import chain, product
 from typing import TYPE_CHECKING, TypeAlias
 
 from attrs import frozen
@@ -158,14 +159,14 @@ def _learn(
 
 def learned(beads: Sequence[tuple[Collection[str], Collection[str]]]) -> Iterator[tuple[str, str, float]]:
     """Yield pairs of words that stand together in beads more often than chance has it, with their weight."""
-    here, there = (Counter(word for bead in beads for word in bead[side]) for side in (0, 1))
+    here, there = (Counter(chain.from_iterable(bead[side] for bead in beads)) for side in (0, 1))
     both: Counter[tuple[str, str]] = Counter()
     for bead in beads:
         sides = [
             sorted((word for word in words if counts[word] >= TWICE), key=lambda word: (counts[word], word))[:RAREST]
             for words, counts in zip(bead, (here, there), strict=True)
         ]
-        both.update((a, b) for a in sides[0] for b in sides[1])
+        both.update(product(sides[0], sides[1]))
     total = len(beads)
     for (a, b), count in both.items():
         if count < TWICE or 2 * count * total <= 3 * here[a] * there[b]:

@@ -219,11 +219,13 @@ class Model:
     def fit(self, a: int, b: int) -> float:
         """Return how well two lengths fit, as a logarithm."""
         known = self.fits(a)
-        if b not in known:
+        found = known.get(b)
+        if found is None:
             deviation = math.log(b) - math.log(a) - self.ratio
-            variance = (FIXED + PER_LENGTH * max(1 / a, 1 / b)) * self.spread
-            known[b] = math.log(BELL * math.exp(-deviation * deviation / (2 * variance)) / math.sqrt(variance) + STRAY)
-        return known[b]
+            variance = (FIXED + PER_LENGTH * (1 / min(a, b))) * self.spread
+            likely = BELL * math.exp(-deviation * deviation / (2 * variance)) / math.sqrt(variance)
+            found = known[b] = math.log(likely + STRAY)
+        return found
 
     def words(self, i: int, x: int, j: int, y: int) -> float:
         """Return what the words of some source sentences and some target sentences have in common."""

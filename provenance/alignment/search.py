@@ -245,7 +245,7 @@ def _within_beam(model: Model, block: Block, corridor: _Corridor) -> list[Pair] 
     for i in range(first, last + 1):
         low = start if i == first else max(start, corridor.lows[i])
         high = stop if i == last else min(stop, corridor.highs[i])
-        row = _row(model, i, block, (min(low, high), high), rows)
+        row = _row(model, i, block, (min(low, high), high), rows, beam=corridor.beams[i])
         row.prune(corridor.beams[i], corridor.crowds[i])
         rows.append(row)
         if len(rows) > 3:
@@ -254,13 +254,17 @@ def _within_beam(model: Model, block: Block, corridor: _Corridor) -> list[Pair] 
     return _back(block, rows) if end > GIVEN_UP else None
 
 
-def _row(model: Model, i: int, block: Block, bounds: tuple[int, int], above: Sequence[_Row]) -> _Row:
-    """Return the scores of all beginnings with ``i`` source sentences and target sentences from one bound to the other."""
+def _row(model: Model, i: int, block: Block, bounds: tuple[int, int], above: Sequence[_Row], *, beam: float) -> _Row:
+    """Return the scores of all beginnings with ``i`` source sentences and target sentences from one bound to the other.
+
+    Those that would be pruned with this beam need no score.
+    """
     first, _, start, _ = block
     low, high = bounds
     width = high - low + 1
     row = _Row.blank(low, width)
     ending, gap, shapes = row.matched, row.gapped, model.shapes
+    floor = GIVEN_UP
     if i == first and low == start:
         ending[0] = 0.0
     for number, (x, y) in enumerate(_STEPS):
@@ -284,7 +288,8 @@ def _row(model: Model, i: int, block: Block, bounds: tuple[int, int], above: Seq
                     ends[target[before + y - 1].ends],
                     common.get(before, 0.0),
                 )
-                if score + expected + best_fit - alone[before] + begin + end + most < ending[place]:
+                limit = score + expected + best_fit - alone[before] + begin + end + most
+                if limit < ending[place] or limit < floor:
                     continue  # however well their lengths fit, and though no word of theirs were one of another's
                 fit = fits.get(lengths[before])
                 odds = (
@@ -298,6 +303,7 @@ def _row(model: Model, i: int, block: Block, bounds: tuple[int, int], above: Seq
                 if reached > ending[place]:
                     ending[place] = reached
                     row.steps[place] = number + after_gap
+                    floor = max(floor, reached - beam)
     upper = above[-1] if i > first else None
     source_only, target_only = ((shapes[shape], model.longer[shape]) for shape in ((1, 0), (0, 1)))
     if upper is not None:
