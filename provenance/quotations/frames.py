@@ -97,6 +97,8 @@ class Frame:
     """Every verb of speech outside marks."""
     names: re.Pattern[str]
     """Finds the names of people in a script that shows them by no capital; elsewhere nothing."""
+    offices: tuple[tuple[int, int], ...]
+    """Where offices of people stand, in such a script."""
     unbalanced: tuple[int, ...]
     leading: dict[int, Subject | None] = field(init=False, factory=dict, eq=False, repr=False)
     """Who the clause before a place begins with, for places that were asked about: several ask about one verb."""
@@ -186,12 +188,14 @@ def framed(
     cues = () if known is None else _with_remarks(hidden, open_text, passages, _cues(hidden, known), known)
     words = _stopped(hidden, open_text, passages, cues)
     low = in_place(words)
+    offices = () if known is None else tuple(found.span() for found in known.finder("persons").finditer(low))
     return Frame(
         given=text,
         text=open_text,
         words=words,
         low=low,
-        names=NEVER if known is None or known.finder("surnames") is NEVER else roster(words, low, known),
+        names=NEVER if known is None or known.finder("surnames") is NEVER else roster(words, low, known, offices),
+        offices=offices,
         paragraphs=found,
         passages=passages,
         sentences=sentences_in(words.replace(HIDDEN, "X"), language),  # a passage may well be all of a sentence

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from typing import TYPE_CHECKING, Literal
 
 from provenance.quotations.grammar import NEVER
@@ -225,7 +226,7 @@ def people_named(frame: Frame, known: Grammar, start: int, end: int) -> list[Sub
     while at < end:
         comma = _COMMA.search(frame.words, at, end)
         stop = end if comma is None else comma.start()
-        subject = person_at(frame, known, at, stop) if _names_anyone(frame, known, at, stop) else None
+        subject = person_at(frame, known, at, stop) if _names_anyone(frame, at, stop) else None
         if subject is not None and subject.kind in {"name", "office"}:
             return [subject]
         at = stop + 1
@@ -235,11 +236,11 @@ def people_named(frame: Frame, known: Grammar, start: int, end: int) -> list[Sub
     return found
 
 
-def _names_anyone(frame: Frame, known: Grammar, start: int, end: int) -> bool:
+def _names_anyone(frame: Frame, start: int, end: int) -> bool:
     """Return whether a name or an office stands in a clause: most have neither, and need no closer look."""
-    return (
+    following = bisect_right(frame.offices, (start, start))
+    return (following < len(frame.offices) and frame.offices[following][0] < end) or (
         frame.names.search(frame.words, start, end) is not None
-        or known.finder("persons").search(frame.low, start, end) is not None
     )
 
 

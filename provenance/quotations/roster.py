@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from provenance.quotations.grammar import NEVER
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from provenance.quotations.grammar import Grammar
 
@@ -31,10 +31,13 @@ _BODIES = frozenset("局部署厅廳委处處县縣镇鎮乡鄉村区區校馆�
 _DOTS = "·・‧"
 
 
-def roster(words: str, low: str, known: Grammar) -> re.Pattern[str]:
-    """Return a pattern that finds each name of a text, the longest first; ``low`` is the text in small letters."""
+def roster(words: str, low: str, known: Grammar, offices: Sequence[tuple[int, int]]) -> re.Pattern[str]:
+    """Return a pattern that finds each name of a text, the longest first.
+
+    ``low`` is the text in small letters, ``offices`` are where offices of people stand in it.
+    """
     names: set[str] = set()
-    for name in _names(words, low, known):
+    for name in _names(words, low, known, offices):
         names.add(name)
         names.update(part for part in re.split(f"[{_DOTS}]", name) if len(part) > 1)
         if len(names) >= MANY:
@@ -43,14 +46,13 @@ def roster(words: str, low: str, known: Grammar) -> re.Pattern[str]:
     for name in sorted(names, key=lambda name: (-len(name), name)):
         by_first.setdefault(name[0], []).append(re.escape(name[1:]))
     found = "|".join(f"{re.escape(first)}(?:{'|'.join(rest)})" for first, rest in sorted(by_first.items()))
-    return re.compile(f"(?=[{''.join(sorted(by_first))}])(?:{found})") if found else NEVER
+    return re.compile(f"(?:{found})") if found else NEVER
 
 
-def _names(words: str, low: str, known: Grammar) -> Iterator[str]:
-    persons, starts = known.finder("persons"), known.finder("name_starts")
+def _names(words: str, low: str, known: Grammar, persons: Sequence[tuple[int, int]]) -> Iterator[str]:
     ages = {found.end() for found in known.finder("ages").finditer(low)}  # 六十八岁的张桂枝
-    offices = ages | {found.end() for found in persons.finditer(low)}
-    introduced = offices | {found.end() for found in starts.finditer(low)}
+    offices = ages | {end for _, end in persons}
+    introduced = offices | {found.end() for found in known.finder("name_starts").finditer(low)}
     sounds = known.finder("sounds")
     for found in sounds.finditer(words):
         if any(dot in found[0] for dot in _DOTS):
@@ -62,7 +64,7 @@ def _names(words: str, low: str, known: Grammar) -> Iterator[str]:
     families = [family.span() for family in known.finder("surnames").finditer(words)]
     often = Counter(words[start : end + more] for start, end in families for more in (1, 2))
     often.update(words[start:end] for start, end in families if start and words[start - 1] in _FAMILIAR)
-    inside = {place for found in persons.finditer(low) for place in range(found.start() + 1, found.end())}
+    inside = {place for start, end in persons for place in range(start + 1, end)}
     for start, end in families:
         if start in inside:
             continue  # 師傅洪阿土 is no 傅
