@@ -26,7 +26,7 @@ CLAUSES = 160
 """Code points before a verb in which clauses may share its subject."""
 
 _BREAK = re.compile(rf"[，。！？；：、,.;:!?\s{HIDDEN}（）()]")
-_COMMA = re.compile(rf"[，,；;：:。！？{HIDDEN}\n]")
+_COMMAS = re.compile(rf"[，,；;：:。！？{HIDDEN}\n]+")
 _THIS = re.compile("[这這那该該]")
 _PLURAL = re.compile(r"(?:们|們|たち|ら)\Z")
 
@@ -224,12 +224,12 @@ def people_named(frame: Frame, known: Grammar, start: int, end: int) -> list[Sub
     found: list[Subject] = []
     at = start
     while at < end:
-        comma = _COMMA.search(frame.words, at, end)
-        stop = end if comma is None else comma.start()
+        commas = _COMMAS.search(frame.words, at, end)
+        stop, following = (end, end) if commas is None else commas.span()
         subject = person_at(frame, known, at, stop) if _names_anyone(frame, at, stop) else None
         if subject is not None and subject.kind in {"name", "office"}:
             return [subject]
-        at = stop + 1
+        at = following
     for name in frame.names.finditer(frame.words, start, end):
         span = Span(*name.span())
         found.append(_with_office(frame, known, max(start, span.start - LONGEST // 2), span) or _alone(span))

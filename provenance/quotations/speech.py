@@ -36,6 +36,7 @@ PART_OF = frozenset("的之声聲字等这這那一两兩，、：；")
 """What goes on with a sentence behind marks in Chinese: “水到了！”的喊声."""
 
 _ENDS = ".!?…。！？"
+_PACKED = re.compile(f"[{UNSPACED}]")
 _STOP = ".,!?…:。，！？；;—–"
 
 
@@ -49,7 +50,7 @@ class Verdict:
 
 def count_words(text: str) -> int:
     """Return how many words a text has; each character of a script without spaces counts as one."""
-    return sum(1 for _ in _WORD.finditer(text))
+    return len(_WORD.findall(text))
 
 
 def judged(
@@ -221,9 +222,10 @@ def _opens_sentence(frame: Frame, passage: Passage) -> bool:
 
 def _name_like(words: str) -> bool:
     """Return whether most words have a capital, as names of events and titles do."""
+    if _PACKED.match(words):
+        return False
     found = _WORD.findall(words)
-    capitals = sum(word[0].isupper() for word in found)
-    return len(found) >= 2 and capitals * 2 > len(found) and not re.match(f"[{UNSPACED}]", words)
+    return len(found) >= 2 and sum(word[0].isupper() for word in found) * 2 > len(found)
 
 
 def kind_of(frame: Frame, known: Grammar | None, passage: Passage) -> FragmentKind:
