@@ -211,8 +211,9 @@ def _unmarked(hidden: str, paragraph: Span, known: Grammar, *, incises: bool, le
     for number, part in enumerate(parts):
         outer = Span(dialogue.start(), part.end) if dialogue is not None and number == 0 else part
         yield Passage(outer, (part,), DASH, number > 0)
-    again = _INNER_START.search(hidden, parts[-1].end, paragraph.end) if parts else None
-    if again is not None and not hidden[again.end()].islower():
+    starts = _INNER_START.finditer(hidden, parts[-1].end, paragraph.end) if parts else iter(())
+    again = next((start for start in starts if not hidden[start.end()].islower()), None)
+    if again is not None:
         rest = Span(again.start(), paragraph.end)  # – Tak – mówi wójt. Radna milczy. – Nie – odpowiada w końcu.
         yield from _unmarked(hidden, rest, known, incises=incises, led=_led(hidden, paragraph, again.start()))
 

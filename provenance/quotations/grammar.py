@@ -66,8 +66,10 @@ class Grammar:
     """Patterns for scripts without spaces, where a list of words has no edges to stop at."""
     genders: dict[str, re.Pattern[str]]
     """By gender ("f", "m"), what pronouns and verbs of that gender look like, where a language shows it."""
-    gendered: dict[str, re.Pattern[str]] = field(factory=dict)
+    gendered: dict[str, Words] = field(factory=dict)
     """By gender, which names and words for people show it: мать, Петрова, spokeswoman."""
+    articles: dict[str, str] = field(factory=dict)
+    """The gender that an article shows of the noun behind it: la juge."""
     elided: bool = field(default=False)
     """Whether a verb of a remark may stand without its subject: – wylicza."""
     capital_nouns: bool = field(default=False)
@@ -121,7 +123,7 @@ class Grammar:
 
     def gender_of(self, words: Sequence[str]) -> str | None:
         """Return the gender that the folded words of a name and its office show, if they agree on one."""
-        shown = {key for key, form in self.gendered.items() for word in words if form.fullmatch(word)}
+        shown = {key for key, form in self.gendered.items() for word in words if word in form}
         return shown.pop() if len(shown) == 1 else None
 
     def person(self, word: str) -> bool:
@@ -274,7 +276,8 @@ def grammar(language: str | None) -> Grammar | None:
         voices=_finder(data.get("voices", ()), whole=not packed),
         finders=_finders(data) if packed else {},
         genders={key: re.compile("|".join(forms)) for key, forms in sorted(data.get("genders", {}).items())},
-        gendered={key: re.compile("|".join(forms)) for key, forms in sorted(data.get("gendered", {}).items())},
+        gendered={key: words_of(data["gendered"], key) for key in sorted(data.get("gendered", {}))},
+        articles={word: key for key, words in data.get("articles", {}).items() for word in words},
         elided=data.get("elided", False),
         capital_nouns=data.get("capital_nouns", False),
         capital_offices=data.get("capital_offices", False),

@@ -182,8 +182,9 @@ class People:
         The pronoun's gender, or that of a verb without subject, tells people apart.
         """
         gender = self._gender(pronoun)
-        if gender is None and cue is not None and self.known is not None:
-            gender = self.known.gender(cue.of(self.frame.low))
+        shown = None if cue is None or self.known is None else self.known.gender(cue.of(self.frame.low))
+        if gender is None or (shown == "p" and self.known is not None and self.known.capital_nouns):
+            gender = shown or gender  # sagen sie
         if gender == "p":
             return self._several(place, pronoun)
         found = self._nearest(place, pronoun, gender, basis, weak=False)
@@ -247,7 +248,12 @@ class People:
         known = self.genders.get(self.naming.key(person.name))
         if known is not None or self.known is None:
             return known
-        return self.known.gender_of(in_place(f"{person.name} {person.description or ''}").split())
+        names, office = in_place(person.name).split(), in_place(person.description or "").split()
+        shown = self.known.gender_of([*office, *names]) or self.known.gender_of([*office, *names[:-1]])
+        if shown is not None or not self.known.articles:
+            return shown
+        before = self.frame.rows.last_before(person.span.start)
+        return None if before is None else self.known.articles.get(before.low)
 
     def _gender(self, pronoun: Subject | None) -> str | None:
         if pronoun is None or self.known is None:

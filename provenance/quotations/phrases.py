@@ -128,7 +128,7 @@ class Phrases:
         if _GENITIVE.search(low) is not None:
             return True
         masculine = known.gendered["m"]
-        return low[-1] in "ая" and any(masculine.fullmatch(low[:-1] + ending) for ending in ("", "й", "ь", "о"))
+        return low[-1] in "ая" and any(low[:-1] + ending in masculine for ending in ("", "й", "ь", "о"))
 
     def given_name(self, first: int, end: int) -> int:
         """Return where a name begins in a run after an office: «мэр Зернова | Илья Маренко», before a patronymic."""
@@ -192,7 +192,11 @@ class Phrases:
         """Return where the preposition stands that governs a phrase; None if it stands free."""
         at = first - 1
         steps = 0
-        while at >= 0 and steps < 3 and (self.row[at].low in self.known["determiners"] or self._possessive(at)):
+        while (
+            at >= 0
+            and steps < 3
+            and (self.row[at].low in self.known["determiners"] or self._possessive(at) or self._adjective(at))
+        ):
             if self.row[at].low in self.known["genitive"] and at and self._noun(at - 1):
                 return at  # eine Sprecherin des Innenministeriums
             at, steps = at - 1, steps + 1
@@ -204,6 +208,11 @@ class Phrases:
 
     def _noun(self, at: int) -> bool:
         return self.row[at].capital and self.plain(at)
+
+    def _adjective(self, at: int) -> bool:
+        """Return whether a word between a preposition and its noun is an adjective: am ersten Prozesstag."""
+        low = self.row[at].low
+        return self.known.capital_nouns and not self.row[at].capital and low in self.known["adjective_forms"]
 
     def _possessive(self, at: int) -> bool:
         return self.row[at].low.endswith(POSSESSIVE) and self.row[at].capital

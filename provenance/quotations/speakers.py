@@ -129,7 +129,8 @@ class _Before:
 
     def _parted(self, first: int) -> bool:
         """Return whether a plain word stands before a phrase, so that no preposition governs the phrase itself."""
-        return first > 0 and self.phrases.plain(first - 1)
+        adjective = self.known.capital_nouns and first > 0 and not self.row[first - 1].capital
+        return first > 0 and self.phrases.plain(first - 1) and not adjective
 
     def _name_before(self, first: int) -> bool:
         return first > 0 and self.phrases.is_name(first - 1)

@@ -265,7 +265,7 @@ def test_the_language_of_an_office(office: str | None, language: str | None, spo
 
 def test_an_open_speaker_stays_blank() -> None:
     """Candidates are never recorded as the speaker."""
-    chain = first('Ilya Marenko met Anna Holt. "I have nothing to add to that," he said.')
+    chain = first('Ilya Marenko met Karl Vend. "I have nothing to add to that," he said.')
     assert chain.hops[0].attribution.speaker is None
 
 
