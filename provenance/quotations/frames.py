@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from attrs import field, frozen
 
@@ -100,6 +100,10 @@ class Frame:
     offices: tuple[tuple[int, int], ...]
     """Where offices of people stand, in such a script."""
     unbalanced: tuple[int, ...]
+    topics: dict[tuple[int, int], Subject | Literal["elided"] | None] = field(
+        init=False, factory=dict, eq=False, repr=False
+    )
+    """Whom the sentence of a verb is about, for verbs that were asked about, by where they stand."""
     leading: dict[int, Subject | None] = field(init=False, factory=dict, eq=False, repr=False)
     """Who the clause before a place begins with, for places that were asked about: several ask about one verb."""
     rows: Rows = field(init=False, eq=False, repr=False)

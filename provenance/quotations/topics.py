@@ -40,6 +40,13 @@ _HEAD = re.compile(r"(?:[^ぁ-ゖ、]+の)*[^ぁ-ゖ、]+\Z")
 
 def topic_before(frame: Frame, known: Grammar, cue: Span) -> Subject | Literal["elided"] | None:
     """Return the topic of a Japanese sentence: before its verb and behind the passage, else before the passage."""
+    place = (cue.start, cue.end)
+    if place not in frame.topics:
+        frame.topics[place] = _topic_before(frame, known, cue)
+    return frame.topics[place]
+
+
+def _topic_before(frame: Frame, known: Grammar, cue: Span) -> Subject | Literal["elided"] | None:
     begin = max(frame.sentence(cue.start).start, cue.start - BEFORE)
     hidden = frame.words.rfind(HIDDEN, begin, cue.start) + 1
     cleft = _CLEFT.match(frame.words, cue.end)
