@@ -111,10 +111,10 @@ class _Grouping:
                 rule = Governed(cue=last.rule.cue, where="continued", tight=True, subject=last.rule.subject)
             if not rule.tight and rule.cue is None and not rule.colon:
                 own = self._own_sentence(passage)
-                if own == "paragraph" and (cue := self._said_before(passage)) is not None:
-                    rule = Governed(cue=cue, where="before", tight=True)
-                elif own == "paragraph" and (other := self._replies(groups, passage)) is not None:
+                if own == "paragraph" and (other := self._replies(groups, passage)) is not None:
                     alone, rule = True, other
+                elif own == "paragraph" and (cue := self._said_before(passage)) is not None:
+                    rule = Governed(cue=cue, where="before", tight=True)
                 elif (
                     own == "paragraph"
                     and self._next_to(last, passage)

@@ -115,9 +115,12 @@ class Phrases:
 
     def surname(self, at: int) -> bool:
         """Return whether a word for an office, with a capital behind a name, is a family name: «тренерка Дана Слюсар»."""
-        if self.known.capital_offices or not self.known.genitives or at == 0 or not self.row[at].capital:
+        shown = self.known.genitives or self.known.capital_nouns
+        if self.known.capital_offices or not shown or at == 0 or not self.row[at].capital:
             return False
         before = self.row[at - 1]
+        if self.known.capital_nouns and at > 1 and self.row[at - 2].low in self.known["determiners"]:
+            return False  # der Kölner Bürgermeister
         return before.capital and not self.known.office(before.low) and self.row[at].low not in self.known["bodies"]
 
     def _relative(self, at: int) -> bool:

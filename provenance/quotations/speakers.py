@@ -347,7 +347,7 @@ def _names(phrases: Phrases, first: int, end: int) -> list[int]:
     office = False
     for at in range(first, end):
         low = row[at].low
-        if known.office(low) and not _surname(phrases, at, first, end) and not phrases.surname(at):
+        if known.office(low) and not phrases.surname(at):
             office = True
         elif phrases.is_name(at):
             tied = office and at > first and row[at - 1].low in known["complements"]
@@ -356,22 +356,13 @@ def _names(phrases: Phrases, first: int, end: int) -> list[int]:
     return found
 
 
-def _surname(phrases: Phrases, at: int, first: int, end: int) -> bool:
-    """Return whether the word for a trade that ends a phrase is a family name: sagte Carola Brettschneider."""
-    row, known = phrases.row, phrases.known
-    if not known.capital_nouns or at + 1 != end or at == first or row[at].low in known["bodies"]:
-        return False
-    before = row[at - 1]
-    return phrases.is_name(at - 1) and not known.office(before.low) and before.end + 1 == row[at].start
-
-
 def _goes_on(phrases: Phrases, at: int, first: int) -> bool:
     """Return whether a token still belongs to the phrase: plain words, names, "of the …" after an office."""
     row, known = phrases.row, phrases.known
     low = row[at].low
+    if at > first and row[first].low in known["someones"]:
+        return False
     if phrases.plain(at):
-        if at > first and row[at - 1].low in known["someones"]:
-            return False
         behind = known.capital_nouns and at > first and row[at - 1].capital and not row[at].capital
         return low not in known["reporters"] and not behind  # Müller klopfte auf den Tisch und mahnte
     if low in known["particles"] and at > first and at + 1 < len(row) and phrases.is_name(at + 1):
