@@ -161,7 +161,8 @@ class Store(Protocol):
         """Return at most so many recorded passages that share most with the shingles of some words, best first.
 
         Shingles are those of ``provenance.shingles``; to rank what comes exactly is the caller's. Of a shingle that very
-        many passages hold the first are asked. Withheld words are in no passage. StoreError where the index is missing.
+        many passages hold the first are asked; of passages that share as much the shortest come. Withheld words are in no
+        passage. StoreError where the index is missing.
         """
         ...
 
