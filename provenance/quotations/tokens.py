@@ -63,10 +63,11 @@ class Rows:
         """Return the tokens that start in a stretch."""
         first, last = bisect_right(self.begins, start) - 1, bisect_left(self.begins, end) - 1
         row, starts = self._line(first)
-        if first < last:
-            rows = (token for number in range(first, last + 1) for token in self._line(number)[0])
-            return tuple(token for token in rows if start <= token.start < end)
-        return row[bisect_left(starts, start) : bisect_left(starts, end)]
+        found = row[bisect_left(starts, start) : bisect_left(starts, end)]
+        for number in range(first + 1, last + 1):
+            row, starts = self._line(number)
+            found += row[: bisect_left(starts, end)]
+        return found
 
     def last_before(self, place: int) -> Token | None:
         """Return the token that starts last before a place, in its line or an earlier one."""
