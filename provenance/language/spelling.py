@@ -19,6 +19,7 @@ from provenance.language.written import (
     shared_letters,
     speakers,
     spellings,
+    spelt_with,
     written_in,
 )
 from provenance.scripts import script
@@ -26,7 +27,7 @@ from provenance.scripts import script
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from provenance.language.written import Wanted
+    from provenance.language.written import Spelling, Wanted
 
 __all__ = ["Words", "alphabetic", "least", "shows_its_own"]
 
@@ -103,17 +104,20 @@ def _fitting(candidates: tuple[str, ...], words: Words) -> tuple[str, ...]:
         return candidates  # nothing is known of how any of them is spelt
     own = shared_letters(words.script)
     told = {letter: number for letter, number in words.letters.items() if letter not in own}
+    spelt = words.text.lower()
+    if known.keys() >= set(candidates):
+        left = spelt_with(words.script, told).intersection(candidates)
+        clean = [tag for tag in candidates if tag in left and _is_marked(known[tag], words)]
+        clean = [tag for tag in clean if (never := known[tag].never) is None or never.search(spelt) is None]
+        if clean:
+            return tuple(clean)
     faults: dict[str, int] = {}
     for tag in candidates:
         spelling = known.get(tag)
         if spelling is None:
             faults[tag] = 0
-        elif not spelling.marks or (
-            not words.letters.keys().isdisjoint(spelling.marks)
-            and 100 * sum([words.letters.get(letter, 0) for letter in spelling.marks]) >= words.total
-        ):
+        elif _is_marked(spelling, words):
             faults[tag] = sum([told[letter] for letter in told.keys() - spelling.letters]) if spelling.letters else 0
-    spelt = words.text.lower()
     fewest = words.total
     for tag in sorted(faults, key=faults.__getitem__):
         if faults[tag] > fewest:
@@ -125,6 +129,15 @@ def _fitting(candidates: tuple[str, ...], words: Words) -> tuple[str, ...]:
     if 50 * fewest > words.total:
         return ()
     return tuple([tag for tag, number in faults.items() if number == fewest])
+
+
+def _is_marked(spelling: Spelling, words: Words) -> bool:
+    """Return whether one letter in a hundred is a mark of the language; True where it needs none."""
+    marks = spelling.marks
+    return not marks or (
+        not words.letters.keys().isdisjoint(marks)
+        and 100 * sum([words.letters.get(letter, 0) for letter in marks]) >= words.total
+    )
 
 
 def _showing_their_own(fits: tuple[str, ...], words: Words, kept: str | None) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from attrs import frozen
 from provenance.tables import shared_table
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
 __all__ = [
     "Spelling",
@@ -27,6 +27,7 @@ __all__ = [
     "shared_letters",
     "speakers",
     "spellings",
+    "spelt_with",
     "written_in",
 ]
 
@@ -91,6 +92,23 @@ def spellings(main: str) -> Mapping[str, Spelling]:
         )
         for tag, row in rows().items()
         if row["scripts"][0] == main and not row.keys().isdisjoint(("letters", "marks", "never"))
+    }
+
+
+def spelt_with(main: str, letters: Iterable[str]) -> frozenset[str]:
+    """Return the languages of `spellings` that have all of these letters; one whose letters are not known may have any."""
+    everyone, having = _having(main)
+    return everyone.intersection(*[having.get(letter, having[""]) for letter in letters])
+
+
+@cache
+def _having(main: str) -> tuple[frozenset[str], Mapping[str, frozenset[str]]]:
+    """Return the languages of a script that are spelt, and those that have each letter, "" for a letter of none."""
+    known = spellings(main)
+    letters = frozenset[str]().union(*(spelling.letters for spelling in known.values()))
+    return frozenset(known), {
+        letter: frozenset(tag for tag, spelling in known.items() if letter in spelling.letters or not spelling.letters)
+        for letter in ("", *sorted(letters))
     }
 
 
