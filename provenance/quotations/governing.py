@@ -9,9 +9,9 @@ from provenance.quotations.frames import tokens
 from provenance.quotations.governed import Governed
 from provenance.quotations.grammar import NEVER, Grammar
 from provenance.quotations.marks import last_of
-from provenance.quotations.mentions import body_told_of, first_subject, office_in, opening_noun
+from provenance.quotations.mentions import body_told_of, first_body, first_subject, office_in, opening_noun
 from provenance.quotations.offices import office_and_name
-from provenance.quotations.packed import leading_subject, subject_of_clause
+from provenance.quotations.packed import leading_subject, person_at, subject_of_clause
 from provenance.quotations.phrases import Subject
 from provenance.quotations.quotative import in_report, quotative
 from provenance.quotations.speakers import is_verb, noun_after, subject_after, subject_before, whose_document
@@ -64,7 +64,7 @@ def raw_subject(frame: Frame, known: Grammar, cue: Span) -> Subject | Literal["e
         return Subject(kind="own", span=cue, name=cue)  # pytamy
     if frame.low[cue.start : cue.end] in known["impersonal"]:
         return body_told_of(frame, known, cue)
-    inverted = lead.endswith(HIDDEN) or (not lead and bool(cue.start))
+    inverted = lead.endswith(HIDDEN) or (not lead and bool(cue.start)) or _behind_so(frame, known, cue)
     if not inverted and lead_comma(frame, cue) and (aside := _aside(frame, known, cue)):
         return aside
     first = subject_after(frame, known, cue) if inverted else subject_before(frame, known, cue)
@@ -76,6 +76,18 @@ def raw_subject(frame: Frame, known: Grammar, cue: Span) -> Subject | Literal["e
     if inverted and not isinstance(second, Subject):
         return noun_after(frame, known, cue)
     return second if isinstance(second, Subject) or inverted else None
+
+
+def _behind_so(frame: Frame, known: Grammar, cue: Span) -> bool:
+    """Return whether nothing but adverbs stands between marked words and a verb: «…», — так начинает рассказ Маренко."""
+    row = (
+        list(tokens(frame, max(frame.sentence(cue.start).start, cue.start - COLON), cue.start))
+        if known.genitives
+        else []
+    )
+    while row and (known.adverb(row[-1].low, capital=row[-1].capital) or row[-1].low in {",", "—", "–", "-"}):
+        row.pop()
+    return bool(row) and row[-1].hidden
 
 
 def _voice(frame: Frame, known: Grammar, cue: Span) -> Subject | None:
@@ -153,7 +165,9 @@ def _before(frame: Frame, known: Grammar, place: int, *, colon: bool, own_paragr
             subject = (
                 subject
                 if subject is not None and subject.kind in kinds
-                else opening_noun(frame, known, Span(begin, place)) or office_in(frame, known, Span(begin, place))
+                else opening_noun(frame, known, Span(begin, place))
+                or first_body(frame, known, Span(begin, place))
+                or office_in(frame, known, Span(begin, place))
             )
         return Governed(
             colon=colon,
@@ -162,6 +176,9 @@ def _before(frame: Frame, known: Grammar, place: int, *, colon: bool, own_paragr
             where="continued" if colon and subject is None else None,
         )
     cue = cues[-1]
+    comma = frame.words.rfind("，", cue.end, place) if colon and known.packed else -1
+    if comma >= 0 and (own := person_at(frame, known, comma + 1, place - 1)) is not None:
+        return Governed(colon=True, tight=True, subject=own)  # 邻居问他卖不卖，他摇摇头：“…”
     if (
         colon
         and any(word in known["writes"] for word in frame.low[cue.start : cue.end].split())

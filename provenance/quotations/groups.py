@@ -49,6 +49,7 @@ _STOP = frozenset(".!?…。！？")
 _STOPPED = _STOP | {",", "，"}
 _STOPS = re.compile(rf"[.!?…;:。！？；：\n{HIDDEN}]")
 _REST = re.compile(rf"[.。!?]?\s*([^.!?…。！？\n{HIDDEN}]{{3,60}})[.。!?！？]")
+_TAG = re.compile(r"[,.]?\s*[—–]\s+[^\W\d_А-ЯІЇЄҐЁA-ZŁŚŻŹĆ]")
 _PACKED = re.compile(rf"[{UNSPACED}，。！？；：、]")
 
 
@@ -105,7 +106,7 @@ class _Grouping:
                 groups[-1] = evolve(last, passages=(*last.passages, passage), rule=remark)
                 continue
             if last is not None and not rule.tight and self._continues(last, passage):
-                if last.rule.where == "after" and self._goes_on(passage):
+                if last.rule.where == "after" and self._goes_on(passage) and not self._tagged(passage):
                     groups[-1] = evolve(last, passages=(*last.passages, passage))
                     continue
                 rule = Governed(cue=last.rule.cue, where="continued", tight=True, subject=last.rule.subject)
@@ -127,7 +128,11 @@ class _Grouping:
                     rule = Governed(cue=cue, where="before", tight=True)
                 elif (subject := self._led_by_comma(passage)) is not None:
                     rule = Governed(where="before", subject=subject, tight=True, colon=True)
-                elif own == "sentence" and (subject := self._acts_after(passage)) is not None:
+                elif (
+                    own == "sentence"
+                    and not self._told_before(passage)
+                    and (subject := self._acts_after(passage)) is not None
+                ):
                     alone, rule = True, Governed(where="continued", subject=subject)
                 elif own is not None and self.people.named_before(passage.outer.start):
                     alone, rule = True, Governed(where="continued")
@@ -192,6 +197,14 @@ class _Grouping:
         if inner not in _STOP or count_words(passage.pieces[0].of(frame.text)) < ENOUGH:
             return None
         return leading_subject(frame, known, start - 1)
+
+    def _told_before(self, passage: Passage) -> bool:
+        """Return whether a Japanese paragraph tells of somebody before marked words: 瀬川さんは移住した。「…」。それでも…"""
+        if self.known is None or self.known.finder("topics") is NEVER:
+            return False
+        place = passage.outer.start
+        first = self.frame.paragraphs[self.frame.paragraph(place)].start
+        return place > first and self.people.named_before(place)
 
     def _acts_after(self, passage: Passage) -> Subject | None:
         """Return who acts in the short sentence behind marked words, in their paragraph: 「…」。倉持さんは笑った。"""
@@ -269,6 +282,8 @@ class _Grouping:
         end, start = last.passages[-1].outer.end, passage.outer.start
         if last.rule.tight or rule.tight or known is None or not 3 <= start - end <= TAIL:
             return None
+        if frame.paragraph(start) != frame.paragraph(end - 1):
+            return None
         remark = frame.words[end:start].strip()
         inner = last_of(frame.text, last.passages[-1])
         if remark[-1:] not in {",", "，"} or _STOPS.search(remark) or inner not in _STOPPED:
@@ -302,6 +317,11 @@ class _Grouping:
         bare = self.known is not None and self.known.finder("topics") is not NEVER and following in {"", "\n"}
         return begins(passage.pieces[0].of(self.frame.text)) and (last in _STOP or following in _STOP or bare)
 
+    def _tagged(self, passage: Passage) -> bool:
+        """Return whether a remark of its own follows a passage behind a dash, whatever its verb: «…» — не унимались люди."""
+        end = passage.outer.end
+        return self.known is not None and self.known.genitives and _TAG.match(self.frame.words, end) is not None
+
     def _said_before(self, passage: Passage) -> Span | None:
         """Return the verb of speech that ends the sentence before: "Marenko shrugged. “…”"."""
         lead = self.frame.words[max(0, passage.outer.start - 8) : passage.outer.start]
@@ -318,10 +338,15 @@ class _Grouping:
             return "paragraph"
         before = frame.words[max(paragraph.start, outer.start - FEW) : outer.start].rstrip()[-1:]
         after = frame.words[outer.end : min(paragraph.end, outer.end + 1)]
+        known_packed = self.known is not None and self.known.packed
+        if before == HIDDEN and known_packed:
+            spoken = frame.passage_ending(outer.start)  # “优惠多少？”“还没有定。”
+            before = "" if spoken is not None and last_of(frame.text, spoken) in _STOP else before
         inner = last_of(frame.text, passage)
         bare = self.known is not None and self.known.finder("topics") is not NEVER  # no stop stands inside 「」
         new = self.known is not None and self.known.packed and not bare and _PACKED.match(after) is not None
         new = new and after not in PART_OF  # “水到了！”的喊声
         ended = inner in _STOP or inner == ":" or bare
+        new = new or (after == HIDDEN and known_packed)
         stopped = (ended and not after.strip()) or after in _STOP or (inner in _STOP and new)
         return "sentence" if before in _STOP | {""} and stopped else None

@@ -22,7 +22,16 @@ if TYPE_CHECKING:
     from provenance.quotations.grammar import Grammar
     from provenance.quotations.tokens import Token
 
-__all__ = ["body_told_of", "described_in", "first_subject", "names_in", "office_in", "opening_noun", "plural_in"]
+__all__ = [
+    "body_told_of",
+    "described_in",
+    "first_body",
+    "first_subject",
+    "names_in",
+    "office_in",
+    "opening_noun",
+    "plural_in",
+]
 
 BEFORE = 260
 """Code points of a sentence that are looked at."""
@@ -103,6 +112,18 @@ def office_in(frame: Frame, known: Grammar, sentence: Span) -> Subject | None:
         if row[at].word and phrases.plain(at) and _people(known, row[at].low):
             person = _people(known, row[at].low) and row[at].low not in known["bodies"]
             return phrases.subject("office" if person else "body", at, at + 1)
+    return None
+
+
+def first_body(frame: Frame, known: Grammar, sentence: Span) -> Subject | None:
+    """Return the first body of a stretch that no preposition governs: «Предприятие прислало ответ: «…»»."""
+    if not known.genitives:
+        return None
+    row = tokens(frame, sentence.start, min(sentence.end, sentence.start + BEFORE))
+    phrases = Phrases(row, known)
+    for at, token in enumerate(row):
+        if token.low in known["bodies"] and phrases.after_preposition(at) is None:
+            return phrases.subject("body", at, at + 1)
     return None
 
 

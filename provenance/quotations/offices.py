@@ -52,6 +52,8 @@ def office_and_name(frame: Frame, known: Grammar, start: int, end: int) -> Subje
         last = max((found.end() for found in known.finder("bodies").finditer(low, name.start, end)), default=0)
         if last == end and known.finder("topics") is NEVER:
             return Subject(kind="body", span=whole, name=whole)
+        if not _may_be_name(frame, known, name):
+            return Subject(kind="office", span=Span(start, office.end()), name=Span(start, office.end()))
         if _NAME.fullmatch(frame.words, name.start, name.end) and not _PLURAL.search(low, name.start, name.end):
             return Subject(kind="name", span=whole, name=name, office=Span(start, office.end()))
         return Subject(kind="office", span=whole, name=whole)
@@ -69,6 +71,19 @@ def office_and_name(frame: Frame, known: Grammar, start: int, end: int) -> Subje
     ):
         return Subject(kind="name", span=whole, name=bare, office=Span(office.start(), end))
     return Subject(kind="office", span=whole, name=whole)
+
+
+def _may_be_name(frame: Frame, known: Grammar, name: Span) -> bool:
+    """Return whether what follows an office can be a name where family names are known: not 妻子瞪了他一眼."""
+    families = known.finder("surnames")
+    return (
+        families is NEVER
+        or frame.names.fullmatch(frame.words, name.start, name.end) is not None
+        or known.finder("sounds").fullmatch(frame.words, name.start, name.end) is not None
+        or len(name) <= 2
+        or (len(name) <= 4 and families.match(frame.words, name.start, name.end) is not None)
+        or any(letter in "·・．‧" or letter.isascii() for letter in name.of(frame.words))
+    )
 
 
 def _ends(span: Span) -> tuple[int, int]:

@@ -109,6 +109,13 @@ def person_at(frame: Frame, known: Grammar, start: int, end: int) -> Subject | N
         return None
     described = known.finder("determiners").match(low, start, end)
     name = frame.names.search(frame.words, start, min(end, start + LONGEST))
+    if name is not None and name.start() == start and frame.words[name.end() : name.end() + 1] == "的":
+        other = person_at(frame, known, name.end() + 1, end)  # 林阿水的妻子陈巧云
+        if other is not None and other.kind in {"name", "office"}:
+            whole = Span(start, other.span.end)
+            if other.kind == "office":
+                return Subject(kind="office", span=whole, name=whole)
+            return Subject(kind="name", span=whole, name=other.name, office=Span(start, other.name.start))
     if name is not None and (described is None or name.start() - start <= LONGEST // 2):
         found = _with_office(frame, known, start, Span(*name.span()))
         if found is not None:

@@ -13,7 +13,7 @@ from attrs import evolve
 
 from provenance.quotations.frames import tokens
 from provenance.quotations.governing import raw_subject
-from provenance.quotations.lists import NOTHING
+from provenance.quotations.lists import NEVER, NOTHING
 from provenance.quotations.mentions import described_in, first_subject, plural_in
 from provenance.quotations.naming import Introductions, Naming
 from provenance.quotations.packed import people_named
@@ -218,6 +218,7 @@ class People:
                 for person in self._people(number - back, place if back == 0 else None, weak=weak)
                 if (gender is None or self._gender_of(person) in {gender, None})
                 and not (pronoun is not None and person.name.isupper())  # he is no TSG
+                and not (back == 0 and pronoun is not None and self._told_to(person, pronoun))
             )
             if not people and gender is not None:
                 people = tuple(one for one in self._mentioned(number - back) if self._gender_of(one) == gender)
@@ -242,6 +243,13 @@ class People:
             return ()
         person = self._holder(found) or self.naming.named(found)
         return (person,) if gender is None or self._gender_of(person) in {gender, None} else ()
+
+    def _told_to(self, person: Named, pronoun: Subject) -> bool:
+        """Return whether the same pronoun stands between a Chinese name and this one, so another is meant: 邻居问他，他…"""
+        if self.known is None or not self.known.packed or self.known.finder("topics") is not NEVER:
+            return False
+        words = pronoun.span.of(self.frame.words)
+        return self.frame.words.find(words, person.span.end, pronoun.span.start) >= 0
 
     def _gender_of(self, person: Named) -> str | None:
         """Return a person's gender, where a verb, the name or the office shows it."""

@@ -32,12 +32,12 @@ WHOLE = 8
 """Letters of a clause at least that 「…」としている reports: fewer may be a name."""
 
 _PREDICATE = re.compile(rf"[^。！？!?\n{HIDDEN}]{{2,}}")
-_HELD = re.compile(r"と(?:している|していた|しています|した|する)(?=[。\n、]|\Z)")
+_HELD = re.compile(r"と(?:している|していた|しています|した|する|しながらも?|しつつも?)(?=[。\n、]|\Z)")
 _CLAUSE_END = re.compile(r"(?:[いるただうんねよ]|です|ます|中|せん)\Z")
 _BARE = re.compile(
     r"と(?P<who>[\u3400-\u9fff々ヶァ-ヶー・Ａ-Ｚ０-９0-9A-Zのぁ-ゖ]{2,20}?(?:[（(][^（()）]{1,12}[）)])?)(?=。|\n|\Z)"
 )
-_FROM = re.compile(r"(?:から|に|より)(?:は|も)?、?\Z")
+_FROM = re.compile(r"(?:から|に|より|で)(?:は|も)?、?\Z")
 _BREAK = re.compile(rf"[、。！？\n{HIDDEN}]")
 
 

@@ -28,6 +28,7 @@ _FAMILIAR = frozenset("老小阿")
 _BODIES = frozenset("局部署厅廳委处處县縣镇鎮乡鄉村区區校馆館院社司会會")
 """What the name of a body ends with, before an office in it: 文化局主任."""
 
+_NICK = re.compile("阿[\u4e00-\u9fff]{1,2}?[伯叔公婆嬸婶姨嫂哥姐妹爺爷嬤嬷]")
 _DOTS = "·・‧"
 
 
@@ -61,6 +62,9 @@ def _names(words: str, low: str, known: Grammar, persons: Sequence[tuple[int, in
         found_at = sounds.match(words, place)
         if found_at is not None and not known.finder("surnames").match(words, place):
             yield found_at[0]
+    for nick in _NICK.finditer(words):
+        if nick.start() in offices or known.verbs.match(low, nick.end()) is not None:
+            yield nick[0]  # 司機阿順伯
     families = [family.span() for family in known.finder("surnames").finditer(words)]
     often = Counter(words[start : end + more] for start, end in families for more in (1, 2))
     often.update(words[start:end] for start, end in families if start and words[start - 1] in _FAMILIAR)
@@ -92,8 +96,12 @@ def _full(words: str, low: str, known: Grammar, family: tuple[int, int], often: 
     """
     start, end = family
     address = known.finder("honorifics").match(low, end)
-    if address is not None:
+    if address is not None and (len(address[0]) > 1 or not _given(words, low, known, end + 1, second=True)):
         return words[start : address.end()]
+    if address is not None and any(
+        known.finder(which).match(low, end + 1) for which in ("before_verb", "predicates", "name_verbs")
+    ):
+        return words[start : address.end()]  # not 龚伯谦
     if not _given(words, low, known, end):
         return None
     short, long = words[start : end + 1], words[start : end + 2]

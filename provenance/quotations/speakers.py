@@ -165,6 +165,8 @@ class _Before:
                 return whole
             if before is not None and before.kind == "name" and self.phrases.has_determiner(other + 2):
                 return before
+            if before is not None and before.kind == inside[1].kind == "office" and self.known.genitives:
+                return before  # Охранник, мужчина лет пятидесяти, посоветовал
             return inside[1] if free and inside[0] - other <= 2 else ELIDED
         if before is None and self.row[other + 1].low in self.known["prepositions"]:
             return self._someone(other - 1) or ELIDED  # one of them, in tears, asked
@@ -279,7 +281,9 @@ def whose_document(frame: Frame, known: Grammar, cue: Span) -> Subject | None:
 def noun_after(frame: Frame, known: Grammar, cue: Span) -> Subject | None:
     """Return the one noun behind a verb whose form may be its subject's: «…», — возразил профсоюз."""
     row = tokens(frame, cue.end, min(frame.sentence(cue.start).end, cue.end + AFTER))
-    if not row or not row[0].word or (len(row) > 1 and row[1].word):
+    if len(row) > 1 and row[0].low in known["reporters"]:
+        row = row[1:]  # ответил ему пользователь под ником
+    if not row or not row[0].word or (len(row) > 1 and row[1].word and row[1].low not in known["prepositions"]):
         return None
     phrases = Phrases(row, known)
     low = row[0].low

@@ -33,8 +33,17 @@ _CLEFT = re.compile(
     r"[うくすつぬむるいたりきしってだ]{0,4}の(?:は|が)、?(?P<who>[^。、\n]{2,40}?)(?:[（(][^（()）]{1,12}[）)])?(?:だ|です|だった|でした|である)?(?=。|\n|\Z)"
 )
 """What follows the verb where the sentence names the speaker last: …と話すのは、林さんだ."""
+NEAR = 4000
+"""Code points before a given name in which the family name stands before it."""
+_HAN = re.compile("[\u3400-\u9fff々]")
+_KANA = re.compile("[ぁ-ゖ]{2,4}")
 _AT = re.compile(r"(?:[にでへを]|から|まで)\Z")
 """What makes of は and も no mark of the topic: 会見では, 質問には."""
+_THING = re.compile(
+    "(?:一言|言葉|声|話|姿|死|手|目|顔|夢|名|名前|心|写真|意見|意向|判断|責任|辞任|発言|質問|説明|指摘|存在|影響|間|前|時|側"
+    "|方|数|作品|仕事|家|車|店|船|命|担当|決断|反応|表情|願い|思い|要望|提案|答え)\\Z"
+)
+"""What is somebody's and nobody itself: 娘の一言."""
 _HEAD = re.compile(r"(?:[^ぁ-ゖ、]+の)*[^ぁ-ゖ、]+\Z")
 
 
@@ -127,11 +136,26 @@ def person_in_topic(frame: Frame, known: Grammar, start: int, end: int) -> Subje
     noun = frame.words[last.start() - 1] == "の" or last[0] in known["nouns"]
     called = None if noun else CALLED.search(frame.words, start, last.start())
     body = known.finder("bodies").search(frame.low, max(start, last.start() - 4), last.start())
+    if called is None and not noun:
+        called = _by_given_name(frame, start, last.start())
     if called is None or (body is not None and body.end() == last.start()):
         head = _HEAD.search(frame.words, start, end)
         return Subject(kind="office", span=whole, name=whole if head is None else Span(*head.span()))
     office = Span(last.start(), end) if called.start() == start else Span(start, called.start())
     return Subject(kind="name", span=whole, name=Span(*called.span()), office=office)
+
+
+def _by_given_name(frame: Frame, start: int, end: int) -> re.Match[str] | None:
+    """Return the given name in kana before さん that the text has behind a family name: 瀬川ひなたさん, then ひなたさん."""
+    for length in (4, 3, 2):
+        kana = frame.words[max(start, end - length) : end]
+        if len(kana) < length or _KANA.fullmatch(kana) is None:
+            continue
+        for address in ("さん", "くん", "ちゃん"):
+            at = frame.words.find(kana + address, max(0, start - NEAR), start)
+            if at > 0 and _HAN.match(frame.words, at - 1) is not None:
+                return _KANA.match(frame.words, end - length, end)
+    return None
 
 
 def _named_or_not(frame: Frame, known: Grammar, found: Subject | None) -> Subject | None:
@@ -147,7 +171,12 @@ def _named_or_not(frame: Frame, known: Grammar, found: Subject | None) -> Subjec
     name = Span(of + 1, found.span.end)
     office = any(one.end() == of for one in known.finder("persons").finditer(frame.low, found.span.start, of))
     other = known.finder("persons").search(frame.low, name.start, name.end)
-    if not office or other is not None or CALLED.fullmatch(frame.words, name.start, name.end) is None:
+    if (
+        not office
+        or other is not None
+        or _THING.search(name.of(frame.words))
+        or CALLED.fullmatch(frame.words, name.start, name.end) is None
+    ):
         return found
     return Subject(kind="name", span=found.span, name=name, office=Span(found.span.start, of))
 
