@@ -114,14 +114,18 @@ class Phrases:
         return first, self.subject("name", first, end)
 
     def surname(self, at: int) -> bool:
-        """Return whether a word for an office, with a capital behind a name, is a family name: «тренерка Дана Слюсар»."""
+        """Return whether a word for an office, with a capital behind a word, is a family name: «тренерка Дана Слюсар»."""
         shown = self.known.genitives or self.known.capital_nouns
         if self.known.capital_offices or not shown or at == 0 or not self.row[at].capital:
             return False
         before = self.row[at - 1]
-        if self.known.capital_nouns and at > 1 and self.row[at - 2].low in self.known["determiners"]:
+        if self.row[at].low in self.known["bodies"]:
+            return False
+        if self.known.genitives:
+            return before.word
+        if at > 1 and self.row[at - 2].low in self.known["determiners"]:
             return False  # der Kölner Bürgermeister
-        return before.capital and not self.known.office(before.low) and self.row[at].low not in self.known["bodies"]
+        return before.capital and not self.known.office(before.low)
 
     def _relative(self, at: int) -> bool:
         """Return whether a lone name behind a word for a relative says whose he is: «мать Маренкова», not «сестра Анна»."""
