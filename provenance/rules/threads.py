@@ -114,6 +114,11 @@ class _Threads:
                     self.stating[row.target.value].add(index)
                     self.bringing[like_itself_alone(row.target)].add(index)
         self.excused: set[tuple[int, int]] = set()
+        several = {one.hop.digest: one.hop for one in self.stretches if len(one.hop.sources) > 1}.values()
+        self.incomplete = {
+            hop.digest for hop in several if any(chain.hop(source).text is None for source in hop.sources)
+        }
+        """Hops with several sources, of which not all are held."""
         self.undecided: dict[Digest, Hop] = {}
         """Hops with something added that a source which is not held may have."""
         self.origins: dict[_Place, tuple[int, Fact]] = {}
@@ -161,7 +166,8 @@ class _Threads:
     def _accuses(self, index: int, row: FactRow) -> bool:
         """Return whether a row is a fault: not where only a part is quoted, nor where another source has it."""
         stretch, beads = self.stretches[index], self.beads(index)
-        others = [other for other in self.into[stretch.hop.digest] if other != index]
+        into = self.into[stretch.hop.digest]
+        others = (other for other in into if other != index)
         if row.status == "changed":
             return not any(self._has(other, row, earlier=other < index) for other in others)
         if not beads.answer(row) or not beads.hold_part(row) or self._astray(index, row):
@@ -172,12 +178,11 @@ class _Threads:
                 return False
             if beads.beside_speech(row) or beads.left_out_openly(row):
                 return False
-            lost = [next(self.rows[other].stating(row.source, lost=True), None) for other in others]
-            return None not in lost and all(other > index for other in others)
-        if len(stretch.hop.sources) > 1 and any(self.chain.hop(one).text is None for one in stretch.hop.sources):
+            return index == into[0] and all(self._loses(other, row) for other in others)
+        if stretch.hop.digest in self.incomplete:
             self.undecided[stretch.hop.digest] = stretch.hop
             return False
-        return all(other > index and self._adds(other, row) for other in others)
+        return index == into[0] and all(self._adds(other, row) for other in others)
 
     def _astray(self, index: int, row: FactRow) -> bool:
         """Return whether a negation may be one of a sentence on the other side that answers to none: it moved."""
@@ -201,6 +206,9 @@ class _Threads:
 
     def _adds(self, other: int, row: FactRow) -> bool:
         return "added" in self._statuses(other, row)
+
+    def _loses(self, other: int, row: FactRow) -> bool:
+        return next(self.rows[other].stating(row.source, lost=True), None) is not None
 
     def _later(self, at: int, row: FactRow) -> tuple[tuple[int, ...], tuple[int, ...]]:
         """Return the later hops that repeat a fault, and those that mend it."""

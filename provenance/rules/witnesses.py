@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from provenance.anchoring import find
-from provenance.canonical import digest_of
+from provenance.canonical import Digest, digest_of
 from provenance.comparison import same_language
 from provenance.model.attribution import Capture
 from provenance.model.chain import said
@@ -96,20 +96,19 @@ class OriginalsDisagree:
     def check(self, chain: Chain, beside: Sequence[Chain] = ()) -> Iterator[Finding | NotExamined]:
         """Yield each transcript that differs from the one before it."""
         mine = [hop for hop in chain.hops if _is_original(hop)]
-        others = [hop for other in beside for hop in other.hops if _is_original(hop) and hop not in mine]
+        known = {hop.digest for hop in mine}
+        others = [hop for other in beside for hop in other.hops if _is_original(hop) and hop.digest not in known]
         if not mine or len(mine) + len(others) < 2:
             yield NotExamined(self, chain.head, "nothing-beside")
             return
-        for number, hop in enumerate(mine[1:], 1):
-            earlier = next((one for one in reversed(mine[:number]) if _one_utterance(chain, one, hop)), None)
-            if earlier is not None:
-                yield from self._compared(chain, earlier, hop)
+        for earlier, hop in _of_one_utterance(chain, mine):
+            yield from self._compared(chain, earlier, hop, inside=True)
         for other in others:
             last = mine[-1]
             if find(other.text or "", last.text or "") or find(last.text or "", other.text or ""):
-                yield from self._compared(chain, other, last)
+                yield from self._compared(chain, other, last, inside=False)
 
-    def _compared(self, chain: Chain, one: Hop, other: Hop) -> Iterator[Finding]:
+    def _compared(self, chain: Chain, one: Hop, other: Hop, *, inside: bool) -> Iterator[Finding]:
         if one.words is None or other.words is None or one.language is None or other.language is None:
             return
         if not same_language(one.language, other.language):
@@ -119,7 +118,6 @@ class OriginalsDisagree:
         if not found or not done.same_passage:
             return
         evidence = []
-        inside = one in chain.hops
         for change in found[:MOST]:
             if inside and len(change.source):
                 evidence.append(Evidence.at(chain, one, change.source))
@@ -130,22 +128,28 @@ class OriginalsDisagree:
         yield Finding(self, other, sentence, evidence=evidence, inferred=other.was_inferred("language"))
 
 
-def _one_utterance(chain: Chain, one: Hop, other: Hop) -> bool:
-    """Return whether two transcripts are of one utterance: one rests on the other, or both on a third."""
-    if one.digest in other.sources or set(one.sources) & set(other.sources):
-        return True
-    return one.act is Act.TRANSCRIBED and not _sayings(chain, one).isdisjoint(_sayings(chain, other))
+def _of_one_utterance(chain: Chain, transcripts: Sequence[Hop]) -> Iterator[tuple[Hop, Hop]]:
+    """Yield each transcript with the last one before it of the same utterance.
 
-
-def _sayings(chain: Chain, hop: Hop) -> set[str]:
-    """Return the digests of what was said above a transcript, itself included if it is that."""
-    found: set[str] = set()
-    waiting = [hop]
-    for each in waiting:
-        if each.act is Act.SAID:
-            found.add(each.digest.hex)
-        waiting += [source for source in map(chain.hop, each.sources) if source not in waiting]
-    return found
+    They are of one if the one rests on the other, or both on a third, or the earlier one was taken down from what was
+    said above both.
+    """
+    sayings: dict[Digest, frozenset[Digest]] = {}
+    for hop in chain.hops:
+        above = {sayings[source] for source in hop.sources}
+        if hop.act is Act.SAID:
+            above.add(frozenset({hop.digest}))
+        sayings[hop.digest] = above.pop() if len(above) == 1 else frozenset[Digest]().union(*above)
+    latest: dict[tuple[str, Digest], int] = {}
+    for number, hop in enumerate(transcripts):
+        sources = [("source", source) for source in hop.sources]
+        said_above = [("said", one) for one in sayings[hop.digest]]
+        asked = (*sources, *said_above, *(("hop", source) for source in hop.sources))
+        before = max((latest[key] for key in asked if key in latest), default=None)
+        if before is not None:
+            yield transcripts[before], hop
+        told = said_above if hop.act is Act.TRANSCRIBED else []
+        latest.update(dict.fromkeys((("hop", hop.digest), *sources, *told), number))
 
 
 def _is_original(hop: Hop) -> bool:
