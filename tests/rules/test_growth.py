@@ -70,6 +70,24 @@ def of_many(sources: int) -> Chain:
     return relays[0].reported("The port stays open for 9 ships.", "en", outlet="Digest", also=relays[1:])
 
 
+def of_many_translations(sources: int) -> Chain:
+    """Return a hop that rests on many translations and denies what none of them does."""
+    relays = [
+        SPOKEN.translated(f"港口对{number % 3 + 6}艘船开放。", "zh", by=f"Translator {number}")
+        for number in range(sources)
+    ]
+    return relays[0].translated("Порт открыт не для 7 судов.", "ru", by="А. Читатель", also=relays[1:])
+
+
+def of_many_utterances(sources: int) -> Chain:
+    """Return a hop that rests on what many speakers said."""
+    spoken = [
+        said(f"The port stays open for {number % 3 + 6} ships. {number}", "en", by=f"Speaker {number}")
+        for number in range(sources)
+    ]
+    return spoken[0].reported("The port stays open for 9 ships.", "en", outlet="Digest", also=spoken[1:])
+
+
 def diamonds(layers: int) -> Chain:
     """Return ways that part and meet again, each hop with words of its own."""
     chain = SPOKEN
@@ -119,7 +137,17 @@ def calls(chain: Chain) -> int:
 
 @pytest.mark.parametrize(
     "shape",
-    [never_brought_back, naming_others, in_turn, not_held, of_many, diamonds, crossing],
+    [
+        never_brought_back,
+        naming_others,
+        in_turn,
+        not_held,
+        of_many,
+        of_many_translations,
+        of_many_utterances,
+        diamonds,
+        crossing,
+    ],
     ids=lambda each: each.__name__,
 )
 def test_work_grows_in_line_with_the_chain(shape: Callable[[int], Chain]) -> None:
