@@ -2,8 +2,8 @@
 
 Each public entry is given texts made to be slow: one sign, word or form over and over, alone and among ordinary words,
 at one size and at four times that size. For each entry the dearest is printed: microseconds a character, how many times
-what ordinary words cost, and the power of the size by which its time grew; then whatever grew by more than 1.3, or by
-1.15 and took over a second. A call of over a minute is stopped and told, and so is one that raises what is no refusal:
+what ordinary words cost, and the power of the size by which its time grew; then whatever took over half a second and
+grew by more than 1.3, or over a second and by 1.15. A call of over a minute is stopped and told, and so is one that raises what is no refusal:
 exit code 1 if there was any.
 """
 
@@ -252,7 +252,7 @@ def main() -> None:
                 f"{cost.large / max(ordinary.large, 1e-6):>6.1f} {cost.growth:>7.2f}  {cost.text}",
                 flush=True,
             )
-        suspect += [cost for cost in found if cost.growth > (1.15 if cost.large > 1 else 1.3) and cost.large > 0.05]
+        suspect += [cost for cost in found if cost.growth > (1.15 if cost.large > 1 else 1.3) and cost.large > 0.5]
     for cost in sorted(suspect, key=lambda cost: -cost.large):
         print(f"grew by {cost.growth:.2f}: {cost.entry} – {cost.text}, {cost.small:.2f} → {cost.large:.2f} s")
     sys.exit(any(math.isinf(cost.large) for cost in suspect))
