@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from attrs import frozen
+
 from provenance.dates import PartialDate
 from provenance.errors import RecordError
 from provenance.facts.zones import MINUTES_A_DAY, zone_of
@@ -16,6 +18,7 @@ from provenance.rules.threads import Fault, faults
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from provenance.canonical import Digest
     from provenance.facts import Fact
     from provenance.facts.zones import Zone
     from provenance.ledger import FactRow
@@ -23,6 +26,9 @@ if TYPE_CHECKING:
     from provenance.rules.ground import Stretch
 
 __all__ = ["BoundChanged", "DateChanged", "QuantityChanged", "RangeCollapsed"]
+
+FEW = 8
+"""Changed dates among which a day and a time of day are one moment; of more, nobody can tell which belong together."""
 
 MOST_ROWS = 500
 """Rows of a ledger in which the fellow of a date is sought."""
@@ -242,14 +248,18 @@ class DateChanged:
 
     def check(self, chain: Chain, beside: Sequence[Chain] = ()) -> Iterator[Finding | NotExamined]:  # noqa: ARG002 - the protocol's signature
         """Yield each date in conflict, lost or added."""
+        known: dict[tuple[Digest, Digest], _Dates] = {}
         for fault in faults(self, chain, "date"):
             if isinstance(fault, NotExamined):
                 yield fault
                 continue
             facts = [fact for fact in (fault.row.source, fault.row.target) if fact is not None]
-            if _one_moment(fault):
+            key = fault.stretch.source.digest, fault.stretch.hop.digest
+            if key not in known:
+                known[key] = _Dates.of(fault.stretch)
+            if known[key].one_moment(fault.row):
                 continue
-            if fault.row.status != "changed" and _beside_relative(fault):
+            if fault.row.status != "changed" and known[key].beside_relative(fault.row):
                 yield NotExamined(self, fault.stretch.hop, "needs-base-date", f"“{facts[0].surface}”")
             elif fault.row.status == "changed" and not _neighbours(fault):
                 yield finding_on(self, chain, fault, change_of(fault))
@@ -271,47 +281,56 @@ def _in_another_zone(chain: Chain) -> Iterator[tuple[Fault, str]]:
                 yield Fault(stretch=stretch, row=row), f"{was} became {became}"
 
 
-def _beside_relative(fault: Fault) -> bool:
-    """Return whether a date that one side alone has may be a relative one of the other, such as yesterday."""
-    fact = fault.row.source or fault.row.target
-    if fact is not None and fact.value.startswith("@"):
-        return True
-    return any(
-        row.kind == "date"
-        and row.status in {"lost", "added"}
-        and any(each is not None and each.value.startswith("@") for each in (row.source, row.target))
-        for row in fault.stretch.comparison.facts[:MOST_ROWS]
-    )
+@frozen
+class _Dates:
+    """The dates of a stretch that are not kept, and what may account for them."""
 
+    stretch: Stretch
+    changed: tuple[FactRow, ...]
+    kept_day: bool
+    """Whether a date that is no time of day is kept."""
+    relative: bool
+    """Whether one that is lost or added is told by another day: yesterday."""
 
-def _one_moment(fault: Fault) -> bool:
-    """Return whether day and time of day moved together, as they do between two zones: 23:30 on the 18th, 4:30 on the 19th.
+    @classmethod
+    def of(cls, stretch: Stretch) -> _Dates:
+        rows = [row for row in stretch.comparison.facts[:MOST_ROWS] if row.kind == "date"]
+        sides = [(row.source, row.target) for row in rows if row.status in {"lost", "added"}]
+        return cls(
+            stretch,
+            tuple(row for row in rows if row.status == "changed"),
+            any(row.status == "kept" and not _is_time(row.source) for row in rows),
+            any(fact is not None and fact.value.startswith("@") for side in sides for fact in side),
+        )
 
-    Where both sides name their zones, it is these that they must differ by.
-    """
-    if not _differ(fault):
-        return False
-    facts = fault.stretch.comparison.facts[:MOST_ROWS]
-    rows = [row for row in facts if row.kind == "date" and row.status == "changed"]
-    if fault.row not in rows:
-        return False
-    times = [row for row in rows if _is_time(row.source) and _is_time(row.target)]
-    sides = [[row.source for row in rows], [row.target for row in rows]]
-    moments = [_moment([fact.value for fact in side if fact is not None]) for side in sides]
-    shifts = _shifts(fault.stretch, times[0]) if len(times) == 1 else None
-    if moments[0] is None or moments[1] is None:
-        return bool(shifts) and fault.row in times and _turned(facts, _later(times[0]), shifts or frozenset())
-    moved = moments[1] - moments[0]
-    if shifts:
-        return moved % 60 == 0 and moved // 60 in shifts
-    return moved % (15 * 60) == 0 and -26 * 3600 <= moved <= 26 * 3600
+    def beside_relative(self, row: FactRow) -> bool:
+        """Return whether a date that one side alone has may be a relative one of the other, such as yesterday."""
+        fact = row.source or row.target
+        return self.relative or (fact is not None and fact.value.startswith("@"))
 
+    def one_moment(self, row: FactRow) -> bool:
+        """Return whether day and time moved together, as they do between two zones: 23:30 on the 18th, 4:30 on the 19th.
 
-def _turned(facts: Sequence[FactRow], later: int, shifts: frozenset[int]) -> bool:
-    """Return whether a time of day moved as its zones ask for: on one day, or where no day is told, past midnight too."""
-    if any(row.kind == "date" and row.status == "kept" and not _is_time(row.source) for row in facts):
-        return later in shifts
-    return any((later - shift) % MINUTES_A_DAY == 0 for shift in shifts)
+        Where both sides name their zones, it is these that they must differ by.
+        """
+        if not _differ(self.stretch) or len(self.changed) > FEW or row not in self.changed:
+            return False
+        times = [each for each in self.changed if _is_time(each.source) and _is_time(each.target)]
+        sides = [[each.source for each in self.changed], [each.target for each in self.changed]]
+        moments = [_moment([fact.value for fact in side if fact is not None]) for side in sides]
+        shifts = _shifts(self.stretch, times[0]) if len(times) == 1 else None
+        if moments[0] is None or moments[1] is None:
+            return shifts is not None and row in times and self._turned(_later(row), shifts)
+        moved = moments[1] - moments[0]
+        if shifts:
+            return moved % 60 == 0 and moved // 60 in shifts
+        return moved % (15 * 60) == 0 and -26 * 3600 <= moved <= 26 * 3600
+
+    def _turned(self, later: int, shifts: frozenset[int]) -> bool:
+        """Return whether a time of day moved as its zones ask for: on one day, or where no day is told, past midnight too."""
+        if self.kept_day:
+            return later in shifts
+        return any((later - shift) % MINUTES_A_DAY == 0 for shift in shifts)
 
 
 def _is_time(fact: Fact | None) -> bool:
@@ -342,8 +361,8 @@ def _zoned(stretch: Stretch, row: FactRow) -> Iterator[tuple[Fact, Zone]]:
             yield fact, zone
 
 
-def _differ(fault: Fault) -> bool:
-    return fault.stretch.source.language != fault.stretch.hop.language
+def _differ(stretch: Stretch) -> bool:
+    return stretch.source.language != stretch.hop.language
 
 
 def _moment(values: Sequence[str]) -> int | None:
@@ -363,7 +382,7 @@ def _moment(values: Sequence[str]) -> int | None:
 def _neighbours(fault: Fault) -> bool:
     """Return whether two dates are days next to each other across languages: a zone may account for it."""
     source, target = fault.row.source, fault.row.target
-    if source is None or target is None or not _differ(fault):
+    if source is None or target is None or not _differ(fault.stretch):
         return False
     if source.value.startswith("T") and target.value.startswith("T"):
         return True  # a time of day without its zone

@@ -121,6 +121,8 @@ class _Threads:
         """Hops with several sources, of which not all are held."""
         self.undecided: dict[Digest, Hop] = {}
         """Hops with something added that a source which is not held may have."""
+        self._moved: dict[tuple[int, str], bool] = {}
+        """Whether a stretch has a fact, lost or added, in a sentence that answers to none."""
         self.origins: dict[_Place, tuple[int, Fact]] = {}
         self._beads = _beads(chain)
 
@@ -189,8 +191,10 @@ class _Threads:
         if row.kind != "negation" or self.stretches[index].comparison.via == "same-language":
             return False
         opposite = "added" if row.status == "lost" else "lost"
-        others = (other for other in self.rows[index].rows if other.status == opposite)
-        return any(not self.beads(index).answer(other) for other in others)
+        if (index, opposite) not in self._moved:
+            others = (other for other in self.rows[index].rows if other.status == opposite)
+            self._moved[index, opposite] = any(not self.beads(index).answer(other) for other in others)
+        return self._moved[index, opposite]
 
     def _statuses(self, index: int, row: FactRow) -> set[str]:
         """Return what becomes, in another stretch to the hop, of the fact that stands in its words."""
