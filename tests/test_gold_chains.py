@@ -47,7 +47,7 @@ def test_the_audit_finds_what_is_there_and_nothing_else(family: str, scores: lis
     wrong = sum(1 for score in scores for each in score.wrong if each[0] == family)
     missed = sum(1 for score in scores for rule, _ in score.missed if GOLD.FAMILY_OF[rule] == family)
     assert right >= 0.95 * (right + missed)
-    assert right >= 0.96 * (right + wrong)  # one wrong finding in thirty; all families together stay above 0.97
+    assert right >= 0.97 * (right + wrong)
 
 
 def test_all_families_together_are_precise(scores: list[Any]) -> None:
