@@ -8,11 +8,12 @@ from provenance.rules.attribution import SpeakerMissing, TranslatorUndisclosed
 from provenance.rules.chain import RelayTranslation, RetranslatedIntoOriginal, UnanchoredChain
 from provenance.rules.collecting import CapturedBeforePublished
 from provenance.rules.custody import CaptureIncomplete, CaptureMissing, DigestMismatch, StoredDiffBroken
+from provenance.rules.dates import DateChanged
 from provenance.rules.disclosure import DisclaimerDropped, MachineTranslationUndisclosed, OpinionRelayedAsReport
-from provenance.rules.facts import BoundChanged, DateChanged, QuantityChanged, RangeCollapsed
 from provenance.rules.language import LanguageMismatch, LeftUntranslated, LengthOutOfBand
 from provenance.rules.marks import ForeignQuotationMarks, UnbalancedQuotationMarks
 from provenance.rules.passages import QuotationNotInSource, SplicedQuotation
+from provenance.rules.quantities import BoundChanged, QuantityChanged, RangeCollapsed
 from provenance.rules.quotation import UnmarkedAlteration, UnmarkedTruncation
 from provenance.rules.roots import CircularReporting, SingleRootCorroboration
 from provenance.rules.sources import NamedSourceUnrecorded, NearerSourceUnused

@@ -49,6 +49,18 @@ def test_another_moment_is_told(source: str, language: str, target: str, to: str
     assert dates(source, language, target, to)
 
 
+def test_later_hops_inherit_the_zone_or_mend_it() -> None:
+    """The hop that moved the hour is blamed, and the one that brings its zone back is named."""
+    chain = (
+        said("Запуск назначен на 10:00 по московскому времени 5 мая.", "ru", by="Ilya Marenko")
+        .translated("发射定于北京时间5月5日10时进行。", "zh", by="Lin Wei")
+        .translated("The launch is set for 10 a.m. Beijing time on May 5.", "en", by="Ann Roe")
+        .revised("The launch is set for 10 a.m. Moscow time on May 5.", "en", by="Ann Roe")
+    )
+    found = [each for each in audit(chain).findings if each.rule == "date-changed"]
+    assert [(each.hop, each.inherited_by, each.mended_by) for each in found] == [(2, (3,), (4,))]
+
+
 @pytest.mark.parametrize(
     ("words", "time", "hours"),
     [
