@@ -191,7 +191,8 @@ def _of_text(reading: Reading, given: _Given) -> Reading:
         inferred["language"] = f"guess of the article's language, by {guessed.by}"
     language = given.language or (guessed.language if isinstance(guessed, Guess) else None)
     reading, found_dates = _searched(evolve(reading, language=language, guess=guessed))
-    title = _title(text, reading.credits, found_dates)
+    lines = lines_in(text)
+    title = _title(text, lines, reading.credits, found_dates)
     if title is not None:
         inferred["title"] = "the first line"
     outlet = given.outlet
@@ -203,7 +204,7 @@ def _of_text(reading: Reading, given: _Given) -> Reading:
         title=title,
         outlet=outlet,
         locator=given.locator,
-        on=given.on or _own_date(text, found_dates, reading.credits),
+        on=given.on or _own_date(text, lines, found_dates, reading.credits),
         notes=reading.notes if any(map(str.isalnum, text)) else ("no article text", *reading.notes),
         inferred=inferred,
     )
@@ -224,7 +225,7 @@ def _of_page(reading: Reading, given: _Given, page: Page) -> Reading:
     reading, found_dates = _searched(evolve(reading, language=language, guess=guessed), page.blocks)
     known = believed(
         page,
-        printed_on=_own_date(reading.text, found_dates, reading.credits),
+        printed_on=_own_date(reading.text, lines_in(reading.text), found_dates, reading.credits),
         on=given.on,
         outlet=given.outlet,
         locator=given.locator,
@@ -262,9 +263,8 @@ def _searched(reading: Reading, blocks: Sequence[Span] = ()) -> tuple[Reading, S
     )
 
 
-def _title(text: str, credits_found: Sequence[Credit], dates: Sequence[FoundDate]) -> str | None:
+def _title(text: str, lines: Sequence[Span], credits_found: Sequence[Credit], dates: Sequence[FoundDate]) -> str | None:
     """Return a first line that is short, ends with no stop, credits nothing, and has more text below it."""
-    lines = lines_in(text)
     if len(lines) < 2:
         return None
     first = lines[0]
@@ -280,12 +280,13 @@ def _title(text: str, credits_found: Sequence[Credit], dates: Sequence[FoundDate
     return " ".join(words.split())
 
 
-def _own_date(text: str, dates: Sequence[FoundDate], credits_found: Sequence[Credit]) -> PartialDate | None:
+def _own_date(
+    text: str, lines: Sequence[Span], dates: Sequence[FoundDate], credits_found: Sequence[Credit]
+) -> PartialDate | None:
     """Return the date that stands in a line of its own among the first lines or the last: the article's own.
 
     A credit may follow it in the line (2026-03-04 22:10 来源：海港日报); a time behind it belongs to it.
     """
-    lines = lines_in(text)
     near = [*lines[:5], *lines[-3:]]
     keys = [(one.key or one.value).start for one in credits_found]
     for found in dates:
