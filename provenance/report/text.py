@@ -149,14 +149,21 @@ def _end_of(text: str, cells: int, *, whole: bool) -> str:
 def _accepted(report: Report, columns: int) -> Iterator[str]:
     """Yield what was waived, with the reasons, and waivers that met nothing."""
     for finding, reason in report.waived:
-        yield from wrapped(safe(f"waived  {where(finding)}  {finding.rule}: {reason}"), columns)
+        yield from _hanging(f"waived  {where(finding)}  {finding.rule}: {reason}", columns)
     known = {rule.name for rule in CATALOGUE} | {*report.clear, *report.not_asked}
     known |= {finding.rule for finding in _all(report)} | {one.rule for one in report.unexamined}
     for waiver in report.unused_waivers:
         words = f"unused waiver  {waiver.rule}, hop {str(waiver.hop)[:19]}…: {waiver.reason} ({waiver.by}, {waiver.on})"
         if waiver.rule not in known:
             words += f"; no such rule, {nearest(waiver.rule, known)}"
-        yield from wrapped(safe(words), columns)
+        yield from _hanging(words, columns)
+
+
+def _hanging(words: str, columns: int) -> Iterator[str]:
+    """Yield words in lines, all but the first of them set in."""
+    first, *more = wrapped(safe(words), columns - 8)
+    yield first
+    yield from (" " * 8 + line for line in more)
 
 
 def summary(report: Report, columns: int = COLUMNS, *, as_in: str | None = None) -> Iterator[str]:
