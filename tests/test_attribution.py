@@ -61,6 +61,13 @@ def direct(text: str, language: str) -> Told:
         ("en", "Anna Holt met Mark Vend. “You are late,” she said. “You are early,” he said.", [("You are late,", "Anna Holt"), ("You are early,", "Mark Vend")]),
         ("de", "Frida, 6, winkt. Ihre Großmutter wischt sich die Augen. „Ich bin mit ihr alt geworden.“", [("Ich bin mit ihr alt geworden.", "Ihre Großmutter")]),
         ("de", "»Wir sind wieder da«, schrieb die TSG. Der Bürgermeister lud zum Empfang. »Es gibt Bier«, versprach er.", [("Wir sind wieder da", "TSG"), ("Es gibt Bier", "Bürgermeister")]),
+        ("pl", "W oświadczeniu klub napisał: „Dziękujemy mu za dwa lata pracy”.", [("Dziękujemy mu za dwa lata pracy", "klub")]),
+        # the sentence before tells of a pronoun; a verdict; a row of cries under one verb
+        ("en", "Joss Treloar spoke for an hour. Asked by Ms Holt whether he regretted it, he paused. “Every night.”", [("Every night.", "Joss Treloar")]),
+        ("en", "“Better late than never” was the verdict of butcher Paul Strang.", [("Better late than never", "Paul Strang")]),
+        ("fr", "« Quelle honte ! », « Dehors ! », ont scandé les manifestants.", [("Quelle honte !", "manifestants"), ("Dehors !", "manifestants")]),
+        ("de", "»Sind Sie nervös?« – »Nein«, sagt die Pianistin Clara Ott. »Nur der Flügel.«", [("Nein … Nur der Flügel.", "Clara Ott")]),
+        ("es", "—Usted no lo sabe —me dice Rosario, y se seca las manos—. Esto es la guerra.", [("Usted no lo sabe … Esto es la guerra.", "Rosario")]),
         # a remark inside the marks
         ("fr", "« C’est une honte ! s’emporte Tellier. Trois ans qu’on attend. »", [("C’est une honte ! … Trois ans qu’on attend.", "Tellier")]),
         ("fr", "Le procureur Luc Dantec sourit. « Vous préfériez, a-t-il relevé, ne rien voir. »", [("Vous préfériez, … ne rien voir.", "Luc Dantec")]),
@@ -81,6 +88,7 @@ def test_who_said_it(language: str, text: str, expected: Told) -> None:
         ("pl", "– Kto zgasił światło? – chciała wiedzieć dyrektorka. – Ja – przyznał się woźny.", [("Kto zgasił światło?", "dyrektorka"), ("Ja", "woźny")]),
         ("pl", "– To wstyd – mówi Jan Mazur. Kapitan był ostrzejszy. – To hańba – stwierdził Karol Piasek.", [("To wstyd", "Jan Mazur"), ("To hańba", "Karol Piasek")]),
         ("pl", "Wójt Jan Mazur wzdycha. – Boisko od marca stoi pod wodą.", [("Boisko od marca stoi pod wodą.", "Jan Mazur")]),
+        ("pl", "Na ławce pani Gienia ściska torebkę. – Przychodził na obiady – szepcze. – Jadł za dwóch – dodaje jej mąż.", [("Przychodził na obiady", "Gienia"), ("Jadł za dwóch", "jej mąż")]),
         # a line alone, after who speaks
         ("es", "El cartero, Eloy Bastida, lo niega.\n\n—A ese faro subo yo todas las semanas.", [("A ese faro subo yo todas las semanas.", "Eloy Bastida")]),
         ("fr", "— Qu’ils viennent ! tonne Renée Cozic, la patronne.\n\n— Tes volets, lui lance un pêcheur, ils sont chez moi.", [("Qu’ils viennent !", "Renée Cozic"), ("Tes volets, … ils sont chez moi.", "pêcheur")]),

@@ -150,7 +150,8 @@ def _questions(
     ends: list[bool] = []
     while first + len(ends) in lines:
         ends.append(hidden[paragraphs[first + len(ends)].end - 1] == "?")
-    if len(ends) < 2 or not ends[0] or ends[1] or not first:
+    led = hidden[paragraphs[first - 1].end - 1] if first else ""
+    if len(ends) < 2 or not ends[0] or (ends[1] and led == ":") or not first:
         return
     for at in range(len(ends)):
         yield first + at, paragraphs[first - 1].end if at % 2 else -1

@@ -199,6 +199,14 @@ def _before(frame: Frame, known: Grammar, place: int, *, colon: bool, own_paragr
     row = tokens(frame, between.start, between.end)
     words = sum(token.word for token in row)
     tight = colon or own_paragraph or (not that and _direct_object(frame, known, between))
+    if (
+        not tight
+        and not that
+        and not known.packed
+        and words
+        and (whoever := subject_after(frame, known, cue)) is not None
+    ):
+        tight = frame.words[whoever.span.end : place].strip() == ","  # Jak podkreśla profesor Sulima, „…”
     if not colon and HIDDEN in between.of(frame.words):
         tight = False
     return Governed(cue=cue, where="before", tight=tight, colon=colon, that=that and not colon, between=words)

@@ -86,7 +86,7 @@ class Grammar:
 
     @_offices.default
     def _whether_office(self) -> Asked:
-        return Asked(lambda word: word in self["persons"] or word in self["bodies"])
+        return Asked(lambda word: self.person(word) or word in self["bodies"])
 
     @_nameable.default
     def _whether_nameable(self) -> Asked:
@@ -128,7 +128,7 @@ class Grammar:
 
     def person(self, word: str) -> bool:
         """Return whether the in_place word is the office of a person."""
-        return word in self["persons"]
+        return word in self["persons"] and word not in self["given"]
 
     def office(self, word: str) -> bool:
         """Return whether the in_place word is an office or a body that may speak."""

@@ -106,7 +106,9 @@ class _Grouping:
                 groups[-1] = evolve(last, passages=(*last.passages, passage), rule=remark)
                 continue
             if last is not None and not rule.tight and self._continues(last, passage):
-                if last.rule.where == "after" and self._goes_on(passage) and not self._tagged(passage):
+                packed = self.known is not None and self.known.packed
+                whole = packed or begins(last.passages[0].pieces[0].of(self.frame.text))
+                if last.rule.where == "after" and whole and self._goes_on(passage) and not self._tagged(passage):
                     groups[-1] = evolve(last, passages=(*last.passages, passage))
                     continue
                 rule = Governed(cue=last.rule.cue, where="continued", tight=True, subject=last.rule.subject)
@@ -128,17 +130,30 @@ class _Grouping:
                     rule = Governed(cue=cue, where="before", tight=True)
                 elif (subject := self._led_by_comma(passage)) is not None:
                     rule = Governed(where="before", subject=subject, tight=True, colon=True)
-                elif (
-                    own == "sentence"
-                    and not self._told_before(passage)
-                    and (subject := self._acts_after(passage)) is not None
-                ):
+                elif own is not None and (subject := self._acts(passage, own)) is not None:
                     alone, rule = True, Governed(where="continued", subject=subject)
                 elif own is not None and self.people.named_before(passage.outer.start):
                     alone, rule = True, Governed(where="continued")
                 elif own is not None and self._whole(passage):
                     alone = True
             groups.append(Group(passages=(passage,), rule=rule, alone=alone))
+        return self._listed(groups)
+
+    def _listed(self, groups: list[Group]) -> list[Group]:
+        """Return the groups with those in a row before one verb under it: « Non ! », « Dehors ! », ont crié les gens."""
+        for at in range(len(groups) - 2, -1, -1):
+            one, other = groups[at], groups[at + 1]
+            between = self.frame.words[one.passages[-1].outer.end : other.passages[0].outer.start]
+            words = between.strip(" ,\xa0").lower()
+            joined = between and (words == "" or (self.known is not None and words in self.known["conjunctions"]))
+            if (
+                joined
+                and "," in between + words
+                and other.rule.where == "after"
+                and one.rule.cue is None
+                and not one.alone
+            ):
+                groups[at] = evolve(one, rule=other.rule)
         return groups
 
     def _answers(self, last: Passage, passage: Passage) -> bool:
@@ -184,8 +199,11 @@ class _Grouping:
         if rule.cue is None or last.rule.cue is None or rule.where != "after" or rule.cue == last.rule.cue:
             return False
         one, other = (self.people.subjects.get(cue.start) for cue in (last.rule.cue, rule.cue))
-        if one is None or other is None or other.kind not in {"name", "office"}:
+        if other is None or other.kind not in {"name", "office"}:
             return False
+        if one is None or one.kind == "pronoun":  # – Przychodził – szepcze. – Jadł – dodaje jej mąż.
+            who = self.people.who.get(last.rule.cue.start, (None, ()))[0]
+            return who is not None and not self.people.naming.same(who.name, other.name.of(self.frame.text))
         return not self.people.naming.same(one.name.of(self.frame.text), other.name.of(self.frame.text))
 
     def _led_by_comma(self, passage: Passage) -> Subject | None:
@@ -236,6 +254,21 @@ class _Grouping:
             last is not None
             and frame.paragraph(passage.outer.start) - frame.paragraph(last.passages[-1].outer.end - 1) <= 1
         )
+
+    def _acts(self, passage: Passage, own: str) -> Subject | None:
+        """Return who acts in the sentence behind marked words, or as a pronoun in the one before them."""
+        after = self._acts_after(passage) if own == "sentence" and not self._told_before(passage) else None
+        return after or self._pronoun_before(passage)
+
+    def _pronoun_before(self, passage: Passage) -> Subject | None:
+        """Return the pronoun that the sentence before is about: "Asked by Ms Holt, he paused. “Every night.”"."""
+        frame, known, start = self.frame, self.known, passage.outer.start
+        number = frame.number(start - 1) if start else 0
+        sentence = frame.sentences[number]
+        if known is None or known.packed or frame.paragraph(sentence.start) != frame.paragraph(start):
+            return None
+        found = first_subject(frame, known, sentence, start)
+        return found if found is not None and found.kind == "pronoun" else None
 
     def _whole(self, passage: Passage) -> bool:
         """Return whether marked words are a whole sentence and no inscription, so that somebody says them, whoever it is."""

@@ -154,9 +154,11 @@ class Phrases:
                 best = start
         if best == first:
             return first
+        office = best
         while best > 0 and best - start > 0 and first - best < 5 and self.plain(best - 1):
             best -= 1  # the words before the office that belong to it: "harbour chief"
-        return best
+        parted = self.known.genitives and best < office and self.after_preposition(best) is not None
+        return office if parted else best  # dla publiczności | pani Gienia
 
     def _common_ending_at(self, last: int) -> tuple[int, Subject] | None:
         """Return a phrase of plain words: an office, a body, a document, some other noun after its determiner."""
@@ -171,7 +173,7 @@ class Phrases:
         known = self.known
         if known.genitives and self.after_preposition(first) is not None:
             # no article parts «на вопрос о деньгах | мэр»: an office further on begins its own phrase
-            office = next((at for at in range(1, len(words)) if known.person(words[at])), 0)
+            office = next((at for at in range(1, len(words)) if self._begins_own(words, at)), 0)
             first, words = first + office, words[office:]
         if any(map(known.person, words)):
             kind: Kind = "office"
@@ -182,6 +184,11 @@ class Phrases:
         else:
             kind = "other"
         return first, self.subject(kind, first, last + 1)
+
+    def _begins_own(self, words: Sequence[str], at: int) -> bool:
+        """Return whether a word behind a governed one begins a phrase of its own: an office, a body behind its statement."""
+        body = words[at] in self.known["bodies"] and words[at - 1] in self.known["documents"]
+        return self.known.person(words[at]) or body  # w oświadczeniu klub napisał
 
     def subject(self, kind: Kind, first: int, end: int, *, name: int | None = None) -> Subject:
         """Return the tokens as a subject; the name in it begins at a token, the office stands before that."""

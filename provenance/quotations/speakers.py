@@ -115,6 +115,9 @@ class _Before:
         preposition = None if self._parted(first) else self.phrases.after_preposition(first)
         if preposition and self.row[preposition - 1].low in self.known["determiners"] and self.known.genitives:
             return self.phrases.subject("other", preposition - 1, at + 1)
+        among = preposition and near and self.row[preposition].low in self.known["of"]
+        if preposition and among and self.row[preposition - 1].low in self.known["ones"]:
+            return self.phrases.subject("other", preposition - 1, at + 1)  # one of them posted
         clause = preposition is not None and near and self.row[preposition].low in self.known["subordinators"]
         if preposition is not None and not (clause and subject.kind in {"name", "office"}):  # As Finch put it: …
             return preposition - 1, near

@@ -37,6 +37,8 @@ PART_OF = frozenset("的之声聲字等这這那一两兩，、：；")
 
 _ENDS = ".!?…。！？"
 _PACKED = re.compile(f"[{UNSPACED}]")
+_VERDICTS = ("was how", "is how", "was the ")
+"""What stands for a tag without a comma: “Better late than never” was the verdict of the butcher."""
 _STOP = ".,!?…:。，！？；;—–"
 
 
@@ -79,7 +81,8 @@ def judged(
     basis = f"marks: {', '.join(reasons)} ({points} points)"
     if known is not None and not rule.colon and _modifies(frame, known, passage, rule):
         return Verdict(mode=None, basis="marks modify a noun")
-    if _name_like(words) and rule.colon != cue and not _opens_sentence(frame, passage):
+    nouns = known is not None and known.capital_nouns and cue  # »Nein. Nur der Flügel«, sagt sie
+    if _name_like(words) and rule.colon != cue and not nouns and not _opens_sentence(frame, passage):
         return Verdict(mode=None, basis=basis)
     if rule.named:
         return Verdict(mode=Mode.PARTIAL if count >= ENOUGH else None, basis=basis)
@@ -96,6 +99,8 @@ def judged(
         and not rule.that
         and not (known is not None and _apposed(frame, known, passage, count))
     ):
+        return Verdict(mode=Mode.DIRECT, basis=basis)
+    if rule.colon and points >= 4 and count >= FEW and words[-1] in _ENDS and not _name_like(words):
         return Verdict(mode=Mode.DIRECT, basis=basis)
     if capital and known is not None and _apposed(frame, known, passage, count):
         return Verdict(mode=None, basis="marks behind a noun")
@@ -125,6 +130,8 @@ def _stopped(frame: Frame, passage: Passage, rule: Governed) -> bool:
         and frame.words[passage.outer.end : passage.outer.end + 1].strip("\n") == ""
     ):
         return True  # a paragraph's end is the stop
+    if rule.where == "after" and rule.cue is not None and frame.low.startswith(_VERDICTS, rule.cue.start):
+        return True
     if rule.where == "after":
         return following[:1] in {",", "，", "—", "–", "と"}
     return following[:1] in {".", "。", "!", "?"} and (rule.colon or rule.tight or rule.where == "continued")
