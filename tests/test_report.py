@@ -114,7 +114,7 @@ def test_waived_and_left_out_are_printed() -> None:
         ]
     )
     text = str(audit(chain, policy=Policy(ignore={"time"}, must_examine={"named-source-unrecorded"})))
-    assert "waived  hop 3  translator-undisclosed: unsigned by house rule\n        (A. Editor, 2026-03-07)\n" in text
+    assert "waived  hop 3  translator-undisclosed: unsigned by house rule (A.\n        Editor, 2026-03-07)\n" in text
     assert "not asked" in text
     assert "imprecise-date" in text
     assert "must be examined       named-source-unrecorded" in text
