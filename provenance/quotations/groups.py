@@ -341,7 +341,7 @@ class _Grouping:
         if cue is None or cue.end <= end or last.rule.where == "continued":
             return not tail.strip()
         rest = self.frame.words[cue.end : passage.outer.start]
-        return rest.strip()[-1:] in {".", "。", "—", "–"} and len(re.findall(r"[.。!?！？]", rest)) == 1
+        return rest.strip()[-1:] in {".", "。", "—", "–", "-"} and len(re.findall(r"[.。!?！？]", rest)) == 1
 
     def _goes_on(self, passage: Passage) -> bool:
         """Return whether a sentence of its own is more of the speech before: "We close it," she said. "Grain stays."."""

@@ -329,6 +329,8 @@ class People:
         start = self.frame.sentences[number].start
         row = tokens(self.frame, start, person.span.start)
         at = len(row) - 1
+        if self.known.genitives and (told := self.known.according.match(self.frame.low, start)) is not None:
+            return told.end() < row[-1].start if row else False  # По словам свидетеля, …
         if person.description is None and at > 0 and row[at].low in self.known["indefinites"]:
             ascribed = self.known.according.match(self.frame.low, start) is not None
             return row[at - 1].word and not ascribed  # Da geht ein Bürger

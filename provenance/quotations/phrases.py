@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from provenance.quotations.grammar import Grammar
     from provenance.quotations.tokens import Token
 
-__all__ = ["ELIDED", "Kind", "Phrases", "Subject"]
+__all__ = ["ELIDED", "Kind", "Phrases", "Subject", "past"]
 
 _PATRONYMIC = re.compile(r"\w+(?:вич|вна|ична|ович|івна|йович)(?:а|у|ем|ем|ы|е|ой|ем)?")
 _GENITIVE = re.compile(r"(?:[сц][ьк]?[кь]ого|енка|[уюая]ка|[иеу]ника|ого|его)\Z")
@@ -33,6 +33,18 @@ class Subject:
     span: Span
     name: Span
     office: Span | None = None
+
+
+_PAST = re.compile("[а-яіїєґ]{3,}(?:[аяеиу]л|[аяиу]в)(?:ся)?")
+"""What a verb in the past looks like whose subject is a man, in Russian and Ukrainian."""
+
+_GENITIVES = frozenset(("прав", "справ", "держав", "вистав", "застав", "управ", "облав", "глав", "тканин", "земел"))
+"""What looks like it and is a genitive."""
+
+
+def past(low: str) -> bool:
+    """Return whether a folded word looks like a Russian or Ukrainian verb in the past whose subject is a man."""
+    return _PAST.fullmatch(low) is not None and low not in _GENITIVES
 
 
 ELIDED: Literal["elided"] = "elided"
@@ -168,6 +180,8 @@ class Phrases:
         while first > 0 and last - first < 5 and self.plain(first - 1) and not self.row[first - 1].hidden:
             if self.is_name(first - 1) and not self.known.office(self.row[last].low):
                 break
+            if self.known.genitives and not self.row[first - 1].capital and past(self.row[first - 1].low):
+                break  # Голова привітав | команду
             first -= 1
         words = [self.row[at].low for at in range(first, last + 1)]
         known = self.known

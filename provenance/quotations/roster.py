@@ -83,9 +83,10 @@ def _names(words: str, low: str, known: Grammar, persons: Sequence[tuple[int, in
         ):
             yield words[start - 1 : end]  # 老魏
         clause = not start or not _BOUND.match(words[start - 1])
-        if clause or start in introduced or known.finder("suffixes").match(words, start - 1):
+        told = start in introduced or known.finder("suffixes").match(words, start - 1) is not None
+        if clause or told:
             name = _full(words, low, known, (start, end), often)
-            if name is not None and (start in offices or _shown(low, known, start + len(name), name)):
+            if name is not None and (start in offices or _shown(low, known, start + len(name), name, introduced=told)):
                 yield name
 
 
@@ -120,7 +121,7 @@ def _given(words: str, low: str, known: Grammar, place: int, *, second: bool = F
     )
 
 
-def _shown(low: str, known: Grammar, end: int, name: str) -> bool:
+def _shown(low: str, known: Grammar, end: int, name: str, *, introduced: bool) -> bool:
     """Return whether what follows a name shows it: a verb of speech, what may stand before one, a form of address."""
     address = known.finder("honorifics").search(name, 1)
     office = known.finder("honorifics").match(low, end) or known.finder("persons").match(low, end)
@@ -129,5 +130,6 @@ def _shown(low: str, known: Grammar, end: int, name: str) -> bool:
         or known.verbs.match(low, end) is not None
         or known.finder("before_verb").match(low, end) is not None
         or (office is not None and name[-1] not in _BODIES)
+        or (introduced and known.finder("predicates").match(low, end) is not None)
         or low[end : end + 1] in {"：", ":", "（", "("}
     )

@@ -11,7 +11,7 @@ import re
 from typing import TYPE_CHECKING, Literal
 
 from provenance.quotations.frames import tokens
-from provenance.quotations.phrases import ELIDED, Phrases, Subject
+from provenance.quotations.phrases import ELIDED, Phrases, Subject, past
 from provenance.text import Span
 
 if TYPE_CHECKING:
@@ -98,6 +98,8 @@ class _Before:
     def _step(self, at: int, *, near: bool) -> Subject | tuple[int, bool]:
         """Return the subject that ends at a token, or the token to go on from and whether the verb is still near."""
         low = self.row[at].low
+        if low in self.known["someones"] and self.known.genitives and near and at + 1 == len(self.row):
+            return self.phrases.subject("other", at, at + 1)  # хтось запитав
         if (
             self.known.adverb(low, capital=self.row[at].capital)
             or low in self.known["auxiliaries"]
@@ -370,6 +372,8 @@ def _goes_on(phrases: Phrases, at: int, first: int) -> bool:
     if at > first and row[first].low in known["someones"]:
         return False
     if phrases.plain(at):
+        if known.genitives and at > first and not row[at].capital and past(low):
+            return not any(known.person(row[index].low) for index in range(first, at))  # Голова привітав команду
         behind = known.capital_nouns and at > first and row[at - 1].capital and not row[at].capital
         return low not in known["reporters"] and not behind  # Müller klopfte auf den Tisch und mahnte
     if low in known["particles"] and at > first and at + 1 < len(row) and phrases.is_name(at + 1):

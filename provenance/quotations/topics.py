@@ -36,6 +36,7 @@ _CLEFT = re.compile(
 NEAR = 4000
 """Code points before a given name in which the family name stands before it."""
 _HAN = re.compile("[\u3400-\u9fff々]")
+_WHOSE = re.compile("(?:さん|氏)の")
 _KANA = re.compile("[ぁ-ゖ]{2,4}")
 _AT = re.compile(r"(?:[にでへを]|から|まで)\Z")
 """What makes of は and も no mark of the topic: 会見では, 質問には."""
@@ -61,15 +62,15 @@ def _topic_before(frame: Frame, known: Grammar, cue: Span) -> Subject | Literal[
     cleft = _CLEFT.match(frame.words, cue.end)
     if cleft is not None and (found := person_in_topic(frame, known, *cleft.span("who"))) is not None:
         return found  # 「…」と話すのは、店主の林さんだ
+    passage = frame.passage_ending(hidden) if hidden else None
+    if passage is not None and (found := _beside(frame, known, begin, passage.outer.start)) is not None:
+        return found
     if hidden:
         said = known.finder("said").match(frame.low, hidden, cue.start)
         found = _topic_between(frame, known, said.end() if said else hidden, cue.start)
         if found is not None:
             return found
         first = frame.words.find(HIDDEN, begin, cue.start)
-        passage = frame.passage_ending(hidden)
-        if passage is not None and (found := _beside(frame, known, begin, passage.outer.start)) is not None:
-            return found
         return _topic_between(frame, known, begin, first) or ELIDED
     return _topic_between(frame, known, begin, cue.start) or ELIDED
 
@@ -162,6 +163,11 @@ def _named_or_not(frame: Frame, known: Grammar, found: Subject | None) -> Subjec
     """Return a subject whose name looks like one, and the name that an office with の stands before: 主将の小池蓮."""
     if found is None:
         return None
+    whose = _WHOSE.search(frame.words, found.span.start, found.span.end) if found.kind in {"body", "office"} else None
+    if (
+        whose is not None and known.finder("persons").search(frame.low, whose.end(), found.span.end) is None
+    ):  # 古谷さんの園も
+        return person_in_topic(frame, known, found.span.start, whose.end() - 1)
     if found.kind == "name" and found.office is not None:
         called = CALLED.fullmatch(frame.words, found.name.start, found.name.end) is not None
         return found if called or found.name.start == found.span.start else None  # その学生で現在
