@@ -86,8 +86,16 @@ def _names(words: str, low: str, known: Grammar, persons: Sequence[tuple[int, in
         told = start in introduced or known.finder("suffixes").match(words, start - 1) is not None
         if clause or told:
             name = _full(words, low, known, (start, end), often)
+            if name is not None and _trade(words, known, start + len(name)):
+                continue  # 七十歲的鐘錶匠紀萬福
             if name is not None and (start in offices or _shown(low, known, start + len(name), name, introduced=told)):
                 yield name
+
+
+def _trade(words: str, known: Grammar, end: int) -> bool:
+    """Return whether what ends at a place is a trade before a name: its last character says so, a family name follows."""
+    suffix = known.finder("suffixes").match(words, end - 1)
+    return suffix is not None and known.finder("surnames").match(words, end) is not None
 
 
 def _full(words: str, low: str, known: Grammar, family: tuple[int, int], often: Counter[str]) -> str | None:
