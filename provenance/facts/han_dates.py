@@ -314,7 +314,9 @@ class _HanGrammar:
         yield Rule(re.compile(f"(?P<half>{any_of(halves)}) ?(?P<hour>{_SMALL}){hour} ?{rest}?"), read, opening(halves))
         yield Rule(re.compile(f"{_EDGE}(?P<half>)(?P<hour>{_SMALL}){hour} ?{rest}"), read, _SMALL_OPENS)
         yield Rule(  # 19日7时, whose day is taken out by now; without one it may be a count
-            re.compile(f"(?<=[日号號\0])(?P<half>)(?P<hour>{_SMALL})(?P<rest>)[时時](?![间間段代刻分])"),
+            re.compile(
+                f"(?<=[日号號\0至到于於在从從自])(?P<half>)(?P<hour>{_SMALL})(?P<rest>)[时時](?![间間段代刻分])"
+            ),
             read,
             _SMALL_OPENS,
         )

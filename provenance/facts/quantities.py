@@ -142,6 +142,8 @@ class _Reader:
         self.listed = re.compile(self._spaced(words.get("listed", ())))
         self.joined = re.compile("(?!)" if self.han else self._spaced(words.get("listed", ())[:1]))
         self.growth = re.compile(f"{any_of(words.get('growth', ()))}了?(?:近|约|約|超过|超過)?$")
+        self.comparing = frozenset(words.get("comparing", ()))
+        self.ago = re.compile(f"{GAP}{any_of(words.get('ago', ()))}{RIGHT}")
         self.singular = frozenset(words.get("singular_if_bounded", ()))
         self.margin = re.compile(any_of(words.get("margins", ())))
         self.counter = re.compile(f" ?{any_of(words.get('counters', ()))}")
@@ -318,6 +320,8 @@ class _Reader:
         before = bounds.get(start) or (
             bounds.get(start - 1) if text[max(0, start - 1) : start] in {" ", "\n"} else None
         )
+        if before is not None and self._is_compared(text, before, end):
+            before = None
         if before is not None and " ".join(text[start : amount.number.end].split()) in self.singular:
             readings = tuple(Quantity.exactly(each.low or 0, each.unit) for each in readings)  # менее тысячи
         if before is not None:
@@ -334,6 +338,11 @@ class _Reader:
                 start, unit = noun
                 readings = tuple(evolve(reading.bounded("about"), unit=unit) for reading in readings)
         return start, end, _value(readings), weak
+
+    def _is_compared(self, text: str, before: Bounded, end: int) -> bool:
+        """Return whether what seems to bound a time compares something else with that time: lower than five years ago."""
+        said = " ".join(text[before.start : before.end].split())
+        return said in self.comparing and self.ago.match(text, end) is not None
 
     def _ready_rules(self) -> Iterator[Any]:
         """Yield patterns that are quantities as they stand: scores, ordinals, ages after their word."""

@@ -84,3 +84,21 @@ def test_several_words_are_one_quantity(words: str, language: str, values: list[
 def test_dates_beside_them(words: str, language: str, values: list[str]) -> None:
     """A year is no measure, an age no decade, a floor no day."""
     assert [fact.value for fact in facts_in(Text(words, language)) if fact.kind == "date"] == values
+
+
+@pytest.mark.parametrize(
+    ("words", "language", "value"),
+    [
+        ("four points lower than five years ago", "en", "5 year"),
+        ("more than five years ago", "en", ">5 year"),
+        ("wind of 7 to 12 metres per second", "en", "[7,12] m/s"),
+    ],
+)
+def test_what_is_compared_is_not_bounded(words: str, language: str, value: str) -> None:
+    """A comparison with a time is no bound of it."""
+    assert [fact.value for fact in facts_in(Text(words, language)) if fact.kind == "quantity"][-1] == value
+
+
+def test_the_night_before_a_day_is_not_that_day() -> None:
+    """В ночь на понедельник is Sunday night to others."""
+    assert [fact.value for fact in facts_in(Text("в ночь на понедельник", "ru")) if fact.kind == "date"] == []
