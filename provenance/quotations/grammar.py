@@ -79,14 +79,24 @@ class Grammar:
     genitives: bool = field(default=False)
     """Whether a place stands in the genitive between an office and a name: «мэр Зернова Илья Маренко»."""
 
+    _persons: Asked = field(init=False, eq=False, repr=False)
     _offices: Asked = field(init=False, eq=False, repr=False)
+    _adverbs: Asked = field(init=False, eq=False, repr=False)
     _nameable: Asked = field(init=False, eq=False, repr=False)
     _plain: Asked = field(init=False, eq=False, repr=False)
     _plain_small: Asked = field(init=False, eq=False, repr=False)
 
+    @_persons.default
+    def _whether_person(self) -> Asked:
+        return Asked(lambda word: word in self["persons"] and word not in self["given"])
+
     @_offices.default
     def _whether_office(self) -> Asked:
         return Asked(lambda word: self.person(word) or word in self["bodies"])
+
+    @_adverbs.default
+    def _whether_adverb(self) -> Asked:
+        return Asked(lambda word: word in self["adverbs"] or word in self["adverb_forms"])
 
     @_nameable.default
     def _whether_nameable(self) -> Asked:
@@ -111,7 +121,7 @@ class Grammar:
 
     def adverb(self, word: str, *, capital: bool) -> bool:
         """Return whether a folded word is an adverb: one of the list, or of such a form and printed without a capital."""
-        return word in self["adverbs"] or (not capital and word in self["adverb_forms"])
+        return word in self["adverbs"] if capital else self._adverbs[word]
 
     def finder(self, name: str) -> re.Pattern[str]:
         """Return the pattern of a list in a script without spaces."""
@@ -128,7 +138,7 @@ class Grammar:
 
     def person(self, word: str) -> bool:
         """Return whether the in_place word is the office of a person."""
-        return word in self["persons"] and word not in self["given"]
+        return self._persons[word]
 
     def office(self, word: str) -> bool:
         """Return whether the in_place word is an office or a body that may speak."""
