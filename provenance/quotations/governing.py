@@ -5,16 +5,18 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Literal
 
+from provenance.quotations.following import noun_after, subject_after, whose_document
 from provenance.quotations.frames import tokens
 from provenance.quotations.governed import Governed
 from provenance.quotations.grammar import NEVER, Grammar
+from provenance.quotations.labels import LABEL, announced, labelled, labelled_subject
 from provenance.quotations.marks import last_of
 from provenance.quotations.mentions import body_told_of, first_body, first_subject, office_in, opening_noun
 from provenance.quotations.offices import office_and_name
 from provenance.quotations.packed import leading_subject, person_at, subject_of_clause
 from provenance.quotations.phrases import Subject
 from provenance.quotations.quotative import in_report, quotative
-from provenance.quotations.speakers import is_verb, noun_after, subject_after, subject_before, whose_document
+from provenance.quotations.speakers import is_verb, subject_before
 from provenance.quotations.tokens import HIDDEN
 from provenance.text import Span
 
@@ -30,9 +32,6 @@ speaker is described at length; before a colon, where its whole sentence counts.
 
 FEW = 3
 """Code points between a verb of speech and how many words are said."""
-
-LABEL = 8
-"""Code points before a colon in which the word for a name or an inscription stands: 还有一个响亮的名字：“…”."""
 
 FAR = 40
 """Code points behind an ascribing phrase in which a verb of speech may still stand."""
@@ -65,7 +64,11 @@ def raw_subject(frame: Frame, known: Grammar, cue: Span) -> Subject | Literal["e
     if frame.low[cue.start : cue.end] in known["impersonal"]:
         return body_told_of(frame, known, cue)
     inverted = lead.endswith(HIDDEN) or (not lead and bool(cue.start)) or _behind_so(frame, known, cue)
-    if not inverted and lead_comma(frame, cue) and (aside := _aside(frame, known, cue)):
+    if (
+        not inverted
+        and frame.words[max(0, cue.start - 3) : cue.start].rstrip()[-1:] == ","
+        and (aside := _aside(frame, known, cue))
+    ):
         return aside
     first = subject_after(frame, known, cue) if inverted else subject_before(frame, known, cue)
     if first is not None:
@@ -101,11 +104,6 @@ def _voice(frame: Frame, known: Grammar, cue: Span) -> Subject | None:
         return None
     whole = Span(*found.span())
     return Subject(kind="other", span=whole, name=whole)
-
-
-def lead_comma(frame: Frame, cue: Span) -> bool:
-    """Return whether a comma stands right before a verb."""
-    return frame.words[max(0, cue.start - 3) : cue.start].rstrip()[-1:] == ","
 
 
 def _aside(frame: Frame, known: Grammar, cue: Span) -> Subject | None:
@@ -156,7 +154,7 @@ def _before(frame: Frame, known: Grammar, place: int, *, colon: bool, own_paragr
     begin = max(sentence.start, place - (COLON if colon else BEFORE))
     cues = [cue for cue in frame.cues_between(begin, place)[-3:] if _is_verb(frame, known, cue)]
     if not cues:
-        if colon and _labelled(frame, known, begin, place):
+        if colon and labelled(frame, known, begin, place):
             return Governed(label=True)
         subject = _before_colon(frame, known, begin, place) if colon else None
         if subject is None and colon and not known.packed:
@@ -182,17 +180,17 @@ def _before(frame: Frame, known: Grammar, place: int, *, colon: bool, own_paragr
     if (
         colon
         and any(word in known["writes"] for word in frame.low[cue.start : cue.end].split())
-        and _labelled(frame, known, sentence.start, place, whole=True)
+        and labelled(frame, known, sentence.start, place, whole=True)
     ):
         return Governed(label=True)
     if colon and known.packed:
         last = known.finder("labels").search(frame.low, max(cue.end, place - LABEL), place)
-        writes = known.finder("writes").match(frame.low, cue.start) and _labelled(frame, known, cue.start, cue.start)
+        writes = known.finder("writes").match(frame.low, cue.start) and labelled(frame, known, cue.start, cue.start)
         counted = last is not None and last[0].endswith("字") and last.start() - cue.end <= FEW
         said = counted and not known.finder("writes").match(frame.low, cue.start)  # 只说了四个字：“…”
         if writes or (last is not None and place - last.end() <= 2 and not said):
             return Governed()  # 她说…，上面只刻两个字：“…”
-    if colon and not known.packed and _labelled_subject(frame, known, cue):
+    if colon and not known.packed and labelled_subject(frame, known, cue):
         return Governed(label=True)
     between = Span(cue.end, place)
     that = known.that.search(frame.low, between.start, between.end) is not None
@@ -254,23 +252,6 @@ def _ascribed(frame: Frame, known: Grammar, place: int) -> Governed | None:
 def _is_verb(frame: Frame, known: Grammar, cue: Span) -> bool:
     """Return whether a form that is also a noun ("their claim") is a verb where it stands."""
     return known.packed or frame.low[cue.start : cue.end] not in known["nouns"] or is_verb(frame, known, cue)
-
-
-def _labelled_subject(frame: Frame, known: Grammar, cue: Span) -> bool:
-    """Return whether an inscription is what "says" the words: un letrero advierte: “…”."""
-    subject = subject_before(frame, known, cue)
-    if not isinstance(subject, Subject):
-        return False
-    return any(token.low in known["labels"] for token in tokens(frame, subject.span.start, subject.span.end))
-
-
-def _labelled(frame: Frame, known: Grammar, begin: int, place: int, *, whole: bool = False) -> bool:
-    """Return whether what stands before a colon says where the words are written, or that they are a name."""
-    if whole and not known.packed:
-        return any(token.low in known["labels"] for token in tokens(frame, begin, place))
-    if known.packed:
-        return known.finder("labels").search(frame.low, max(begin, place - LABEL), place) is not None
-    return any(token.low in known["labels"] for token in tokens(frame, max(begin, place - 5 * LABEL), place))
 
 
 def _before_colon(frame: Frame, known: Grammar, begin: int, place: int) -> Subject | None:
@@ -347,7 +328,7 @@ def _after(frame: Frame, known: Grammar, passage: Passage) -> Governed | None:
     if not cues or cues[0].start > end + reach or _BARRED.search(frame.words, start, cues[0].start):
         return quoted
     cue = cues[0]
-    if not known.packed and _announced(frame, known, cue):
+    if not known.packed and announced(frame, known, cue):
         return Governed(label=True)
     if known.genitives and not _gap_joins(frame, end, start):
         return None  # «…» Маренко сказал, что …: a tag stands behind a dash
@@ -358,12 +339,6 @@ def _after(frame: Frame, known: Grammar, passage: Passage) -> Governed | None:
         return None
     named = known.packed and in_report(frame, known, passage.outer.start)
     return Governed(cue=cue, where="after", tight=True, named=named)
-
-
-def _announced(frame: Frame, known: Grammar, cue: Span) -> bool:
-    """Return whether an inscription is what "says" the words before it: « Fermé », annonce une pancarte."""
-    row = tokens(frame, cue.end, cue.end + FAR)
-    return any(token.low in known["labels"] for token in row[:2])
 
 
 def _gap_joins(frame: Frame, end: int, start: int) -> bool:

@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING
 
 from attrs import field, frozen
 
+from provenance.quotations.following import subject_after
 from provenance.quotations.frames import tokens
 from provenance.quotations.grammar import NEVER, Grammar
 from provenance.quotations.packed import subject_of_clause
 from provenance.quotations.phrases import Subject
-from provenance.quotations.speakers import is_verb, subject_after
+from provenance.quotations.speakers import is_verb
 from provenance.quotations.tokens import HIDDEN, Token
 from provenance.scripts import UNSPACED
 from provenance.text import Span

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Literal
 
+from provenance.quotations.following import starting_at
 from provenance.quotations.frames import tokens
 from provenance.quotations.phrases import ELIDED, Phrases, Subject
-from provenance.quotations.speakers import starting_at
 from provenance.quotations.tokens import stem
 from provenance.text import Span
 

@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from attrs import evolve
 
+from provenance.quotations.following import subject_after
 from provenance.quotations.frames import tokens
+from provenance.quotations.genders import PLURAL, Genders
 from provenance.quotations.governing import raw_subject
 from provenance.quotations.lists import NEVER, NOTHING
 from provenance.quotations.mentions import described_in, first_subject, plural_in
@@ -19,7 +21,6 @@ from provenance.quotations.naming import Introductions, Naming
 from provenance.quotations.packed import people_named
 from provenance.quotations.phrases import ELIDED, Subject
 from provenance.quotations.quotation import Named
-from provenance.quotations.speakers import subject_after
 from provenance.text import Span, in_place
 
 if TYPE_CHECKING:
@@ -61,7 +62,7 @@ class People:
         self.who: dict[int, Who] = {}
         self.by_sentence: dict[int, list[int]] = {}
         self.mentioned: dict[int, tuple[Named, ...]] = {}
-        self.genders: dict[str, str] = {}
+        self.genders = Genders(frame, known, self.naming)
         self.guests: dict[int, Who] = {}
         if known is not None:
             self._find(known)
@@ -73,26 +74,18 @@ class People:
             number = self.frame.number(cue.start)
             found = raw_subject(self.frame, known, cue)
             if found == ELIDED:
-                found = before[1] if before[0] == number else self._first(known, cue)
+                found = before[1] if before[0] == number else None
+                if before[0] != number and not known.packed:
+                    found = first_subject(self.frame, known, self.frame.sentence(cue.start), cue.start)
             subject = found if isinstance(found, Subject) else None
             self.subjects[cue.start] = subject
             self.by_sentence.setdefault(number, []).append(cue.start)
             before = (number, subject)
             if subject is not None and subject.kind in {"name", "office"}:
                 self.introductions.speaks(subject)
-                self._learn(self.naming.key_of(subject), cue)
+                self.genders.learn(self.naming.key_of(subject), cue)
         for cue in self.frame.cues:
             self.who[cue.start] = self._who(self.subjects[cue.start], cue.start, cue)
-
-    def _learn(self, key: str, cue: Span) -> None:
-        """Note the gender that a verb shows of a person, in languages where it does."""
-        gender = None if self.known is None else self.known.gender(cue.of(self.frame.low))
-        if gender is not None and gender != "p":
-            self.genders.setdefault(key, gender)
-
-    def _first(self, known: Grammar, cue: Span) -> Subject | None:
-        sentence = self.frame.sentence(cue.start)
-        return None if known.packed else first_subject(self.frame, known, sentence, cue.start)
 
     def named_before(self, place: int) -> bool:
         """Return whether the paragraph names just one person before a place, who may speak there."""
@@ -181,11 +174,11 @@ class People:
 
         The pronoun's gender, or that of a verb without subject, tells people apart.
         """
-        gender = self._gender(pronoun)
-        shown = None if cue is None or self.known is None else self.known.gender(cue.of(self.frame.low))
-        if gender is None or (shown == "p" and self.known is not None and self.known.capital_nouns):
+        gender = self.genders.shown(None if pronoun is None else pronoun.span)
+        shown = self.genders.shown(cue)
+        if gender is None or (shown == PLURAL and self.known is not None and self.known.capital_nouns):
             gender = shown or gender  # sagen sie
-        if gender == "p":
+        if gender == PLURAL:
             return self._several(place, pronoun)
         found = self._nearest(place, pronoun, gender, basis, weak=False)
         return self._nearest(place, pronoun, gender, basis, weak=True) if found == NOBODY else found
@@ -216,12 +209,12 @@ class People:
             people = tuple(
                 person
                 for person in self._people(number - back, place if back == 0 else None, weak=weak)
-                if (gender is None or self._gender_of(person) in {gender, None})
+                if (gender is None or self.genders.of(person) in {gender, None})
                 and not (pronoun is not None and person.name.isupper())  # he is no TSG
                 and not (back == 0 and pronoun is not None and self._told_to(person, pronoun))
             )
             if not people and gender is not None:
-                people = tuple(one for one in self._mentioned(number - back) if self._gender_of(one) == gender)
+                people = tuple(one for one in self._mentioned(number - back) if self.genders.of(one) == gender)
             if not people and weak and pronoun is not None:
                 people = self._governed(number - back, place, gender)
             if len(people) > 1:
@@ -242,7 +235,7 @@ class People:
         if found is None:
             return ()
         person = self._holder(found) or self.naming.named(found)
-        return (person,) if gender is None or self._gender_of(person) in {gender, None} else ()
+        return (person,) if gender is None or self.genders.of(person) in {gender, None} else ()
 
     def _told_to(self, person: Named, pronoun: Subject) -> bool:
         """Return whether the same pronoun stands between a Chinese name and this one, so another is meant: 邻居问他，他…"""
@@ -251,23 +244,6 @@ class People:
         words = pronoun.span.of(self.frame.words)
         return self.frame.words.find(words, person.span.end, pronoun.span.start) >= 0
 
-    def _gender_of(self, person: Named) -> str | None:
-        """Return a person's gender, where a verb, the name or the office shows it."""
-        known = self.genders.get(self.naming.key(person.name))
-        if known is not None or self.known is None:
-            return known
-        names, office = in_place(person.name).split(), in_place(person.description or "").split()
-        shown = self.known.gender_of([*office, *names]) or self.known.gender_of([*office, *names[:-1]])
-        if shown is not None or not self.known.articles:
-            return shown
-        before = self.frame.rows.last_before(person.span.start)
-        return None if before is None else self.known.articles.get(before.low)
-
-    def _gender(self, pronoun: Subject | None) -> str | None:
-        if pronoun is None or self.known is None:
-            return None
-        return self.known.gender(pronoun.span.of(self.frame.low))
-
     def _standing_for(self, person: Named, pronoun: Subject | None, basis: str) -> Named:
         person = self._described(person)
         start, end = person.span.start, person.span.end
@@ -275,9 +251,7 @@ class People:
         if pronoun is None:
             return evolve(person, inferred=inferred)
         printed = pronoun.span.of(self.frame.text)
-        gender = self._gender(pronoun)
-        if gender is not None and gender != "p":
-            self.genders.setdefault(self.naming.key(person.name), gender)
+        self.genders.learn(self.naming.key(person.name), pronoun.span)
         return Named(
             printed=printed, name=person.name, description=person.description, span=pronoun.span, inferred=inferred
         )
@@ -398,7 +372,7 @@ class People:
         people = [one for one in self._people(number - 1, None, weak=True) if one.name != person.name]
         if len(people) != 1 or people[0].name[:1].islower() or people[0].name.isupper():
             return person
-        shown = {gender, self._gender_of(people[0]), self._gender_of(person)} - {None}
+        shown = {gender, self.genders.of(people[0]), self.genders.of(person)} - {None}
         if len(shown) > 1:
             return person
         start, end = people[0].span.start, people[0].span.end
