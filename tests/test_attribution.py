@@ -124,3 +124,10 @@ def test_turns_and_interviews(language: str, text: str, expected: Told) -> None:
 def test_what_nobody_said(language: str, text: str) -> None:
     """A title between commas, a notice, a list, a dateline and a coined name are no speech."""
     assert direct(text, language) == []
+
+
+def test_a_paragraph_of_endless_speeches_is_read_in_bounded_rounds() -> None:
+    """However many speeches by dashes one paragraph holds, some are found and none makes the reader fall over itself."""
+    found = direct("– Tak – mówi Jan Mazur. Radna milczy. " * 2_000, "pl")
+    assert found[:2] == [("Tak", "Jan Mazur")] * 2
+    assert len(found) == 100

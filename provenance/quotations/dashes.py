@@ -50,6 +50,9 @@ LEAD = 4
 TAG = 80
 """Code points of a remark in which the speaker's name stands."""
 
+ROUNDS = 100
+"""Speeches at most that are looked for in one paragraph, each behind the remark on the one before."""
+
 LONGEST = 160
 """Code points that a remark on who speaks has at most."""
 
@@ -181,8 +184,23 @@ def _parted(text: str, passage: Passage, known: Grammar, *, incises: bool, bare:
         yield Passage(Span(start, end), pieces, passage.opener, number > 0)
 
 
-def _unmarked(hidden: str, paragraph: Span, known: Grammar, *, incises: bool, led: bool = False) -> Iterator[Passage]:
-    """Yield what dashes set off in a paragraph; ``led``: a sentence stands before it that tells who speaks."""
+def _unmarked(hidden: str, paragraph: Span, known: Grammar, *, incises: bool) -> Iterator[Passage]:
+    """Yield what dashes set off in a paragraph: – Tak – mówi wójt. Radna milczy. – Nie – odpowiada w końcu."""
+    rest, led = paragraph, False
+    for _ in range(ROUNDS):
+        found = list(_first(hidden, rest, known, incises=incises, led=led))
+        yield from found
+        if not found:
+            return
+        starts = _INNER_START.finditer(hidden, found[-1].outer.end, paragraph.end)
+        again = next((start for start in starts if not hidden[start.end()].islower()), None)
+        if again is None:
+            return
+        rest, led = Span(again.start(), paragraph.end), _led(hidden, rest, again.start())
+
+
+def _first(hidden: str, paragraph: Span, known: Grammar, *, incises: bool, led: bool) -> Iterator[Passage]:
+    """Yield the first speech of a stretch, in its parts; ``led``: a sentence stands before it that tells who speaks."""
     dialogue = _LINE_START.match(hidden, paragraph.start, paragraph.end) or _inner_start(hidden, paragraph, known)
     if dialogue is None and hidden.find(DASH, paragraph.start, paragraph.end) < 0:
         return
@@ -212,11 +230,6 @@ def _unmarked(hidden: str, paragraph: Span, known: Grammar, *, incises: bool, le
     for number, part in enumerate(parts):
         outer = Span(dialogue.start(), part.end) if dialogue is not None and number == 0 else part
         yield Passage(outer, (part,), DASH, number > 0)
-    starts = _INNER_START.finditer(hidden, parts[-1].end, paragraph.end) if parts else iter(())
-    again = next((start for start in starts if not hidden[start.end()].islower()), None)
-    if again is not None:
-        rest = Span(again.start(), paragraph.end)  # – Tak – mówi wójt. Radna milczy. – Nie – odpowiada w końcu.
-        yield from _unmarked(hidden, rest, known, incises=incises, led=_led(hidden, paragraph, again.start()))
 
 
 def _led(hidden: str, paragraph: Span, dash: int) -> bool:
