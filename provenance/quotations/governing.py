@@ -43,7 +43,26 @@ _GAP = re.compile(r"\s*[,，]?\s*[—–-]?\s*")
 _BARRED = re.compile(rf"[.!?…。！？；;:：\n{HIDDEN}]")
 _LEAD = re.compile(r"[\s—–-]*")
 _WORD = re.compile(r"\w+")
-_NEUTER = ("ло", "лось", "лося", "ется")
+_NOBODY = (
+    "ло",
+    "лось",
+    "лося",
+    "ется",
+    "ється",
+    "ли",
+    "лись",
+    "лися",
+    "ют",
+    "ят",
+    "ут",
+    "ат",
+    "ють",
+    "ять",
+    "уть",
+    "ать",
+)
+"""How a verb ends whose subject is many or none: крикнули, раздалось, лунає."""
+
 _COMMA = re.compile(rf"[^,.;:!?{HIDDEN}]{{0,60}},\s*")
 _THAT_FOLLOWS = re.compile(r"[^.!?…。！？:：,，]{0,40}(?:[:：])")
 
@@ -83,11 +102,9 @@ def raw_subject(frame: Frame, known: Grammar, cue: Span) -> Subject | Literal["e
 
 def _behind_so(frame: Frame, known: Grammar, cue: Span) -> bool:
     """Return whether nothing but adverbs stands between marked words and a verb: «…», — так начинает рассказ Маренко."""
-    row = (
-        list(tokens(frame, max(frame.sentence(cue.start).start, cue.start - COLON), cue.start))
-        if known.genitives
-        else []
-    )
+    if not known.genitives or HIDDEN not in frame.words[max(0, cue.start - REACH) : cue.start]:
+        return False
+    row = list(tokens(frame, max(frame.sentence(cue.start).start, cue.start - COLON), cue.start))
     while row and (known.adverb(row[-1].low, capital=row[-1].capital) or row[-1].low in {",", "—", "–", "-"}):
         row.pop()
     return bool(row) and row[-1].hidden
@@ -96,7 +113,7 @@ def _behind_so(frame: Frame, known: Grammar, cue: Span) -> bool:
 def _voice(frame: Frame, known: Grammar, cue: Span) -> Subject | None:
     """Return where a voice comes from, if a verb without subject tells of it: «Из толпы крикнули», «раздалось из зала»."""
     verb = frame.low[cue.start : cue.end]
-    if known.gender(verb) != "p" and not verb.endswith(_NEUTER):
+    if not verb.endswith(_NOBODY):
         return None
     sentence = frame.sentence(cue.start)
     found = known.voices.search(frame.low, max(sentence.start, cue.start - BEFORE), min(sentence.end, cue.end + AFTER))

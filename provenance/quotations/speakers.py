@@ -148,6 +148,11 @@ class _Before:
         relative = self.row[other + 1].low in self.known["relatives"]
         before = self._free(other - 1)
         if relative:
+            if before is not None and before.kind == "office" and self.known.genitives:
+                described = Span(before.span.start, self.row[other - 1].end)
+                return Subject(
+                    kind="office", span=described, name=described
+                )  # пенсионер с улицы Садовой, попросивший …
             return before or self._someone(other - 1) or ELIDED
         if inside is not None and inside[1].kind in {"name", "office", "body"}:
             free = self.phrases.after_preposition(inside[0]) is None

@@ -55,8 +55,9 @@ def _labelled(text: str, paragraphs: Sequence[Span], known: Grammar) -> Iterator
     for paragraph in paragraphs:
         found = _LABEL.match(text, paragraph.start, paragraph.end)
         if found is None:
-            yield from _talk(text, row, known)
-            row = []
+            if row:
+                yield from _talk(text, row, known)
+                row = []
         else:
             row.append((paragraph, found))
     yield from _talk(text, row, known)
