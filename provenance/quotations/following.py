@@ -241,6 +241,11 @@ def _with_apposition(phrases: Phrases, subject: Subject, at: int) -> Subject:
         return Subject(
             kind="name", span=subject.span, name=subject.name, office=Span(row[first].start, row[end - 1].end)
         )
-    if subject.kind == "office" and found is not None and found[1].kind == "name" and found[0] <= first:
+    if (
+        subject.kind == "office"
+        and found is not None
+        and found[1].kind == "name"
+        and found[0] <= first + 2 * known.genitives
+    ):
         return merged(found[1], subject) or subject
     return subject

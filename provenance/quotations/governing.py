@@ -372,8 +372,10 @@ def _names_speaker(frame: Frame, known: Grammar, cue: Span, start: int) -> bool:
     subject = subject_before(frame, known, cue)
     if not isinstance(subject, Subject):
         return not frame.words[start : cue.start].strip() or all(
-            known.adverb(token.low, capital=token.capital) or token.low in known["auxiliaries"]
-            for token in tokens(frame, start, cue.start)
+            known.adverb(token.low, capital=token.capital)
+            or token.low in known["auxiliaries"]
+            or (number and known.genitives and token.low in known["conjunctions"])  # — только и сказала она
+            for number, token in enumerate(tokens(frame, start, cue.start))
         )
     if subject.kind == "document":
         return False

@@ -49,7 +49,7 @@ _STOP = frozenset(".!?…。！？")
 _STOPPED = _STOP | {",", "，"}
 _STOPS = re.compile(rf"[.!?…;:。！？；：\n{HIDDEN}]")
 _REST = re.compile(rf"[.。!?]?\s*([^.!?…。！？\n{HIDDEN}]{{3,60}})[.。!?！？]")
-_TAG = re.compile(r"[,.]?\s*[—–]\s+[^\W\d_А-ЯІЇЄҐЁA-ZŁŚŻŹĆ]")
+_TAG = re.compile(rf"[,.]?\s*[—–]\s+(?:{HIDDEN}|[^\W\d_А-ЯІЇЄҐЁA-ZŁŚŻŹĆ])")
 _PACKED = re.compile(rf"[{UNSPACED}，。！？；：、]")
 
 
@@ -222,7 +222,7 @@ class _Grouping:
             return False
         place = passage.outer.start
         first = self.frame.paragraphs[self.frame.paragraph(place)].start
-        return place > first and self.people.named_before(place)
+        return place > first and self.people.told_in_paragraph(place)
 
     def _acts_after(self, passage: Passage) -> Subject | None:
         """Return who acts in the short sentence behind marked words, in their paragraph: 「…」。倉持さんは笑った。"""

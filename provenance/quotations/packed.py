@@ -22,6 +22,9 @@ __all__ = ["leading_subject", "people_named", "person_at", "subject_of_clause"]
 BEFORE = 60
 """Code points of the clause before a verb that are looked at."""
 
+NICK = 12
+"""Code points of a nickname in marks at most."""
+
 CLAUSES = 160
 """Code points before a verb in which clauses may share its subject."""
 
@@ -35,6 +38,8 @@ def subject_of_clause(frame: Frame, known: Grammar, cue: Span) -> Subject | Lite
     """Return the subject of the clause that a verb ends or opens; "elided" if the clause has none of its own."""
     if known.finder("topics") is not NEVER:
         return topic_before(frame, known, cue)
+    if (nick := _nickname(frame, cue)) is not None:
+        return nick
     leading = leading_subject(frame, known, cue.start)
     if leading is not None:
         return leading
@@ -51,6 +56,16 @@ def subject_of_clause(frame: Frame, known: Grammar, cue: Span) -> Subject | Lite
         return found
     passage = start > 0 and frame.words[start - 1] == HIDDEN
     return None if passage and start == cue.start else ELIDED
+
+
+def _nickname(frame: Frame, cue: Span) -> Subject | None:
+    """Return the marked name right before a verb and its colon: “小葱拌豆腐”写道：“…”."""
+    passage = frame.passage_ending(cue.start)
+    if passage is None or frame.words[cue.end : cue.end + 1] not in {":", "："} or passage.title:
+        return None
+    piece = passage.pieces[-1]
+    stopped = _BREAK.search(frame.text, piece.start, piece.end) is not None
+    return None if stopped or len(piece) > NICK else Subject(kind="name", span=piece, name=piece)
 
 
 def leading_subject(frame: Frame, known: Grammar, end: int) -> Subject | None:
@@ -234,7 +249,11 @@ def people_named(frame: Frame, known: Grammar, start: int, end: int) -> list[Sub
         commas = _COMMAS.search(frame.words, at, end)
         stop, following = (end, end) if commas is None else commas.span()
         subject = person_at(frame, known, at, stop) if _names_anyone(frame, at, stop) else None
-        if subject is not None and subject.kind in {"name", "office"}:
+        if (
+            subject is not None
+            and subject.kind in {"name", "office"}
+            and subject.name.of(frame.low) not in known["askers"]
+        ):
             return [subject]
         at = following
     for name in frame.names.finditer(frame.words, start, end):

@@ -91,6 +91,11 @@ class People:
         """Return whether the paragraph names just one person before a place, who may speak there."""
         return self._referred(place, None, "")[0] is not None
 
+    def told_in_paragraph(self, place: int) -> bool:
+        """Return whether the one person named last before a place stands in its paragraph."""
+        who = self._referred(place, None, "")[0]
+        return who is not None and self.frame.paragraph(who.span.start) == self.frame.paragraph(place)
+
     def speaker(self, rule: Governed, place: int) -> Who:
         """Return who speaks under a rule, or those who may; ``place`` is where the words stand."""
         if rule.subject is not None:

@@ -34,6 +34,7 @@ WHOLE = 8
 _PREDICATE = re.compile(rf"[^。！？!?\n{HIDDEN}]{{2,}}")
 _HELD = re.compile(r"と(?:している|していた|しています|した|する|しながらも?|しつつも?)(?=[。\n、]|\Z)")
 _CLAUSE_END = re.compile(r"(?:[いるただうんねよ]|です|ます|中|せん)\Z")
+_PASSIVE = re.compile("と[\u3400-\u9fffぁ-ゖ]{1,6}?(?:られ|され|われ|かれ)(?=[たてる、。])")
 _BARE = re.compile(
     r"と(?P<who>[\u3400-\u9fff々ヶァ-ヶー・Ａ-Ｚ０-９0-9A-Zのぁ-ゖ]{2,20}?(?:[（(][^（()）]{1,12}[）)])?)(?=。|\n|\Z)"
 )
@@ -52,7 +53,13 @@ def quotative(frame: Frame, known: Grammar, start: int, last: int, end: int) -> 
         return Governed(cue=cue, where="after", tight=True, subject=topic if isinstance(topic, Subject) else None)
     if frame.words[end : end + 1] != "と":
         return None
-    told = known.finder("voices").match(frame.low, end, last) or known.finder("passives").match(frame.low, end, last)
+    lead = frame.words[max(0, start - 3) : start].rstrip("はも、")
+    passive = _PASSIVE.match(frame.words, end, last) if lead.endswith(("から", "に")) else None
+    told = (
+        passive
+        or known.finder("voices").match(frame.low, end, last)
+        or known.finder("passives").match(frame.low, end, last)
+    )
     if told is not None:
         return Governed(cue=Span(*told.span()), where="after", tight=True, subject=_from_whom(frame, known, start))
     held = _HELD.match(frame.words, end, last)
@@ -65,6 +72,8 @@ def quotative(frame: Frame, known: Grammar, start: int, last: int, end: int) -> 
     if alone is not None:
         return Governed(cue=Span(end, end + 1), where="after", tight=True, subject=alone)
     named = known.finder("callers").match(frame.low, end, last) is not None
+    if named and end - start - 2 >= 2 * WHOLE and _CLAUSE_END.search(frame.text, start, end - 1):
+        named = False  # a whole sentence: 「これは駅の声に聞こえた」と評した
     stop = _PREDICATE.match(frame.words, end + 1, min(last, end + FAR))
     if stop is None:
         return None

@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, Literal
 from provenance.quotations.following import merged
 from provenance.quotations.frames import tokens
 from provenance.quotations.phrases import ELIDED, Phrases, Subject
+from provenance.text import Span
 
 if TYPE_CHECKING:
     from provenance.quotations.frames import Frame
     from provenance.quotations.grammar import Grammar
-    from provenance.text import Span
 
 __all__ = ["is_verb", "subject_before"]
 

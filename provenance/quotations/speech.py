@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 __all__ = ["ENOUGH", "PART_OF", "Verdict", "begins", "count_words", "judged", "kind_of"]
 
-LONG, ENOUGH, FEW = 8, 5, 3
+LONG, ENOUGH, FEW, NICK = 8, 5, 3, 12
 """Words that speak for speech; that direct speech has; that a part of speech has."""
 
 _WORD = re.compile(rf"[{UNSPACED}]|[^\W_{UNSPACED}]+(?:[’'.,-][^\W_{UNSPACED}]+)*")
@@ -143,6 +143,8 @@ def _embedded(frame: Frame, known: Grammar, passage: Passage, cue: Span) -> bool
     if any(found.end() == start for found in known.finder("persons").finditer(frame.low, max(0, start - 4), start)):
         return True  # 网友“南山不老”留言
     inner = frame.text[passage.pieces[-1].end - 1]
+    if cue.start == end and inner not in _STOP and frame.words[cue.end : cue.end + 1] in {":", "："}:
+        return len(passage.pieces[-1]) <= NICK
     if inner in _STOP or cue.start - end < FEW or known.finder("topics") is not NEVER:
         return False
     return bool(_WORD.match(frame.words[start - 1 : start])) and bool(_WORD.match(frame.words[end : end + 1]))
