@@ -72,6 +72,8 @@ def direct(text: str, language: str) -> Told:
         ("fr", "« C’est une honte ! s’emporte Tellier. Trois ans qu’on attend. »", [("C’est une honte ! … Trois ans qu’on attend.", "Tellier")]),
         ("fr", "Le procureur Luc Dantec sourit. « Vous préfériez, a-t-il relevé, ne rien voir. »", [("Vous préfériez, … ne rien voir.", "Luc Dantec")]),
         ("fr", "Et le maire de conclure : « Le vent tournera. »", [("Le vent tournera.", "maire")]),
+        # whom the paragraph tells of, before anybody of the one before it
+        ("de", "„Wir rechnen nur vor“, sagt Amtsleiterin Frauke Nissen.\n\nFrage an Emeka Brandt: Was hört man da? „Blubbern, sonst nichts als Blubbern.“", [("Wir rechnen nur vor", "Frauke Nissen"), ("Blubbern, sonst nichts als Blubbern.", "Emeka Brandt")]),
         # another voice closes the words
         ("en", "Iris Voss laughed. “I said, ‘Which Voss?’” she recalled.", [("I said, ‘Which Voss?’", "Iris Voss")]),
     ],

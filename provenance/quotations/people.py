@@ -185,8 +185,13 @@ class People:
             gender = shown or gender  # sagen sie
         if gender == PLURAL:
             return self._several(place, pronoun)
-        found = self._nearest(place, pronoun, gender, basis, weak=False)
-        return self._nearest(place, pronoun, gender, basis, weak=True) if found == NOBODY else found
+        far = 1 if pronoun is None else 2
+        reaches = [(0, False), (0, True), (far, False), (far, True)] if pronoun is None else [(far, False), (far, True)]
+        for reach, weak in reaches:  # who acts in the paragraph, whom it tells of, then the same of those before
+            found = self._nearest(place, pronoun, gender, basis, weak=weak, far=reach)
+            if found != NOBODY:
+                return found
+        return NOBODY
 
     def _several(self, place: int, pronoun: Subject | None) -> Who:
         """Return the people without names whom a sentence just before a place is about, for "they" and plural verbs."""
@@ -200,8 +205,13 @@ class People:
                 return self._standing_for(self.naming.named(found), pronoun, "plural; the people told of before"), ()
         return NOBODY
 
-    def _nearest(self, place: int, pronoun: Subject | None, gender: str | None, basis: str, *, weak: bool) -> Who:
-        """Return who is named last before a place; ``weak``: by a preposition's noun too, "a letter from Theo"."""
+    def _nearest(
+        self, place: int, pronoun: Subject | None, gender: str | None, basis: str, *, weak: bool, far: int
+    ) -> Who:
+        """Return who is named last before a place, at most some paragraphs back.
+
+        ``weak``: by a preposition's noun too, "a letter from Theo".
+        """
         number = self.frame.number(place)
         paragraph = self.frame.paragraph(place)
         for back in range(BACK + 1):
@@ -209,7 +219,7 @@ class People:
                 break
             start = self.frame.sentences[number - back].start
             apart = paragraph - self.frame.paragraph(start)
-            if apart > (1 if pronoun is None else 2):
+            if apart > far:
                 break
             people = tuple(
                 person

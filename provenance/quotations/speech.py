@@ -126,6 +126,12 @@ def _stopped(frame: Frame, passage: Passage, rule: Governed) -> bool:
     following = frame.text[passage.outer.end : passage.outer.end + 4].lstrip()
     if (
         rule.where == "continued"
+        and not rule.tight
+        and frame.words[passage.outer.end : passage.outer.end + 1] in {"", "\n"}
+    ):
+        return True  # words that a paper repeats as a line of its own
+    if (
+        rule.where == "continued"
         and passage.opener == "「"
         and frame.words[passage.outer.end : passage.outer.end + 1].strip("\n") == ""
     ):
