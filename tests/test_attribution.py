@@ -74,6 +74,10 @@ def direct(text: str, language: str) -> Told:
         ("fr", "Et le maire de conclure : « Le vent tournera. »", [("Le vent tournera.", "maire")]),
         # whom the paragraph tells of, before anybody of the one before it
         ("de", "„Wir rechnen nur vor“, sagt Amtsleiterin Frauke Nissen.\n\nFrage an Emeka Brandt: Was hört man da? „Blubbern, sonst nichts als Blubbern.“", [("Wir rechnen nur vor", "Frauke Nissen"), ("Blubbern, sonst nichts als Blubbern.", "Emeka Brandt")]),
+        # a pronoun in the sentence before tells whose the verb is; a remark parts a body from it; a sister's name
+        ("es", "Juana Especo espera.\n\nSu marido, Bernardo, se quedó en casa.\n\nLe ofrecen una placa; ella prefiere un banco. «En una placa no se sienta nadie», razona.", [("En una placa no se sienta nadie", "Juana Especo")]),
+        ("es", "El sindicato, más escueto, escribió en su web: «Lo hacemos a diario».", [("Lo hacemos a diario", "sindicato")]),
+        ("pl", "Siostra obu braci, Dorota, odwiozła ich do domu. – Spokojnie było – opowiada.", [("Spokojnie było", "Dorota")]),
         # another voice closes the words
         ("en", "Iris Voss laughed. “I said, ‘Which Voss?’” she recalled.", [("I said, ‘Which Voss?’", "Iris Voss")]),
     ],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from provenance.quotations.mentions import first_subject
 from provenance.text import in_place
 
 if TYPE_CHECKING:
@@ -37,6 +38,18 @@ class Genders:
         gender = self.shown(place)
         if gender is not None and gender != PLURAL:
             self.told.setdefault(key, gender)
+
+    def before(self, place: int) -> str | None:
+        """Return the gender of the pronoun that the sentence before a verb without subject is about: «ella preferiría …»."""
+        number = self.frame.number(place)
+        if self.known is None or self.known.packed or not number:
+            return None
+        sentence = self.frame.sentences[number - 1]
+        if self.frame.paragraph(sentence.start) != self.frame.paragraph(place):
+            return None
+        found = first_subject(self.frame, self.known, sentence, sentence.end)
+        gender = self.shown(found.span) if found is not None and found.kind == "pronoun" else None
+        return None if gender == PLURAL else gender
 
     def of(self, person: Named) -> str | None:
         """Return a person's gender, where the text shows it."""

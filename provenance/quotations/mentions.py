@@ -142,16 +142,19 @@ def opening_noun(frame: Frame, known: Grammar, sentence: Span) -> Subject | None
 def _apposed_name(phrases: Phrases, at: int) -> Subject | None:
     """Return the name between commas behind a description: "Her nephew, Colm, was sitting beside her"."""
     row = phrases.row
-    end = at + 2
+    comma = at + 1
+    while phrases.known.genitives and comma < min(at + 3, len(row)) and not row[comma].capital and row[comma].word:
+        comma += 1  # Siostra obu braci, Dorota, …
+    end = comma + 1
     while end < len(row) and phrases.is_name(end):
         end += 1
-    if end == at + 2 or end == len(row) or row[at + 1].low != "," or row[end].low != ",":
+    if end == comma + 1 or end >= len(row) or row[comma].low != "," or row[end].low != ",":
         return None
     return Subject(
         kind="name",
         span=Span(row[at].start, row[end - 1].end),
-        name=Span(row[at + 2].start, row[end - 1].end),
-        office=Span(row[at].start, row[at].end),
+        name=Span(row[comma + 1].start, row[end - 1].end),
+        office=Span(row[at].start, row[comma - 1].end),
     )
 
 
@@ -234,6 +237,28 @@ def plural_in(frame: Frame, known: Grammar, sentence: Span) -> Subject | None:
         if known.office(token.low) and token.low in known["plural_persons"]:
             return phrases.subject("office", at, at + 1)
     return None
+
+
+def weakly_named(frame: Frame, known: Grammar | None, number: int, name: Span, *, bare: bool) -> bool:
+    """Return whether a preposition governs a name, elsewhere than at the start of its sentence.
+
+    ``bare``: the name has no office, so an article before it tells the same: Da geht ein Bürger.
+    """
+    if known is None or known.packed:
+        return False
+    start = frame.sentences[number].start
+    row = tokens(frame, start, name.start)
+    at = len(row) - 1
+    if known.genitives and (told := known.according.match(frame.low, start)) is not None:
+        return told.end() < row[-1].start if row else False  # По словам свидетеля, …
+    if bare and at > 0 and row[at].low in known["indefinites"]:
+        ascribed = known.according.match(frame.low, start) is not None
+        return row[at - 1].word and not ascribed  # Da geht ein Bürger
+    while at >= 0 and row[at].low in known["determiners"]:
+        at -= 1
+    if at < 0 or row[at].start <= start or row[at].low in known["agents"]:
+        return False
+    return row[at].low in known["prepositions"]
 
 
 def names_in(frame: Frame, known: Grammar, sentence: Span) -> list[tuple[Subject, bool]]:

@@ -16,7 +16,7 @@ from provenance.quotations.frames import tokens
 from provenance.quotations.genders import PLURAL, Genders
 from provenance.quotations.governing import raw_subject
 from provenance.quotations.lists import NEVER, NOTHING
-from provenance.quotations.mentions import described_in, first_subject, plural_in
+from provenance.quotations.mentions import described_in, first_subject, plural_in, weakly_named
 from provenance.quotations.naming import Introductions, Naming
 from provenance.quotations.packed import people_named
 from provenance.quotations.phrases import ELIDED, Subject
@@ -185,7 +185,9 @@ class People:
             gender = shown or gender  # sagen sie
         if gender == PLURAL:
             return self._several(place, pronoun)
-        far = 1 if pronoun is None else 2
+        if gender is None and pronoun is None and cue is not None:
+            gender = self.genders.before(place)
+        far = 1 if pronoun is None and gender is None else 2
         reaches = [(0, False), (0, True), (far, False), (far, True)] if pronoun is None else [(far, False), (far, True)]
         for reach, weak in reaches:  # who acts in the paragraph, whom it tells of, then the same of those before
             found = self._nearest(place, pronoun, gender, basis, weak=weak, far=reach)
@@ -290,7 +292,9 @@ class People:
             return tuple(named)  # not the guests who, she said, laughed
         people: list[Named] = []
         for person in self._mentioned(number):
-            if (before is None or person.span.end <= before) and (weak or not self._weak(number, person)):
+            if (before is None or person.span.end <= before) and (
+                weak or not weakly_named(self.frame, self.known, number, person.span, bare=person.description is None)
+            ):
                 self._add(people, person)
         people = self._in_main_clause(number, people)
         if speakers and not any(
@@ -310,24 +314,6 @@ class People:
                 before = [one for one in people if one.span.start < token.start]
                 return before if len(before) == 1 else people
         return people
-
-    def _weak(self, number: int, person: Named) -> bool:
-        """Return whether a preposition governs a name, elsewhere than at the start of its sentence."""
-        if self.known is None or self.known.packed:
-            return False
-        start = self.frame.sentences[number].start
-        row = tokens(self.frame, start, person.span.start)
-        at = len(row) - 1
-        if self.known.genitives and (told := self.known.according.match(self.frame.low, start)) is not None:
-            return told.end() < row[-1].start if row else False  # По словам свидетеля, …
-        if person.description is None and at > 0 and row[at].low in self.known["indefinites"]:
-            ascribed = self.known.according.match(self.frame.low, start) is not None
-            return row[at - 1].word and not ascribed  # Da geht ein Bürger
-        while at >= 0 and row[at].low in self.known["determiners"]:
-            at -= 1
-        if at < 0 or row[at].start <= start or row[at].low in self.known["agents"]:
-            return False
-        return row[at].low in self.known["prepositions"]
 
     def _is_described(self, number: int, person: Named) -> bool:
         """Return whether a person of a sentence is only described there, and speaks nowhere in it."""

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 __all__ = ["is_verb", "subject_before"]
 
+ASIDE = 4
+"""Words and marks of a remark between commas at most that parts a body from its verb."""
+
 BEFORE = 260
 """Code points looked at before a verb."""
 
@@ -166,6 +169,8 @@ class _Before:
             return inside[1] if free and inside[0] - other <= 2 else ELIDED
         if before is None and self.row[other + 1].low in self.known["prepositions"]:
             return self._someone(other - 1) or ELIDED  # one of them, in tears, asked
+        if before is not None and before.kind in {"body", "office"} and comma - other <= ASIDE:
+            return before  # the union, as always, said
         return before if before is not None and before.kind == "name" and self._apposed(other, comma) else ELIDED
 
     def _someone(self, at: int) -> Subject | None:
