@@ -25,6 +25,9 @@ BEFORE, AFTER = 260, 160
 
 _PRONOUN = re.compile(r"(?:-t-(?=[ie])|(?<!\w)(?=[ейї]))(ils?|elles?|его|ее|його|її)\b")
 
+_OBJECTS = frozenset(("его", "ее", "их", "його", "її", "їх"))
+"""Possessives that are as often whom a verb is put to."""
+
 
 def merged(one: Subject, other: Subject) -> Subject | None:
     """Return a name and an office in apposition as one subject, in either order; None if they are no such pair."""
@@ -141,6 +144,7 @@ def starting_at(phrases: Phrases, at: int) -> Subject | None:
         end += 1
     if end == at:
         of = determined and at + 1 < len(row) and row[at].low in known["prepositions"] and row[at + 1].word
+        of = of and row[at - 1].low not in _OBJECTS  # спросили его в комментариях
         if not of:
             alone = determined and row[at - 1].low in known["ones"] and (at == len(row) or not row[at].word)
             return phrases.subject("other", at - 1, at) if alone else None  # said one

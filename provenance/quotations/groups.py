@@ -19,7 +19,7 @@ from provenance.quotations.packed import leading_subject, person_at
 from provenance.quotations.phrases import Subject
 from provenance.quotations.speech import ENOUGH, PART_OF, begins, count_words
 from provenance.quotations.tokens import HIDDEN
-from provenance.quotations.topics import topic_of
+from provenance.quotations.topics import topic_beside, topic_of
 from provenance.scripts import UNSPACED
 from provenance.text import Span
 
@@ -210,11 +210,23 @@ class _Grouping:
         """Return who acts in the clause before a comma and a whole marked sentence: 段文彬并不介意，“它上班比我早。”"""
         frame, known = self.frame, self.known
         start, inner = passage.outer.start, last_of(frame.text, passage)
+        if known is not None and known.finder("topics") is not NEVER:
+            return self._topic_alone(passage, known)
         if known is None or known.finder("surnames") is NEVER or frame.words[start - 1 : start] not in {"，", ","}:
             return None
         if inner not in _STOP or count_words(passage.pieces[0].of(frame.text)) < ENOUGH:
             return None
         return leading_subject(frame, known, start - 1)
+
+    def _topic_alone(self, passage: Passage, known: Grammar) -> Subject | None:
+        """Return the person who is the topic of a Japanese sentence that has only its words: 相沢さんは「…」。"""
+        frame = self.frame
+        if frame.words[passage.outer.end : passage.outer.end + 1].strip("。\n"):
+            return None
+        if count_words(passage.pieces[0].of(frame.text)) < ENOUGH:
+            return None
+        found = topic_beside(frame, known, frame.sentence(passage.outer.start).start, passage.outer.start)
+        return found if found is not None and (found.kind == "office" or found.office is not None) else None
 
     def _told_before(self, passage: Passage) -> bool:
         """Return whether a Japanese paragraph tells of somebody before marked words: 瀬川さんは移住した。「…」。それでも…"""

@@ -141,7 +141,9 @@ def person_at(frame: Frame, known: Grammar, start: int, end: int) -> Subject | N
     for found_office in known.finder("persons").finditer(low, start, min(end, start + LONGEST)):
         if office is not None and not (described or found_office.start() <= office + 1):
             break
-        if office is not None and known.finder("clause_openers").match(low, office) is not None:
+        if office is not None and (
+            known.finder("clause_openers").match(low, office) is not None or known.verbs.match(low, office) is not None
+        ):
             break  # 一名员工对记者表示
         office = found_office.end()
     if office is None or (described is None and not _ends_phrase(frame, known, office, end)):
@@ -252,7 +254,7 @@ def people_named(frame: Frame, known: Grammar, start: int, end: int) -> list[Sub
         if (
             subject is not None
             and subject.kind in {"name", "office"}
-            and subject.name.of(frame.low) not in known["askers"]
+            and not subject.name.of(frame.low).endswith(tuple(known["askers"].literal))
         ):
             return [subject]
         at = following

@@ -143,7 +143,17 @@ class People:
         return NOBODY
 
     def _asks(self, person: Named) -> bool:
-        return self.known is not None and in_place(person.name).split()[-1] in self.known["askers"]
+        if self.known is None:
+            return False
+        low = in_place(person.name)
+        if self.known.packed and self.known.finder("surnames") is not NEVER:
+            return any(low.endswith(asker) for asker in self.known["askers"].literal)  # 有记者
+        return low.split()[-1] in self.known["askers"]
+
+    def _reporter(self, person: Named) -> bool:
+        """Return whether a speaker of a Chinese text is the reporter, whom no pronoun stands for."""
+        chinese = self.known is not None and self.known.packed and self.known.finder("surnames") is not NEVER
+        return chinese and self._asks(person)
 
     def own_voice(self, cue: Span, subject: Subject | None) -> bool:
         """Return whether a verb's subject is the writer: "I believe that"."""
@@ -284,7 +294,7 @@ class People:
             if before is not None and start >= before:
                 break
             who = self.who.get(start)
-            if who is not None and who[0] is not None and self._is_person(start):
+            if who is not None and who[0] is not None and self._is_person(start) and not self._reporter(who[0]):
                 self._add(speakers, who[0])
                 if self._is_named(start):
                     self._add(named, who[0])

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from provenance.quotations.frames import Frame
     from provenance.quotations.grammar import Grammar
 
-__all__ = ["DATE", "person_in_topic", "topic_before", "topic_of", "whom_told_of"]
+__all__ = ["DATE", "person_in_topic", "topic_before", "topic_beside", "topic_of", "whom_told_of"]
 
 BEFORE = 240
 """Code points of the sentence before a verb that are looked at."""
@@ -63,7 +63,7 @@ def _topic_before(frame: Frame, known: Grammar, cue: Span) -> Subject | Literal[
     if cleft is not None and (found := person_in_topic(frame, known, *cleft.span("who"))) is not None:
         return found  # 「…」と話すのは、店主の林さんだ
     passage = frame.passage_ending(hidden) if hidden else None
-    if passage is not None and (found := _beside(frame, known, begin, passage.outer.start)) is not None:
+    if passage is not None and (found := topic_beside(frame, known, begin, passage.outer.start)) is not None:
         return found
     if hidden:
         said = known.finder("said").match(frame.low, hidden, cue.start)
@@ -75,7 +75,7 @@ def _topic_before(frame: Frame, known: Grammar, cue: Span) -> Subject | Literal[
     return _topic_between(frame, known, begin, cue.start) or ELIDED
 
 
-def _beside(frame: Frame, known: Grammar, begin: int, place: int) -> Subject | None:
+def topic_beside(frame: Frame, known: Grammar, begin: int, place: int) -> Subject | None:
     """Return the topic right before marked words, in their own clause: …がざわつくと、議長が「…」と."""
     topic = known.finder("topics").fullmatch(frame.low, place - 1, place)
     if topic is None or place - 1 <= begin or _AT.search(frame.words, begin, place - 1) is not None:
