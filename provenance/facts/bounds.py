@@ -19,6 +19,9 @@ __all__ = ["TIMES", "Bounded", "Bounds"]
 TIMES = frozenset({"second", "minute", "hour", "day", "week", "month", "year", "decade", "century"})
 """The units of lengths of time."""
 
+SPREAD = TIMES | {"m", "km", "mi", "ft", "m2", "km2", "mi2", "ft2", "ha", "acre"}
+"""Units over whose length or extent something may go on: over 24 hours, over 1,800 square metres."""
+
 _KINDS: tuple[tuple[str, Bound, bool], ...] = (
     ("at_least", "at-least", False),
     ("more_than", "at-least", True),
@@ -67,7 +70,7 @@ class Bounded:
             opposite: Bound = "at-most" if self.bound == "at-least" else "at-least"
             bounded = (*(reading.bounded(opposite) for reading in readings if reading.bound == "exact"), *bounded)
         unit = readings[0].unit
-        soft = self.soft or (self.lasting and unit in TIMES) or (self.paid and unit in _money())
+        soft = self.soft or (self.lasting and unit in SPREAD) or (self.paid and unit in _money())
         return (*bounded, *readings) if soft else bounded
 
 

@@ -109,26 +109,39 @@ class Composed:
 
 
 class HanComposed:
-    """Those of Chinese and Japanese: 十人中有一人, 10人に1人."""
+    """Those of Chinese and Japanese: 十人中有一人, 10人に1人, 每秒25米, 2分3.41秒."""
 
     def __init__(self) -> None:
         number = "(?:[0-9]{1,5}|[一二两兩三四五六七八九十百千万]{1,2})"
         people = "(?:人|个人|個人|名|个|個)"
         of = "(?:(?:之)?(?:中|当中|當中|里|裡)?(?:就|便|仅|僅|只|约|約)?有|に)"
         self.share = re.compile(f"每?(?P<whole>{number}){people}{of}(?P<part>{number}){people}")
+        digits = "(?P<number>[0-9]{1,6}(?:\\.[0-9]{1,3})?)"
+        per = "(?:(?P<second>每秒钟?|秒速)|每小时|每小時|时速|時速)"
+        self.speed = re.compile(f"{per}[為为达達約约]?{digits}(?P<unit>公里|千米|米|キロ|メートル)")
+        self.clocked = re.compile("(?P<minutes>[0-9]{1,3})分(?P<seconds>[0-9]{1,2}(?:\\.[0-9]{1,3})?)秒")
 
     def find(self, text: str) -> list[Said]:
         """Return them in a folded text, none in another."""
-        if not any(
-            word in text for word in ("人中", "人里", "人裡", "人当中", "人有", "人就有", "人に", "个中", "名中")
-        ):
-            return []
-        found: list[Said] = []
-        for match in self.share.finditer(text):
+        return sorted([*self._shares(text), *self._speeds(text), *self._times(text)])
+
+    def _shares(self, text: str) -> Iterator[Said]:
+        gathered = ("人中", "人里", "人裡", "人当中", "人有", "人就有", "人に", "个中", "名中")
+        for match in self.share.finditer(text) if any(word in text for word in gathered) else ():
             part, whole = _han(match["part"]), _han(match["whole"])
             if 0 < part < whole:
-                found.append((*match.span(), str(Fraction(part, whole)), True))
-        return found
+                yield (*match.span(), str(Fraction(part, whole)), True)
+
+    def _speeds(self, text: str) -> Iterator[Said]:
+        for match in self.speed.finditer(text) if any(word in text for word in ("每秒", "每小", "速")) else ():
+            far = match["unit"] in {"公里", "千米", "キロ"}
+            if far != (match["second"] is not None):
+                yield (*match.span(), f"{Fraction(match['number'])} {'km/h' if far else 'm/s'}", False)
+
+    def _times(self, text: str) -> Iterator[Said]:
+        for match in self.clocked.finditer(text) if "秒" in text else ():
+            minutes = int(match["minutes"]) + Fraction(match["seconds"]) / 60
+            yield (*match.span(), f"{minutes} minute", False)
 
 
 def _hits(text: str, words: Iterable[str]) -> Iterator[tuple[int, str]]:

@@ -383,7 +383,14 @@ class _Grammar:
             )
 
     def _bare_days(self) -> Iterator[Rule]:
-        """Yield the rule of a day of the month that is not named: on the 7th."""
+        """Yield the rules of a day of a month that is not named: on the 7th, 6-го числа."""
+        if self.words.get("bare_day_noun"):
+            noun = any_of(self.words["bare_day_noun"])
+            yield Rule(
+                self._compiled(f"(?P<day>{self.day}){GAP}{noun}{RIGHT}"),
+                lambda match, _text: _one(match.span("day"), day_or_none(None, None, self._day(match["day"]))),
+                self.day_opens,
+            )
         if self.words.get("before_bare_day"):
             before = re.compile(f"{LEFT}{any_of(self.words['before_bare_day'])}{GAP}$")
             ends = f"(?= ?[.,;:)!?\n]|$|{GAP}{any_of(self.words['after_bare_day'])}{RIGHT})"

@@ -8,9 +8,11 @@ no table has.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from fractions import Fraction
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from provenance.facts.quantity import Quantity
@@ -75,6 +77,11 @@ def kept_pairs(source: Sequence[Fact], target: Sequence[Fact]) -> tuple[tuple[in
     left = [number for number in left if number not in taken]
     free = [number for number in free if number not in given]
     pairs += [(other, one) for one, *others in _ends(target, free, source, left) for other in others]
+    taken, given = {one for one, _ in pairs}, {other for _, other in pairs}
+    left = [number for number in left if number not in taken]
+    free = [number for number in free if number not in given]
+    pairs += [(one, other) for one, *others in _parts(source, left, target, free) for other in others]
+    pairs += [(other, one) for one, *others in _parts(target, free, source, left) for other in others]
     return tuple(sorted(pairs))
 
 
@@ -146,6 +153,35 @@ def _ends(ones: Sequence[Fact], left: Iterable[int], others: Sequence[Fact], fre
         if ends[0] is not None and ends[1] is not None and ends[0] != ends[1]:
             found.append([number, ends[0], ends[1]])
     return found
+
+
+def _parts(ones: Sequence[Fact], left: Iterable[int], others: Sequence[Fact], free: list[int]) -> list[list[int]]:
+    """Return [share, its part, its whole] for shares that stand as two numbers on the other side: 三成, three of ten."""
+    numbers = [
+        (other, int(others[other].value.strip("~")))
+        for other in free
+        if others[other].kind == "quantity" and others[other].value.strip("~").isdecimal()
+    ]
+    found: list[list[int]] = []
+    for number in left if len(numbers) > 1 else ():
+        share = _share(ones[number])
+        for (one, first), (other, second) in pairwise(numbers):
+            part, whole = sorted((first, second))
+            if share is not None and 0 < part < whole and share == Fraction(part, whole):
+                found.append([number, one, other])
+                numbers = [each for each in numbers if each[0] not in {one, other}]
+                break
+    return found
+
+
+def _share(fact: Fact) -> Fraction | None:
+    """Return what part a fact says, as a fraction or in percent; None if it says none."""
+    value, _, unit = fact.value.strip("~").partition(" ")
+    if fact.kind != "quantity" or not re.fullmatch("[0-9]+(?:/[0-9]+)?", value):
+        return None
+    if unit == "%":
+        return Fraction(value) / 100
+    return Fraction(value) if "/" in value and not unit else None
 
 
 def _is_end(fact: Fact, number: Fraction, bound: str, unit: str | None) -> bool:

@@ -79,6 +79,7 @@ class Numerals:
         pairs: dict[str, str] = words.get("dual_units", {})
         self.counted = {form: Quantity.exactly(Fraction(1, 2), unit) for form, unit in halves.items()}
         self.counted |= {form: Quantity.exactly(2, unit) for form, unit in pairs.items()}
+        self.counted |= {form: Quantity.parse(value) for form, value in words.get("lengths_of_time", {}).items()}
         before = f"[{words['prefixes']}]{{0,2}}?" if "prefixes" in words else ""
         # the same words are read over and over, and most numbers are one word
         self._spelled = lru_cache(maxsize=4096)(self._spelled_out)

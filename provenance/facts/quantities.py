@@ -122,6 +122,10 @@ class _Amount:
     """Whether it is one Han sign, or a small word of Vietnamese, that nothing marks as a number but a range or a bound."""
 
 
+FALL = 20
+"""From 40 to 30 thousand is a fall; from 300 to 2 thousand, of which the first would be so many times the second, is none."""
+
+
 class _Reader:
     """Reads the quantities of one language."""
 
@@ -290,6 +294,8 @@ class _Reader:
         if one.unit is not None and other.unit is not None and one.unit != other.unit:
             return None
         start = low.low
+        if self._falls(one, other):
+            return None
         if not one.number.scales:
             start = next((start * scale for scale in other.number.scales if start * scale < high.high), start)
         if start >= high.high:
@@ -299,6 +305,8 @@ class _Reader:
             score = Quantity(bound="range", low=low.low, high=high.high, unit="score")
             return evolve(one, end=other.end, readings=(score,), weak=False)
         unit = other.unit or one.unit
+        if one.unit is None and unit not in {None, "%"} and low.low < 1 < high.high:
+            return None  # rose by a third to $84 million
         reading = Quantity(bound="range", low=start, high=high.high, unit=unit)
         return evolve(one, end=other.end, readings=(reading,), unit=unit, weak=False)
 
@@ -309,10 +317,20 @@ class _Reader:
         other = following[0]
         between = text[one.end : other.start]
         scales = other.number.scales or (Fraction(1),)
-        if len(between) > 8 or not self.listed.fullmatch(between) or (not other.number.scales and other.unit is None):
+        if len(between) > 8 or (not other.number.scales and other.unit is None):
             return one
         shared = evolve(one.readings[0].times(scales[-1]), unit=other.unit)
-        return evolve(one, readings=(shared, *one.readings))
+        if self.range_from.fullmatch(between) and self._falls(one, other):
+            return evolve(one, readings=(shared,), unit=other.unit, weak=False)
+        return evolve(one, readings=(shared, *one.readings)) if self.listed.fullmatch(between) else one
+
+    @staticmethod
+    def _falls(one: _Amount, other: _Amount) -> bool:
+        """Return whether two numbers joined tell a fall, the first without the scale of both: с 40 до 30 тысяч."""
+        low, high = one.readings[0].low, other.readings[0].high
+        if one.number.scales or not other.number.scales or low is None or high is None:
+            return False
+        return high <= low * other.number.scales[-1] < FALL * high
 
     def _bounded(self, amount: _Amount, text: str, bounds: dict[int, Bounded], froms: set[int]) -> Said:
         """Return the amount with what bounds it, before or after."""

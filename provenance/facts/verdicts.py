@@ -166,7 +166,7 @@ def _converted(one: Quantity, other: Quantity) -> bool:
         return False
     dimension, exact = measures[one.unit][0], measures[one.unit][0] in {"time", "months"}
     if _number(one) == _number(other) and one.unit != other.unit and dimension not in {"temperature", "mass", "power"}:
-        return "about" in {one.bound, other.bound} and dimension == "length"
+        return False
     if "vague" in {one.bound, other.bound}:
         ones, others = (each.times(Fraction(measures[each.unit or ""][1])) for each in (one, other))
         return _overlap(ones, others)

@@ -39,6 +39,8 @@ FEW = 64
 """Facts of a kind among which one is sought that states the same in another spelling; of more, the spelling decides."""
 
 _VALUES = frozenset({"quantity", "date", "place"})
+_MOVING = frozenset({"negation", "qualifier"})
+"""Kinds that are compared sentence by sentence, and so are lost in one and added in another where sentences change places."""
 
 
 @frozen(kw_only=True)
@@ -121,6 +123,8 @@ class _Threads:
         """Hops with several sources, of which not all are held."""
         self.undecided: dict[Digest, Hop] = {}
         """Hops with something added that a source which is not held may have."""
+        self._opposite: dict[tuple[int, str], set[tuple[str, str]]] = {}
+        """What a stretch has lost, by what is added, and the other way round."""
         self._moved: dict[tuple[int, str], bool] = {}
         """Whether a stretch has a fact, lost or added, in a sentence that answers to none."""
         self.origins: dict[_Place, tuple[int, Fact]] = {}
@@ -187,14 +191,36 @@ class _Threads:
         return index == into[0] and all(self._adds(other, row) for other in others)
 
     def _astray(self, index: int, row: FactRow) -> bool:
-        """Return whether a negation may be one of a sentence on the other side that answers to none: it moved."""
-        if row.kind != "negation" or self.stretches[index].comparison.via == "same-language":
+        """Return whether a negation or a qualifier may have moved: it is both lost and added, as sentences changed places.
+
+        A negation may also be one of a sentence on the other side that answers to none.
+        """
+        if row.kind not in _MOVING or self.stretches[index].comparison.via == "same-language":
+            return False
+        fact = row.source or row.target
+        if fact is not None and self._returned(index, row.status, row.kind, fact.value):
+            return True
+        if row.kind != "negation":
             return False
         opposite = "added" if row.status == "lost" else "lost"
         if (index, opposite) not in self._moved:
             others = (other for other in self.rows[index].rows if other.status == opposite)
             self._moved[index, opposite] = any(not self.beads(index).answer(other) for other in others)
         return self._moved[index, opposite]
+
+    def _returned(self, index: int, status: str, kind: str, value: str) -> bool:
+        """Return whether a stretch has, lost where this is added or added where it is lost, what states the same."""
+        key = index, status
+        if key not in self._opposite:
+            opposite = "added" if status == "lost" else "lost"
+            rows = (row for row in self.rows[index].rows if row.status == opposite and row.kind in _MOVING)
+            facts = ((row.kind, row.source or row.target) for row in rows)
+            self._opposite[key] = {
+                (kind, fact.value if kind == "qualifier" else "")
+                for kind, fact in facts
+                if fact is not None and (kind == "qualifier" or not fact.weak)
+            }
+        return (kind, value if kind == "qualifier" else "") in self._opposite[key]
 
     def _statuses(self, index: int, row: FactRow) -> set[str]:
         """Return what becomes, in another stretch to the hop, of the fact that stands in its words."""
