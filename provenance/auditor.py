@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import evolve, fields, frozen
 
-from provenance.errors import RecordError
+from provenance.errors import RecordError, RuleError
 from provenance.model.chain import Chain
 from provenance.records import from_json, to_json
 from provenance.report import Report
@@ -177,16 +177,22 @@ def _answers(rule: Rule, chain: Chain, beside: tuple[Chain, ...]) -> list[Findin
     """Return a rule's answers, numbered; where it raises, that it could not be examined is its only answer."""
     try:
         answers = list(rule.check(chain, beside))
-        return [_numbered(answer, chain) for answer in answers] if answers else answers  # mostly there is none
-    except Exception as error:  # noqa: BLE001 - a house rule may raise anything, and the audit goes on
+        return [_numbered(answer, rule, chain) for answer in answers] if answers else answers  # mostly there is none
+    except (Exception, SystemExit) as error:  # noqa: BLE001 - a house rule may raise anything, and the audit goes on
         told = _ADDRESS.sub("", f"{type(error).__name__}: {error}")  # an address would differ from run to run
         return [NotExamined(rule.name, len(chain.hops), "rule-crashed", told[:200], digest=chain.digest)]
 
 
-def _numbered(answer: Finding | NotExamined, chain: Chain) -> Finding | NotExamined:
+def _numbered(answer: Finding | NotExamined, rule: Rule, chain: Chain) -> Finding | NotExamined:
+    """Return an answer with its hop's number; RuleError where it speaks for another rule or of hops that are not there."""
     number = chain.number(answer.digest)
+    if answer.rule != rule.name:
+        raise RuleError(f"the answer of another rule – {answer.rule!r:.80} – give Finding(self, …)", rule=rule.name)
     if isinstance(answer, NotExamined):
         return answer.at(number)
+    hops = [*(one.hop for one in answer.evidence), *answer.inherited_by, *answer.mended_by, *filter(None, answer.blame)]
+    if hops and not 1 <= min(hops) <= max(hops) <= len(chain.hops):
+        raise RuleError(f"no such hop – {max(hops)} – the chain has hops 1 to {len(chain.hops)}", rule=rule.name)
     return evolve(answer, hop=number, blame=answer.blame if answer.blame[0] else (number, number))
 
 

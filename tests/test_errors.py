@@ -30,6 +30,7 @@ from provenance.errors import (
     SignatureError,
     StoreError,
     UnreadableError,
+    WorkerError,
     shown,
 )
 from provenance.limits import check_limit
@@ -74,6 +75,7 @@ EXAMPLES: dict[str, Any] = {
     "FormatError": FormatError("what – which – mend", format="x"),
     "ExportError": ExportError("what – which – mend", format="x", hop=1, field="text"),
     "UnreadableError": UnreadableError("what – which – mend", format="x", where="y"),
+    "WorkerError": WorkerError("what – which – mend", place=1),
     "MissingExtraError": MissingExtraError("what – which – mend", extra="x"),
 }
 

@@ -42,6 +42,10 @@ def raised(_rule: Any, _chain: Chain) -> object:
     raise ValueError(FORGED)
 
 
+def left(_rule: Any, _chain: Chain) -> object:
+    raise SystemExit(0)
+
+
 RUBBISH: dict[str, Callable[[Any, Chain], object]] = {
     "a number": lambda _rule, _chain: 5,
     "nothing": lambda _rule, _chain: None,
@@ -61,7 +65,14 @@ RUBBISH: dict[str, Callable[[Any, Chain], object]] = {
     "no reason": lambda rule, chain: NotExamined(rule, chain.head, None),  # type: ignore[arg-type]
     "a detail that is none": lambda rule, chain: NotExamined(rule, chain.head, "too-short", 5),  # type: ignore[arg-type]
     "a hop of another chain": lambda rule, _chain: Finding(rule, said("x", "en").head, "so"),
+    "the answer of another rule": lambda _rule, chain: Finding("unanchored-chain", chain.head, "so"),
+    "a refusal of another rule": lambda _rule, chain: NotExamined("unanchored-chain", chain.head, "too-short"),
+    "evidence of a hop beyond": lambda rule, chain: Finding(rule, chain.head, "so", evidence=[Evidence(hop=99)]),
+    "evidence of hop 0": lambda rule, chain: Finding(rule, chain.head, "so", evidence=[Evidence(hop=0)]),
+    "blame on a hop beyond": lambda rule, chain: Finding(rule, chain.head, "so", blame=(7, 99)),
+    "repeated by a hop beyond": lambda rule, chain: Finding(rule, chain.head, "so", inherited_by=[99]),
     "an error": raised,
+    "an exit": left,
 }
 
 
