@@ -40,7 +40,8 @@ _SGR = {"error": "1;31", "warning": "33", "note": "36", "strong": "1", "faint": 
 _FSI, _PDI = "\u2068", "\u2069"
 _RIGHT = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff"
 _RIGHT_TO_LEFT = re.compile(f"[{_RIGHT}]")
-_RUN = re.compile(rf"[{_RIGHT}]++(?:[^\w{_RIGHT}\u2068\u2069]++[{_RIGHT}]++)*+")
+# Not possessive around a group: before Python 3.11.5 that keeps what its last, failed round had taken (CPython gh-106052).
+_RUN = re.compile(rf"[{_RIGHT}]++(?:[^\w{_RIGHT}\u2068\u2069]++[{_RIGHT}]++)*")
 _LEFT_TO_RIGHT = re.compile(rf"[^\W\d_{_RIGHT}]")
 
 # C0, DEL and C1 controls; direction marks and embeddings; line and paragraph separators; surrogates; non-characters;

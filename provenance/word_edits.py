@@ -33,8 +33,9 @@ _MARKS = (
     "\u0d3b-\u0d4d\u0d57\u0d81-\u0d83\u0dca-\u0ddf\u1ab0-\u1aff\u1dc0-\u1dff\u200c\u200d\u20d0-\u20f0\ufe20-\ufe2f"
 )
 _LETTER = rf"(?:[^\W{UNSPACED}]|[{_MARKS}])"
+# Not possessive around a group: before Python 3.11.5 that keeps what its last, failed round had taken (CPython gh-106052).
 _WORD = re.compile(
-    rf"{_LETTER}++(?:['\u2019\u02bc\u05f3\u05f4\u00ad]{_LETTER}++|(?<=[0-9])[.,\u00a0\u202f\u2009](?=[0-9]){_LETTER}++)*+"
+    rf"{_LETTER}++(?:['\u2019\u02bc\u05f3\u05f4\u00ad]{_LETTER}++|(?<=[0-9])[.,\u00a0\u202f\u2009](?=[0-9]){_LETTER}++)*"
 )
 
 

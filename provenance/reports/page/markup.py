@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 __all__ = ["direction", "element", "link", "opened", "prose", "spoken"]
 
 _RIGHT = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff"
-_RIGHT_TO_LEFT = re.compile(rf"[{_RIGHT}]++(?:[^\w{_RIGHT}]++[{_RIGHT}]++)*+")
+# Not possessive around a group: before Python 3.11.5 that keeps what its last, failed round had taken (CPython gh-106052).
+_RIGHT_TO_LEFT = re.compile(rf"[{_RIGHT}]++(?:[^\w{_RIGHT}]++[{_RIGHT}]++)*")
 
 # Languages usually written from right to left, and the scripts that are (CLDR 46, scriptMetadata and likelySubtags).
 _LANGUAGES = re.compile(
