@@ -19,7 +19,6 @@ from attrs import field, frozen
 
 from provenance.errors import MissingExtraError, ProvenanceError, UnreadableError
 from provenance.limits import MARKUP
-from provenance.parallel import in_parallel
 from provenance.reading.articles import read_sent
 from provenance.reading.pages import is_page
 from provenance.reading.pieces import is_packed, pieces_of
@@ -80,6 +79,8 @@ def read_warc(
     processes. UnreadableError for what is no WARC file at all, MissingExtraError without the extra ``warc``, WorkerError
     where several workers die over one record.
     """
+    from provenance.parallel import in_parallel  # noqa: PLC0415 - on first use: most readings need no processes
+
     _warcio()
     with io.BytesIO(where) if isinstance(where, bytes) else Path(where).open("rb") as file:
         for found in in_parallel(partial(_of_piece, collector=collector), _pieces(file), workers=workers):
