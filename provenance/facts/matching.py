@@ -72,17 +72,18 @@ def kept_pairs(source: Sequence[Fact], target: Sequence[Fact]) -> tuple[tuple[in
             pairs.append((number, best))
             _take(left, number)
             _take(free, best)
-    pairs += [(one, other) for one, *others in _ends(source, left, target, free) for other in others]
-    taken, given = {one for one, _ in pairs}, {other for _, other in pairs}
-    left = [number for number in left if number not in taken]
-    free = [number for number in free if number not in given]
-    pairs += [(other, one) for one, *others in _ends(target, free, source, left) for other in others]
-    taken, given = {one for one, _ in pairs}, {other for _, other in pairs}
-    left = [number for number in left if number not in taken]
-    free = [number for number in free if number not in given]
-    pairs += [(one, other) for one, *others in _parts(source, left, target, free) for other in others]
-    pairs += [(other, one) for one, *others in _parts(target, free, source, left) for other in others]
+    for told_apart in (_ends, _parts):
+        pairs += [(one, other) for one, *others in told_apart(source, left, target, free) for other in others]
+        left, free = _unpaired(pairs, left, free)
+        pairs += [(other, one) for one, *others in told_apart(target, free, source, left) for other in others]
+        left, free = _unpaired(pairs, left, free)
     return tuple(sorted(pairs))
+
+
+def _unpaired(pairs: list[tuple[int, int]], left: list[int], free: list[int]) -> tuple[list[int], list[int]]:
+    """Return what no pair has taken, of either side."""
+    taken, given = {one for one, _ in pairs}, {other for _, other in pairs}
+    return [number for number in left if number not in taken], [number for number in free if number not in given]
 
 
 def changed_pairs(source: Sequence[Fact], target: Sequence[Fact]) -> tuple[tuple[int, int, How], ...]:
@@ -157,21 +158,27 @@ def _ends(ones: Sequence[Fact], left: Iterable[int], others: Sequence[Fact], fre
 
 def _parts(ones: Sequence[Fact], left: Iterable[int], others: Sequence[Fact], free: list[int]) -> list[list[int]]:
     """Return [share, its part, its whole] for shares that stand as two numbers on the other side: 三成, three of ten."""
-    numbers = [
-        (other, int(others[other].value.strip("~")))
-        for other in free
-        if others[other].kind == "quantity" and others[other].value.strip("~").isdecimal()
-    ]
     found: list[list[int]] = []
-    for number in left if len(numbers) > 1 else ():
+    taken: set[int] = set()
+    for number in left:
         share = _share(ones[number])
-        for (one, first), (other, second) in pairwise(numbers):
-            part, whole = sorted((first, second))
-            if share is not None and 0 < part < whole and share == Fraction(part, whole):
+        if share is None:
+            continue
+        near = (other for other in sorted(_around(free, number, len(ones), len(others))) if other not in taken)
+        whole = [(other, int(value)) for other in near if (value := _whole(others[other])) is not None]
+        for (one, first), (other, second) in pairwise(whole):
+            low, high = sorted((first, second))
+            if 0 < low < high and share == Fraction(low, high):
                 found.append([number, one, other])
-                numbers = [each for each in numbers if each[0] not in {one, other}]
+                taken |= {one, other}
                 break
     return found
+
+
+def _whole(fact: Fact) -> str | None:
+    """Return the digits of a whole number that counts nothing named; None for any other fact."""
+    value = fact.value.strip("~")
+    return value if fact.kind == "quantity" and value.isdecimal() else None
 
 
 def _share(fact: Fact) -> Fraction | None:

@@ -73,9 +73,9 @@ class Units:
         times = any_of(form for form, code in self.forms.items() if code in TIMES)
         ones = ((form, self.forms.get(form, self.stems.get(self._stem(form)))) for form in words.get("ones", ()))
         self.ones = self.forms | {form: code for form, code in ones if code is not None}
-        alone = f"(?P<unit>{any_of(form for form in words.get('ones', ()) if form in self.ones)})"
-        one = f"(?:{articles}{GAP}?)(?P<unit>{times})" if "articles" in words else alone
-        self.alone_and = re.compile(f"{LEFT}(?<![0-9] ){alone}{GAP}(?P<plus>{any_of(self.plus)}){RIGHT}")
+        one = f"(?P<alone>{any_of(form for form in words.get('ones', ()) if form in self.ones)})"
+        if "articles" in words:
+            one = f"(?:{articles}{GAP}?(?P<unit>{times})|(?<![0-9] ){one})"
         self.one_and = re.compile(f"{LEFT}{one}{GAP}(?P<plus>{any_of(self.plus)}){RIGHT}")
         self.inverted = re.compile(f"{LEFT}{any_of(words.get('inverted', ()))}{GAP}$")
 
@@ -173,15 +173,11 @@ class Units:
         """Yield what an article, or a form that says one, counts together with a half: an hour and a half, día y medio."""
         if not any(words in text for words in self.plus):
             return
-        taken = 0
-        found = [*self.one_and.finditer(text), *self.alone_and.finditer(text)]
-        for match in sorted(found, key=lambda match: (match.start(), -match.end())):
-            if match.start() >= taken:
-                taken = match.end()
-                unit = self.ones[" ".join(match["unit"].split())]
-                number = 1 + Fraction(self.plus[" ".join(match["plus"].split())])
-                reading = Quantity.exactly(number, unit)
-                yield Measured(start=match.start(), end=taken, readings=(reading,), unit=unit)
+        for match in self.one_and.finditer(text):
+            part = match.groupdict()
+            unit = self.ones[" ".join((part.get("unit") or part["alone"]).split())]
+            number = 1 + Fraction(self.plus[" ".join(part["plus"].split())])
+            yield Measured(start=match.start(), end=match.end(), readings=(Quantity.exactly(number, unit),), unit=unit)
 
     def noun_before(self, text: str, start: int) -> tuple[int, str | None] | None:
         """Return (start, unit) of a noun that stands before its number to say about: человек сорок."""
