@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 import click
 
 from provenance.cli.files import is_chain_file, is_store, named, read_bytes
-from provenance.cli.reading import is_archive, readings_of
+from provenance.cli.reading import readings_of
 from provenance.errors import UnreadableError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from provenance.model.chain import Chain
 
@@ -33,14 +33,14 @@ def labelled(places: Iterable[str], *, workers: int = 1) -> Iterator[tuple[str, 
     """
     from provenance.parallel import in_parallel  # noqa: PLC0415 - on first use, so that help opens at once
 
-    for streamed, group in groupby(_files(places), _is_streamed):
-        if streamed:
-            for place in group:
-                with named(place):
-                    yield from _told(place, _of(place, workers))
-        else:
+    for reader, group in groupby(_files(places), _reader):
+        if reader is None:
             for place, chains in in_parallel(_whole, group, workers=workers):
                 yield from _told(place, chains)
+        else:
+            for place in group:
+                with named(place):
+                    yield from _told(place, reader(place, workers))
 
 
 def _files(places: Iterable[str]) -> Iterator[str]:
@@ -51,13 +51,19 @@ def _files(places: Iterable[str]) -> Iterator[str]:
             yield place
 
 
-def _is_streamed(place: str) -> bool:
-    """Return whether a file is read as it is audited: standard input, a store, a chain a line, a web archive."""
+def _reader(place: str) -> Callable[[str, int], Iterator[tuple[str, Chain]]] | None:
+    """Return what reads a file as it is audited; None for an article or a chain file, which is read whole."""
+    from provenance.reading.archives import is_warc  # noqa: PLC0415 - on first use, so that help opens at once
+
     if place == "-":
-        return True
+        return _of_input
     with Path(place).open("rb") as file:
         start = file.read(_PEEK)
-    return is_store(start) or (is_chain_file(start) and _is_lines(start)) or is_archive(place)
+    if is_store(start):
+        return _of_store
+    if is_chain_file(start):
+        return _of_lines if _is_lines(start) else None
+    return _of_archive if is_warc(start) else None
 
 
 def _whole(place: str) -> tuple[str, list[tuple[str, Chain]]]:
@@ -86,18 +92,12 @@ def _within(folder: Path) -> list[str]:
     return found
 
 
-def _of(place: str, workers: int) -> Iterator[tuple[str, Chain]]:
-    if place == "-":
-        yield from _of_bytes(place, read_bytes(place), workers)
-        return
-    with Path(place).open("rb") as file:
-        start = file.read(_PEEK)
-    if is_store(start):
-        yield from _of_store(place)
-    elif is_chain_file(start):
-        yield from _of_lines(place)
-    else:
-        yield from _drafted(place, None, workers)
+def _of_input(place: str, workers: int) -> Iterator[tuple[str, Chain]]:
+    yield from _of_bytes(place, read_bytes(place), workers)
+
+
+def _of_archive(place: str, workers: int) -> Iterator[tuple[str, Chain]]:
+    yield from _drafted(place, None, workers)
 
 
 def _is_lines(start: bytes) -> bool:
@@ -106,7 +106,7 @@ def _is_lines(start: bytes) -> bool:
     return bool(end) and first.startswith(b'{"') and first.rstrip().endswith(b"}")
 
 
-def _of_lines(place: str) -> Iterator[tuple[str, Chain]]:
+def _of_lines(place: str, _workers: int) -> Iterator[tuple[str, Chain]]:
     """Yield the chains of a file with a chain a line as they are read, however long it is."""
     from provenance.records import from_lines  # noqa: PLC0415 - on first use, so that help opens at once
 
@@ -115,7 +115,7 @@ def _of_lines(place: str) -> Iterator[tuple[str, Chain]]:
             yield f"{place}#{number}", chain
 
 
-def _of_store(place: str) -> Iterator[tuple[str, Chain]]:
+def _of_store(place: str, _workers: int) -> Iterator[tuple[str, Chain]]:
     from provenance.stores import open_store  # noqa: PLC0415 - on first use, so that help opens at once
 
     with open_store(place, readonly=True) as store:
