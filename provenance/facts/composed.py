@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from provenance.facts.patterns import Said
 
-__all__ = ["Composed", "HanComposed"]
+__all__ = ["Composed", "HanComposed", "of_age"]
 
 _YEAR = "1[5-9][0-9]{2}|20[0-9]{2}"
 _REACH = 40
@@ -25,6 +25,12 @@ _REACH = 40
 
 _HAN = {sign: value for value, sign in enumerate("零一二三四五六七八九十")}
 _HAN |= {"两": 2, "兩": 2, "百": 100, "千": 1_000, "万": 10_000}
+
+
+def of_age(words: dict[str, Any]) -> str:
+    """Return the pattern, by a table of numbers, of what makes an age of the decade behind it: in their late twenties."""
+    owner, when = any_of(words.get("age_decades_after", ())), any_of(words.get("age_decades_part", ()))
+    return f"{LEFT}{owner}{GAP}(?:{when}[ -])?"
 
 
 class Composed:
@@ -58,10 +64,8 @@ class Composed:
         self.ending = re.compile(f"{LETTER}{{0,4}}{RIGHT}")
 
         self.decades: dict[str, int] = words.get("age_decades", {})
-        tails = {decade[-2:] for decade in self.decades}
-        self.tails = sorted(tails)
-        owner, when = any_of(words.get("age_decades_after", ())), any_of(words.get("age_decades_part", ()))
-        self.aged = re.compile(f"{LEFT}{owner}{GAP}(?:{when}[ -])?(?P<word>{any_of(self.decades)})$")
+        self.tails = sorted({decade[-2:] for decade in self.decades})
+        self.aged = re.compile(f"{of_age(words)}(?P<word>{any_of(self.decades)})$")
 
     def find(self, text: str) -> list[Said]:
         """Return them in a folded text's small letters, none in another."""

@@ -18,6 +18,7 @@ from attrs import field, frozen
 from provenance.dates import PartialDate
 from provenance.errors import RecordError
 from provenance.facts.clocks import clock_rules
+from provenance.facts.composed import of_age
 from provenance.facts.folding import fold
 from provenance.facts.han_dates import han_rules
 from provenance.facts.names import hidden_links
@@ -150,16 +151,17 @@ def _openings(language: str | None) -> Openings:
     if words.get("style") == "han":
         return Openings((*han_rules(words), *_digit_rules(numeric)), packed=True)
     months = {**(table(language or "", "months") or {}), **words.get("more_months", {})}
-    scales = (
-        (table(language or "", "scales") or {}).get("words", {}),
-        (table(language or "", "numbers") or {}).get("scales", {}),
+    numbers = table(language or "", "numbers") or {}
+    scales = (table(language or "", "scales") or {}).get("words", {})
+    grammar = _Grammar(
+        words, months, numbers, sorted({*scales, *numbers.get("scales", {})}), _counted(language, numbers)
     )
-    return Openings(_Grammar(words, months, sorted({*scales[0], *scales[1]}), _counted(language)).rules(numeric))
+    return Openings(grammar.rules(numeric))
 
 
-def _counted(language: str | None) -> str:
+def _counted(language: str | None, numbers: dict[str, Any]) -> str:
     """Return the pattern of what a number counts that is no year, though it looks like one: 1500 tonnes, 2000 рублей."""
-    units = Units(language, (table(language or "", "numbers") or {}))
+    units = Units(language, numbers)
     long = [form for form, code in units.forms.items() if code not in _OF_A_YEAR and len(form) > 1 and form.isalpha()]
     stems = [stem for stem, code in units.stems.items() if code not in _OF_A_YEAR]
     return f"(?:{any_of(long)}|{any_of(stems)}{LETTER}{{0,4}}){RIGHT}"
@@ -223,7 +225,10 @@ def _one(span: tuple[int, int], value: str | None, *, weak: bool = False) -> Ite
 class _Grammar:
     """The date rules of a language written with spaces, from its words."""
 
-    def __init__(self, words: dict[str, Any], months: dict[str, int], scales: list[str], counted: str) -> None:
+    def __init__(
+        self, words: dict[str, Any], months: dict[str, int], numbers: dict[str, Any], scales: list[str], counted: str
+    ) -> None:
+        self.numbers = numbers
         self.scales = scales
         self.counted = counted
         self.words = words
@@ -407,11 +412,10 @@ class _Grammar:
         before, after = self.words.get("decade_before", ()), self.words.get("decade_after", ())
         number = r"'?(?P<number>(?:1[0-9]|20)[0-9]0|[1-9]0)"
         numbers = DIGITS | {"'"}
-        owner, when = any_of(self.words.get("age_before_decade", ())), any_of(self.words.get("age_parts", ()))
-        of_age = re.compile(f"{LEFT}{owner}{GAP}(?:{when}[ -])?$")
+        aged = re.compile(f"{of_age(self.numbers)}$")
 
         def is_age(match: re.Match[str]) -> bool:
-            return of_age.search(match.string[max(0, match.start() - 16) : match.start()]) is not None
+            return aged.search(match.string[max(0, match.start() - 16) : match.start()]) is not None
 
         if endings:
             yield Rule(
