@@ -31,8 +31,9 @@ __all__ = ["PROV_READERS", "ProvJsonReader", "ProvSyntaxReader"]
 
 PROV = "http://www.w3.org/ns/prov#"
 
-_PROVN = re.compile(r"(?:\s|//[^\n]*\n|(?>/\*.*?\*/))*+document\b", re.DOTALL)
-_TURTLE = re.compile(r"(?:\s|#[^\n]*\n)*+(?:@prefix|@base|PREFIX|BASE|GRAPH|<[^\s<>\"]*>\s|_:)", re.IGNORECASE)
+# Atomic, not possessive: before Python 3.11.5 that keeps what a group's last, failed round had taken (CPython gh-106052).
+_PROVN = re.compile(r"(?>(?:\s|//[^\n]*\n|(?>/\*.*?\*/))*)document\b", re.DOTALL)
+_TURTLE = re.compile(r"(?>(?:\s|#[^\n]*\n)*)(?:@prefix|@base|PREFIX|BASE|GRAPH|<[^\s<>\"]*>\s|_:)", re.IGNORECASE)
 _JSONLD_TYPES = {
     "Entity", "Activity", "Agent", "Bundle", "Generation", "Usage", "Communication", "Start", "End", "Invalidation",
     "Derivation", "Attribution", "Association", "Delegation", "Influence", "Specialization", "Alternate", "Membership",
